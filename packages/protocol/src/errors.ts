@@ -1,0 +1,35 @@
+/** One row per way a call can fail, with its HTTP status. Callers switch on the code, never on the message. */
+export const ERROR_STATUS = {
+  invalid_request: 422,
+  not_found: 404,
+  already_exists: 409,
+  unknown_reference: 409,
+  bad_version: 400,
+  unauthorized: 401,
+  forbidden: 403,
+  lease_gone: 410,
+  body_too_large: 413,
+  unprocessable: 422,
+  slots_taken: 423,
+  database_busy: 503,
+  internal: 500,
+} as const satisfies Record<string, number>;
+
+export type ErrorCode = keyof typeof ERROR_STATUS;
+
+/** A broken expectation, named by a code; what was expected to happen sometimes is a value instead. */
+export class ReeveError extends Error {
+  override readonly name = "ReeveError";
+  readonly code: ErrorCode;
+  readonly details: Readonly<Record<string, unknown>>;
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { details?: Record<string, unknown>; cause?: unknown } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.code = code;
+    this.details = options.details ?? {};
+  }
+}

@@ -1,0 +1,155 @@
+import type { TProperties, TSchema } from "typebox";
+import { DateTime, Maybe, oneOf, type Static, strict, Type, Uuid } from "./schema.ts";
+import { StateType } from "./states.ts";
+
+/**
+ * The filter language: an object of sub-filters, each an object of operators.
+ * All conditions of an object hold together, or any of them where its `operator` says `or_`.
+ * `before_`, `after_`, `ge_` and `le_` are inclusive; `like_` is a case-insensitive substring.
+ */
+
+export const Operator = oneOf("Operator", ["and_", "or_"]);
+export type Operator = Static<typeof Operator>;
+
+const operator = { operator: Type.Optional(Operator) };
+const list = <T extends TSchema>(item: T) => Maybe(Type.Array(item));
+const anyOf = <T extends TSchema>(item: T) => ({ any_: list(item) });
+const noneOf = <T extends TSchema>(item: T) => ({ not_any_: list(item) });
+const like = { like_: Maybe(Type.String()) };
+const isNull = { is_null_: Maybe(Type.Boolean()) };
+const during = { before_: Maybe(DateTime), after_: Maybe(DateTime) };
+const text = Type.String();
+
+/** A filter object of one resource, in which sub-filters may be left out or null. */
+const resourceFilter = <P extends TProperties>(title: string, fields: P) =>
+  strict(title, { ...operator, ...fields });
+
+export const FlowFilter = resourceFilter("FlowFilter", {
+  id: Maybe(strict("FlowFilterId", { ...anyOf(Uuid), ...noneOf(Uuid) })),
+  deployment: Maybe(strict("FlowFilterDeployment", { ...operator, ...isNull })),
+  name: Maybe(strict("FlowFilterName", { ...anyOf(text), ...like })),
+  tags: Maybe(strict("FlowFilterTags", { ...operator, all_: list(text), ...isNull })),
+});
+export type FlowFilter = Static<typeof FlowFilter>;
+
+export const FlowRunFilter = resourceFilter("FlowRunFilter", {
+  id: Maybe(strict("FlowRunFilterId", { ...anyOf(Uuid), ...noneOf(Uuid) })),
+  name: Maybe(strict("FlowRunFilterName", { ...anyOf(text), ...like })),
+  tags: Maybe(strict("FlowRunFilterTags", { ...operator, all_: list(text), ...anyOf(text), ...isNull })),
+  deployment_id: Maybe(strict("FlowRunFilterDeploymentId", { ...operator, ...anyOf(Uuid), ...isNull })),
+  work_queue_name: Maybe(strict("FlowRunFilterWorkQueueName", { ...operator, ...anyOf(text), ...isNull })),
+  state: Maybe(
+    strict("FlowRunFilterState", {
+      ...operator,
+      type: Maybe(strict("FlowRunFilterStateType", { ...anyOf(StateType), ...noneOf(StateType) })),
+      name: Maybe(strict("FlowRunFilterStateName", { ...anyOf(text), ...noneOf(text) })),
+    }),
+  ),
+  flow_version: Maybe(strict("FlowRunFilterFlowVersion", anyOf(text))),
+  start_time: Maybe(strict("FlowRunFilterStartTime", { ...during, ...isNull })),
+  end_time: Maybe(strict("FlowRunFilterEndTime", { ...during, ...isNull })),
+  expected_start_time: Maybe(strict("FlowRunFilterExpectedStartTime", during)),
+  next_scheduled_start_time: Maybe(strict("FlowRunFilterNextScheduledStartTime", during)),
+  parent_flow_run_id: Maybe(strict("FlowRunFilterParentFlowRunId", { ...operator, ...anyOf(Uuid) })),
+  parent_task_run_id: Maybe(
+    strict("FlowRunFilterParentTaskRunId", { ...operator, ...anyOf(Uuid), ...isNull }),
+  ),
+  idempotency_key: Maybe(strict("FlowRunFilterIdempotencyKey", { ...anyOf(text), ...noneOf(text) })),
+  created_by: Maybe(
+    strict("FlowRunFilterCreatedBy", { ...operator, id_: list(Uuid), type_: list(text), ...isNull }),
+  ),
+});
+export type FlowRunFilter = Static<typeof FlowRunFilter>;
+
+export const TaskRunFilter = resourceFilter("TaskRunFilter", {
+  id: Maybe(strict("TaskRunFilterId", anyOf(Uuid))),
+  name: Maybe(strict("TaskRunFilterName", { ...anyOf(text), ...like })),
+  tags: Maybe(strict("TaskRunFilterTags", { ...operator, all_: list(text), ...isNull })),
+  state: Maybe(
+    strict("TaskRunFilterState", {
+      ...operator,
+      type: Maybe(strict("TaskRunFilterStateType", anyOf(StateType))),
+      name: Maybe(strict("TaskRunFilterStateName", anyOf(text))),
+    }),
+  ),
+  start_time: Maybe(strict("TaskRunFilterStartTime", { ...during, ...isNull })),
+  end_time: Maybe(strict("TaskRunFilterEndTime", { ...during, ...isNull })),
+  expected_start_time: Maybe(strict("TaskRunFilterExpectedStartTime", during)),
+  subflow_runs: Maybe(strict("TaskRunFilterSubFlowRuns", { exists_: Maybe(Type.Boolean()) })),
+  flow_run_id: Maybe(strict("TaskRunFilterFlowRunId", { ...operator, ...anyOf(Uuid), ...isNull })),
+});
+export type TaskRunFilter = Static<typeof TaskRunFilter>;
+
+export const DeploymentFilter = resourceFilter("DeploymentFilter", {
+  id: Maybe(strict("DeploymentFilterId", { ...anyOf(Uuid), ...noneOf(Uuid) })),
+  name: Maybe(strict("DeploymentFilterName", { ...anyOf(text), ...like })),
+  flow_or_deployment_name: Maybe(strict("DeploymentOrFlowNameFilter", like)),
+  paused: Maybe(strict("DeploymentFilterPaused", { eq_: Maybe(Type.Boolean()) })),
+  tags: Maybe(strict("DeploymentFilterTags", { ...operator, all_: list(text), ...anyOf(text), ...isNull })),
+  work_queue_name: Maybe(strict("DeploymentFilterWorkQueueName", anyOf(text))),
+  concurrency_limit: Maybe(
+    strict("DeploymentFilterConcurrencyLimit", {
+      ge_: Maybe(Type.Integer()),
+      le_: Maybe(Type.Integer()),
+      ...isNull,
+    }),
+  ),
+});
+export type DeploymentFilter = Static<typeof DeploymentFilter>;
+
+export const WorkPoolFilter = resourceFilter("WorkPoolFilter", {
+  id: Maybe(strict("WorkPoolFilterId", anyOf(Uuid))),
+  name: Maybe(strict("WorkPoolFilterName", anyOf(text))),
+  type: Maybe(strict("WorkPoolFilterType", anyOf(text))),
+});
+export type WorkPoolFilter = Static<typeof WorkPoolFilter>;
+
+export const WorkQueueFilter = resourceFilter("WorkQueueFilter", {
+  id: Maybe(strict("WorkQueueFilterId", anyOf(Uuid))),
+  name: Maybe(strict("WorkQueueFilterName", { ...anyOf(text), startswith_: list(text) })),
+});
+export type WorkQueueFilter = Static<typeof WorkQueueFilter>;
+
+export const LogFilter = resourceFilter("LogFilter", {
+  level: Maybe(strict("LogFilterLevel", { ge_: Maybe(Type.Integer()), le_: Maybe(Type.Integer()) })),
+  timestamp: Maybe(strict("LogFilterTimestamp", during)),
+  flow_run_id: Maybe(strict("LogFilterFlowRunId", anyOf(Uuid))),
+  task_run_id: Maybe(strict("LogFilterTaskRunId", { ...anyOf(Uuid), ...isNull })),
+  text: Maybe(strict("LogFilterTextSearch", { query: Type.String({ maxLength: 200 }) })),
+});
+export type LogFilter = Static<typeof LogFilter>;
+
+/** The filters any list of runs takes, each on its own resource; together they must all hold. */
+export const runFilters = {
+  flows: Maybe(FlowFilter),
+  flow_runs: Maybe(FlowRunFilter),
+  task_runs: Maybe(TaskRunFilter),
+  deployments: Maybe(DeploymentFilter),
+};
+export const poolFilters = {
+  work_pools: Maybe(WorkPoolFilter),
+  work_pool_queues: Maybe(WorkQueueFilter),
+};
+
+/** One page of a list, by offset. */
+export const page = {
+  limit: Type.Optional(Type.Integer()),
+  offset: Type.Optional(Type.Integer({ minimum: 0, default: 0 })),
+};
+
+/** One page of a list, by number, with the total. */
+export const numberedPage = {
+  limit: Type.Optional(Type.Integer()),
+  page: Type.Optional(Type.Integer({ minimum: 1, default: 1 })),
+};
+export const paginated = <T extends TSchema>(title: string, item: T) =>
+  Type.Object(
+    {
+      results: Type.Array(item),
+      count: Type.Integer(),
+      limit: Type.Integer(),
+      pages: Type.Integer(),
+      page: Type.Integer(),
+    },
+    { title },
+  );

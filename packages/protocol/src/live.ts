@@ -1,0 +1,30 @@
+import type { FlowRun } from "./flow-runs.ts";
+import type { Log } from "./logs.ts";
+import type { GraphNode } from "./run-graph.ts";
+
+/**
+ * The socket a browser keeps open at `/api/ui/stream`, one for all its pages.
+ *
+ * The browser subscribes to topics: `runs` (every flow run that changes) and `run:<flow run id>` (that run,
+ * the nodes of its graph and its log lines). The server answers each with `subscribed`, then sends `changes`
+ * in the order of their commits, a batch at a time. `cursor` marks the place; a browser that comes back
+ * names its last one and gets what it missed, or `reset` when that is too long ago: then it reads anew.
+ */
+export type LiveRequest =
+  | { type: "subscribe"; topic: LiveTopic; cursor?: string | null }
+  | { type: "unsubscribe"; topic: LiveTopic };
+
+export type LiveTopic = "runs" | `run:${string}`;
+
+export type LiveMessage =
+  | { type: "subscribed"; topic: LiveTopic; cursor: string }
+  | { type: "changes"; topic: LiveTopic; cursor: string; changes: LiveChange[] }
+  | { type: "reset"; topic: LiveTopic; cursor: string }
+  | { type: "error"; message: string };
+
+/** A row as it now stands (replace the one with its id), one that is gone, or new log lines. */
+export type LiveChange =
+  | { kind: "flow-run"; flowRun: FlowRun }
+  | { kind: "flow-run-deleted"; id: string }
+  | { kind: "node"; node: GraphNode }
+  | { kind: "logs"; logs: Log[] };

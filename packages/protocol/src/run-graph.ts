@@ -1,0 +1,53 @@
+import { endpoint } from "./endpoint.ts";
+import { DateTime, Json, Nullable, oneOf, open, type Static, Type, Uuid } from "./schema.ts";
+import { StateType } from "./states.ts";
+
+const Edge = open("Edge", { id: Uuid });
+
+const GraphArtifact = open("GraphArtifact", {
+  id: Uuid,
+  created: DateTime,
+  key: Nullable(Type.String()),
+  type: Nullable(Type.String()),
+  is_latest: Type.Boolean(),
+  data: Nullable(Json),
+});
+
+/** A task run, or a subflow's run in place of the task run that stands for it in its parent. */
+export const GraphNode = open("Node", {
+  kind: oneOf("NodeKind", ["flow-run", "task-run"]),
+  id: Uuid,
+  label: Type.String(),
+  state_type: StateType,
+  start_time: DateTime,
+  end_time: Nullable(DateTime),
+  parents: Type.Array(Edge),
+  children: Type.Array(Edge),
+  encapsulating: Type.Array(Edge),
+  artifacts: Type.Array(GraphArtifact),
+});
+export type GraphNode = Static<typeof GraphNode>;
+
+/** A flow run's task runs and subflows with their dependencies, nodes ordered by start, then end. */
+export const RunGraph = open("Graph", {
+  start_time: Nullable(DateTime),
+  end_time: Nullable(DateTime),
+  root_node_ids: Type.Array(Uuid),
+  nodes: Type.Array(Type.Tuple([Uuid, GraphNode])),
+  artifacts: Type.Array(GraphArtifact),
+  states: Type.Array(
+    open("GraphState", { id: Uuid, timestamp: DateTime, type: StateType, name: Type.String() }),
+  ),
+});
+export type RunGraph = Static<typeof RunGraph>;
+
+export const getRunGraph = endpoint({
+  name: "getRunGraph",
+  group: "Flow Runs",
+  summary: "Read a flow run's graph; `since` leaves out nodes that ended before it",
+  method: "GET",
+  path: "/flow_runs/:id/graph-v2",
+  params: { id: Uuid },
+  query: { since: Type.Optional(DateTime) },
+  answers: { 200: RunGraph },
+});

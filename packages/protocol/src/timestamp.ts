@@ -1,0 +1,60 @@
+/**
+ * An instant as RFC 3339 in UTC with exactly six fractional digits, e.g. `2026-11-22T23:04:13.036778Z`.
+ * The fixed width makes text order time order; a JavaScript `Date` would lose the microseconds
+ * that transition comparisons and the unique (run, timestamp) key rely on.
+ */
+export type Timestamp = string;
+
+const NORMAL_FORM = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/;
+const ISO_FORM =
+  /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?)?\s*(Z|z|[+-]\d\d:?\d\d|[+-]\d\d)?$/;
+
+/** Reads any ISO 8601 instant (`T` or a space, any offset, none meaning UTC); undefined when it is none. */
+export function parseTimestamp(text: string): Timestamp | undefined {
+  if (NORMAL_FORM.test(text) && !Number.isNaN(Date.parse(text))) return text;
+  const match = ISO_FORM.exec(text);
+  if (!match) return undefined;
+  const [, day, minutes = "00:00", seconds = "00", fraction = "", offset = "Z"] = match;
+  const milliseconds = Date.parse(`${day}T${minutes}:${seconds}${normalOffset(offset)}`);
+  if (Number.isNaN(milliseconds)) return undefined;
+  return fromMicroseconds(milliseconds * 1000 + Number(fraction.slice(0, 6).padEnd(6, "0")));
+}
+
+/** Microseconds since 1970; exact up to the year 2255. */
+export function toMicroseconds(timestamp: Timestamp): number {
+  return Date.parse(`${timestamp.slice(0, 19)}Z`) * 1000 + Number(timestamp.slice(20, 26));
+}
+
+/** The timestamp of that many microseconds since 1970. */
+export function fromMicroseconds(microseconds: number): Timestamp {
+  const seconds = Math.floor(microseconds / 1_000_000);
+  const fraction = Math.round(microseconds - seconds * 1_000_000);
+  return `${new Date(seconds * 1000).toISOString().slice(0, 19)}.${String(fraction).padStart(6, "0")}Z`;
+}
+
+/** The timestamp that many seconds later (or earlier, when negative). */
+export function addSeconds(timestamp: Timestamp, seconds: number): Timestamp {
+  return fromMicroseconds(toMicroseconds(timestamp) + Math.round(seconds * 1_000_000));
+}
+
+/** Seconds from `start` to `end`, negative when `end` is earlier. */
+export function secondsBetween(start: Timestamp, end: Timestamp): number {
+  return (toMicroseconds(end) - toMicroseconds(start)) / 1_000_000;
+}
+
+let lastMicroseconds = 0;
+
+/** The current instant; strictly later than any this process was given before, so that states keep their order. */
+export function currentTimestamp(): Timestamp {
+  const clock = Math.floor((performance.timeOrigin + performance.now()) * 1000);
+  // performance.now() does not follow corrections of the system clock; a drift beyond a second does.
+  const now = Math.abs(clock - Date.now() * 1000) > 1_000_000 ? Date.now() * 1000 : clock;
+  lastMicroseconds = Math.max(now, lastMicroseconds + 1);
+  return fromMicroseconds(lastMicroseconds);
+}
+
+function normalOffset(offset: string): string {
+  if (offset.toUpperCase() === "Z") return "Z";
+  const digits = offset.slice(1).replace(":", "").padEnd(4, "0");
+  return `${offset[0]}${digits.slice(0, 2)}:${digits.slice(2)}`;
+}
