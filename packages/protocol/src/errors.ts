@@ -12,6 +12,9 @@ export const ERROR_STATUS = {
   unprocessable: 422,
   slots_taken: 423,
   database_busy: 503,
+  /** Never sent: what a client raises when nothing answers at the address. */
+  unreachable: 503,
+  database_unusable: 503,
   internal: 500,
 } as const satisfies Record<string, number>;
 

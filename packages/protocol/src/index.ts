@@ -10,6 +10,8 @@ export * from "./live.ts";
 export * from "./logs.ts";
 export * from "./run-graph.ts";
 export * from "./run-page.ts";
+export * from "./state-types.ts";
 export * from "./states.ts";
 export * from "./task-runs.ts";
 export * from "./timestamp.ts";
+export * from "./versions.ts";

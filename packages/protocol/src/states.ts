@@ -11,31 +11,10 @@ import {
   Type,
   Uuid,
 } from "./schema.ts";
-
-export const STATE_TYPES = [
-  "SCHEDULED",
-  "PENDING",
-  "RUNNING",
-  "COMPLETED",
-  "FAILED",
-  "CANCELLED",
-  "CRASHED",
-  "PAUSED",
-  "CANCELLING",
-] as const;
+import { STATE_TYPES } from "./state-types.ts";
 
 export const StateType = oneOf("StateType", STATE_TYPES);
 export type StateType = Static<typeof StateType>;
-
-/** The types no run leaves by itself. */
-export const TERMINAL_STATE_TYPES: ReadonlySet<StateType> = new Set([
-  "COMPLETED",
-  "FAILED",
-  "CANCELLED",
-  "CRASHED",
-]);
-
-export const isTerminal = (type: StateType): boolean => TERMINAL_STATE_TYPES.has(type);
 
 export const StateDetails = open("StateDetails", {
   flow_run_id: Maybe(Uuid),
@@ -116,21 +95,6 @@ export function hasPersistedResult(state: { data: unknown }): boolean {
     state.data.type !== "unpersisted"
   );
 }
-
-const DEFAULT_NAMES: Readonly<Record<StateType, string>> = {
-  SCHEDULED: "Scheduled",
-  PENDING: "Pending",
-  RUNNING: "Running",
-  COMPLETED: "Completed",
-  FAILED: "Failed",
-  CANCELLED: "Cancelled",
-  CRASHED: "Crashed",
-  PAUSED: "Paused",
-  CANCELLING: "Cancelling",
-};
-
-/** The name a state has when nobody gave it one. */
-export const defaultStateName = (type: StateType): string => DEFAULT_NAMES[type];
 
 /** Opaque JSON that a state carries: a result reference, or nothing. */
 export type StateData = Static<typeof JsonObject> | null;

@@ -1,0 +1,24 @@
+import type { Kysely } from "kysely";
+import type { DialectName } from "./column-types.ts";
+import type { Schema } from "./schema.ts";
+
+/** Something queries run on; inside `write` it is the transaction. */
+export type Connection = Kysely<Schema>;
+
+/**
+ * An open database.
+ *
+ * `reader` answers small reads by key, `scanner` lists and counts: on SQLite the latter run on threads of their
+ * own, so that no scan holds up a request. Both see committed rows only.
+ */
+export interface Database extends AsyncDisposable {
+  readonly dialect: DialectName;
+  readonly reader: Connection;
+  readonly scanner: Connection;
+  /**
+   * Runs the operation in a transaction and resolves once it is committed; a throw rolls back its writes alone.
+   * On SQLite concurrent operations share a commit, one after the other, so an operation must wait
+   * for nothing but its own queries.
+   */
+  write<T>(operation: (transaction: Connection) => Promise<T>): Promise<T>;
+}

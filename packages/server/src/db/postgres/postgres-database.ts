@@ -1,0 +1,54 @@
+import { ReeveError } from "@reeve/protocol";
+import { Kysely, PostgresDialect } from "kysely";
+import type { Pool } from "pg";
+import type { Connection, Database } from "../database.ts";
+import { migrate } from "../migrate.ts";
+import type { Schema } from "../schema.ts";
+import { createPool } from "./create-pool.ts";
+
+// Two transactions that took locks in another order, or could not be ordered at all: either may simply be run again.
+const TRANSIENT_CODES = new Set(["40001", "40P01"]);
+const ATTEMPTS = 4;
+
+/** A PostgreSQL database behind a pool of connections. */
+export class PostgresDatabase implements Database {
+  readonly dialect = "postgres";
+  readonly reader: Connection;
+  readonly scanner: Connection;
+
+  constructor(pool: Pool) {
+    this.reader = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+    this.scanner = this.reader;
+  }
+
+  async write<T>(operation: (transaction: Connection) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.reader.transaction().execute(operation);
+      } catch (error) {
+        const code = (error as { code?: string }).code ?? "";
+        if (!TRANSIENT_CODES.has(code) || attempt === ATTEMPTS) throw error;
+      }
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.reader.destroy();
+  }
+}
+
+/** Connects and brings the database to the newest schema. */
+export async function openPostgres(url: string): Promise<Database> {
+  const database = new PostgresDatabase(createPool(url));
+  try {
+    await migrate(database.reader, "postgres");
+    return database;
+  } catch (cause) {
+    await database[Symbol.asyncDispose]();
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const place = url.replace(/\/\/[^@/]*@/, "//");
+    throw new ReeveError("database_unusable", `The database at ${place} cannot be used: ${reason}.`, {
+      cause,
+    });
+  }
+}

@@ -1,0 +1,26 @@
+import type { ConcurrencyLeasesTable, ConcurrencyLimitsTable } from "./schema/concurrency-limits.ts";
+import type { ConfigurationTable, CsrfTokensTable } from "./schema/configuration.ts";
+import type { EventsTable } from "./schema/events.ts";
+import type { FlowRunsTable } from "./schema/flow-runs.ts";
+import type { FlowsTable } from "./schema/flows.ts";
+import type { LogsTable } from "./schema/logs.ts";
+import type { FlowRunStatesTable, TaskRunStatesTable } from "./schema/states.ts";
+import type { TaskRunsTable } from "./schema/task-runs.ts";
+
+/**
+ * The tables, alike in both dialects: ids are UUIDs, times are `Timestamp`s, JSON is text, booleans are 0 or 1.
+ * Nothing but `db/` and each noun's `queries.ts` names them.
+ */
+export type Schema = {
+  flows: FlowsTable;
+  flow_runs: FlowRunsTable;
+  flow_run_states: FlowRunStatesTable;
+  task_runs: TaskRunsTable;
+  task_run_states: TaskRunStatesTable;
+  logs: LogsTable;
+  events: EventsTable;
+  concurrency_limits: ConcurrencyLimitsTable;
+  concurrency_leases: ConcurrencyLeasesTable;
+  configuration: ConfigurationTable;
+  csrf_tokens: CsrfTokensTable;
+};

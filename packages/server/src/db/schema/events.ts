@@ -1,0 +1,16 @@
+import type { Timestamp } from "@reeve/protocol";
+import type { Generated } from "kysely";
+
+/** The outbox: a row is written in the transaction of the change it tells of, and read by `sequence`. */
+export type EventsTable = {
+  sequence: Generated<number>;
+  id: string;
+  occurred: Timestamp;
+  received: Timestamp;
+  event: string;
+  resource_id: string;
+  resource: string;
+  related: string;
+  payload: string;
+  follows: string | null;
+};

@@ -1,0 +1,128 @@
+import { availableParallelism } from "node:os";
+import { Worker } from "node:worker_threads";
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  type Dialect as KyselyDialect,
+  type QueryResult,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from "kysely";
+import type { SqliteOptions } from "./sqlite-connection.ts";
+
+export type ScanRequest = { id: number; sql: string; parameters: readonly unknown[] };
+export type ScanReply =
+  | { id: number; rows: unknown[] }
+  | { id: number; error: { message: string; code?: string } };
+
+type Pending = { resolve(rows: unknown[]): void; reject(error: Error): void };
+
+// One core is left to the thread that answers requests; a few scans at a time are enough.
+const MOST_THREADS = Math.max(1, Math.min(4, availableParallelism() - 1));
+
+/** Threads that each read the file on a connection of their own; started when first needed. */
+class ScanPool {
+  readonly #options: SqliteOptions;
+  readonly #threads: { worker: Worker; pending: Map<number, Pending> }[] = [];
+  #nextId = 1;
+
+  constructor(options: SqliteOptions) {
+    this.#options = options;
+  }
+
+  run(sql: string, parameters: readonly unknown[]): Promise<unknown[]> {
+    const thread = this.#leastBusy();
+    const id = this.#nextId++;
+    return new Promise((resolve, reject) => {
+      thread.pending.set(id, { resolve, reject });
+      thread.worker.postMessage({ id, sql, parameters } satisfies ScanRequest);
+    });
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#threads.map(({ worker }) => worker.terminate()));
+  }
+
+  #leastBusy() {
+    const [idlest] = this.#threads.toSorted((a, b) => a.pending.size - b.pending.size);
+    if (idlest && (idlest.pending.size === 0 || this.#threads.length >= MOST_THREADS)) return idlest;
+    return this.#start();
+  }
+
+  #start() {
+    const worker = new Worker(new URL("./scan-thread.ts", import.meta.url), { workerData: this.#options });
+    const thread = { worker, pending: new Map<number, Pending>() };
+    worker.unref();
+    worker.on("message", (reply: ScanReply) => {
+      const pending = thread.pending.get(reply.id);
+      thread.pending.delete(reply.id);
+      if ("error" in reply)
+        pending?.reject(Object.assign(new Error(reply.error.message), { code: reply.error.code }));
+      else pending?.resolve(reply.rows);
+    });
+    worker.on("error", (error) => this.#abandon(thread, error));
+    worker.on("exit", () => this.#abandon(thread, new Error("A reading thread of the database ended.")));
+    this.#threads.push(thread);
+    return thread;
+  }
+
+  #abandon(thread: { worker: Worker; pending: Map<number, Pending> }, error: Error): void {
+    const place = this.#threads.indexOf(thread);
+    if (place >= 0) this.#threads.splice(place, 1);
+    for (const pending of thread.pending.values()) pending.reject(error);
+    thread.pending.clear();
+  }
+}
+
+class ScanConnection implements DatabaseConnection {
+  readonly #pool: ScanPool;
+
+  constructor(pool: ScanPool) {
+    this.#pool = pool;
+  }
+
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    return { rows: (await this.#pool.run(query.sql, query.parameters)) as R[] };
+  }
+
+  // biome-ignore lint/correctness/useYield: Kysely's interface asks for a generator; nothing here streams.
+  async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
+    throw new Error("Reading threads answer whole queries; they do not stream.");
+  }
+}
+
+class ScanDriver implements Driver {
+  readonly #pool: ScanPool;
+  readonly #connection: ScanConnection;
+
+  constructor(options: SqliteOptions) {
+    this.#pool = new ScanPool(options);
+    this.#connection = new ScanConnection(this.#pool);
+  }
+
+  async init(): Promise<void> {}
+  async acquireConnection(): Promise<DatabaseConnection> {
+    return this.#connection;
+  }
+  async releaseConnection(): Promise<void> {}
+  async beginTransaction(): Promise<void> {
+    throw new Error("Reading threads have no transactions; use `write`.");
+  }
+  async commitTransaction(): Promise<void> {}
+  async rollbackTransaction(): Promise<void> {}
+  async destroy(): Promise<void> {
+    await this.#pool.close();
+  }
+}
+
+/** A Kysely dialect whose queries run on reading threads. */
+export function scanDialect(options: SqliteOptions): KyselyDialect {
+  return {
+    createDriver: () => new ScanDriver(options),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createAdapter: () => new SqliteAdapter(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+  };
+}

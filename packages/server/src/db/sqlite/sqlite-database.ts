@@ -1,0 +1,60 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { ReeveError } from "@reeve/protocol";
+import { Kysely, SqliteDialect } from "kysely";
+import type { Connection, Database } from "../database.ts";
+import { migrate } from "../migrate.ts";
+import type { Schema } from "../schema.ts";
+import { GroupCommit } from "./group-commit.ts";
+import { scanDialect } from "./scan-pool.ts";
+import { SqliteConnection, type SqliteOptions } from "./sqlite-connection.ts";
+
+/** An SQLite file: one connection that writes, one for small reads, and threads for scans. */
+export class SqliteFile implements Database {
+  readonly dialect = "sqlite";
+  readonly reader: Connection;
+  readonly scanner: Connection;
+  readonly #writer: Connection;
+  readonly #commits: GroupCommit;
+
+  constructor(writer: SqliteConnection, options: SqliteOptions) {
+    this.#writer = new Kysely<Schema>({ dialect: new SqliteDialect({ database: writer }) });
+    const reading = new SqliteConnection({ ...options, readOnly: true });
+    this.reader = new Kysely<Schema>({ dialect: new SqliteDialect({ database: reading }) });
+    this.scanner = new Kysely<Schema>({ dialect: scanDialect(options) });
+    this.#commits = new GroupCommit(writer.raw, this.#writer);
+  }
+
+  write<T>(operation: (transaction: Connection) => Promise<T>): Promise<T> {
+    return this.#commits.write(operation);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#commits.settled();
+    await Promise.all([this.scanner.destroy(), this.reader.destroy()]);
+    await this.#writer.destroy();
+  }
+}
+
+/** Opens (or makes) the file, checks it and brings it to the newest schema. */
+export async function openSqlite(options: Omit<SqliteOptions, "readOnly">): Promise<Database> {
+  const writing = { ...options, readOnly: false };
+  const writer = connect(writing);
+  await migrate(new Kysely<Schema>({ dialect: new SqliteDialect({ database: writer }) }), "sqlite");
+  return new SqliteFile(writer, writing);
+}
+
+function connect(options: SqliteOptions): SqliteConnection {
+  try {
+    mkdirSync(dirname(options.path), { recursive: true });
+    const connection = new SqliteConnection(options);
+    const [check] = connection.prepare("pragma quick_check(1)").all([]) as { quick_check: string }[];
+    if (check?.quick_check !== "ok") throw new Error(check?.quick_check ?? "the check gave no answer");
+    return connection;
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new ReeveError("database_unusable", `The database ${options.path} cannot be opened: ${reason}.`, {
+      cause,
+    });
+  }
+}
