@@ -1,1 +1,9 @@
-export {};
+export type { EndpointName, EndpointOf } from "./calls.ts";
+export {
+  type Call,
+  type CallOptions,
+  type Client,
+  type ClientOptions,
+  createClient,
+  type InputOf,
+} from "./create-client.ts";

@@ -1,0 +1,65 @@
+import type { Endpoint } from "@reeve/protocol";
+
+type Protocol = typeof import("@reeve/protocol");
+
+/** The names under which the protocol exports its endpoints. */
+export type EndpointName = {
+  [K in keyof Protocol]: Protocol[K] extends Endpoint ? K : never;
+}[keyof Protocol];
+
+export type EndpointOf<N extends EndpointName> = Extract<Protocol[N], Endpoint>;
+
+/**
+ * Method and path of every endpoint, so that a client starts without loading the schemas, which take
+ * longer than the call. The compiler holds it to the protocol: a row missing, left over or different does not build.
+ */
+export const CALLS = {
+  countFlowRuns: ["POST", "/flow_runs/count"],
+  countFlows: ["POST", "/flows/count"],
+  countTaskRuns: ["POST", "/task_runs/count"],
+  createEvents: ["POST", "/events"],
+  createFlow: ["POST", "/flows/"],
+  createFlowRun: ["POST", "/flow_runs/"],
+  createLogs: ["POST", "/logs/"],
+  createTaskRun: ["POST", "/task_runs/"],
+  deleteFlow: ["DELETE", "/flows/:id"],
+  deleteFlowRun: ["DELETE", "/flow_runs/:id"],
+  deleteTaskRun: ["DELETE", "/task_runs/:id"],
+  getApiVersion: ["GET", "/version"],
+  getCsrfToken: ["GET", "/csrf-token"],
+  getFlow: ["GET", "/flows/:id"],
+  getFlowByName: ["GET", "/flows/name/:name"],
+  getFlowRun: ["GET", "/flow_runs/:id"],
+  getFlowRunState: ["GET", "/flow_run_states/:id"],
+  getHealth: ["GET", "/health"],
+  getHello: ["GET", "/hello"],
+  getProductVersion: ["GET", "/admin/version"],
+  getReadiness: ["GET", "/ready"],
+  getResultStorage: ["GET", "/admin/storage"],
+  getRunGraph: ["GET", "/flow_runs/:id/graph-v2"],
+  getSettings: ["GET", "/admin/settings"],
+  getTaskRun: ["GET", "/task_runs/:id"],
+  getTaskRunState: ["GET", "/task_run_states/:id"],
+  listFlowRunStates: ["GET", "/flow_run_states/"],
+  listFlowRuns: ["POST", "/flow_runs/filter"],
+  listFlows: ["POST", "/flows/filter"],
+  listLogs: ["POST", "/logs/filter"],
+  listRunRows: ["POST", "/ui/runs/page"],
+  listTaskRunStates: ["GET", "/task_run_states/"],
+  listTaskRuns: ["POST", "/task_runs/filter"],
+  paginateFlowRuns: ["POST", "/flow_runs/paginate"],
+  paginateFlows: ["POST", "/flows/paginate"],
+  paginateTaskRuns: ["POST", "/task_runs/paginate"],
+  releaseLease: ["POST", "/v2/concurrency_limits/decrement-with-lease"],
+  renewLease: ["POST", "/v2/concurrency_limits/leases/:lease_id/renew"],
+  resumeFlowRun: ["POST", "/flow_runs/:id/resume"],
+  setFlowRunState: ["POST", "/flow_runs/:id/set_state"],
+  setTaskRunState: ["POST", "/task_runs/:id/set_state"],
+  takeSlotsWithLease: ["POST", "/v2/concurrency_limits/increment-with-lease"],
+  updateFlow: ["PATCH", "/flows/:id"],
+  updateFlowRun: ["PATCH", "/flow_runs/:id"],
+  updateFlowRunLabels: ["PATCH", "/flow_runs/:id/labels"],
+  updateTaskRun: ["PATCH", "/task_runs/:id"],
+} as const satisfies {
+  readonly [N in EndpointName]: readonly [method: EndpointOf<N>["method"], path: EndpointOf<N>["path"]];
+};
