@@ -1,1 +1,30 @@
-export {};
+export {
+  DEFINITIONS,
+  findSettingKey,
+  SETTING_KEYS,
+  type SettingDefinition,
+  type SettingKey,
+  type SettingKind,
+  type Settings,
+  type SettingValue,
+} from "./definitions.ts";
+export { maskedSetting, maskedSettings } from "./masked-settings.ts";
+export { formatSetting, parseSetting } from "./parse-setting.ts";
+export {
+  createProfile,
+  DEFAULT_PROFILE,
+  deleteProfile,
+  type Profiles,
+  readProfiles,
+  removeProfileValue,
+  requireProfile,
+  useProfile,
+  writeProfileValue,
+} from "./profiles.ts";
+export {
+  type ReadSettingsOptions,
+  readSettings,
+  readSettingsWithSources,
+  type SettingSource,
+  type SettingsWithSources,
+} from "./read-settings.ts";

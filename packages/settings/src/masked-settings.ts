@@ -1,0 +1,26 @@
+import {
+  DEFINITIONS,
+  type SettingDefinition,
+  type SettingKey,
+  type Settings,
+  type SettingValue,
+} from "./definitions.ts";
+
+const MASK = "********";
+
+/** The settings with secrets, and passwords inside URLs, replaced by asterisks. */
+export function maskedSettings(settings: Settings): Settings {
+  const entries = Object.entries(settings) as [SettingKey, SettingValue][];
+  return Object.fromEntries(entries.map(([key, value]) => [key, maskedSetting(key, value)])) as Settings;
+}
+
+/** The value of one setting, fit to be shown. */
+export function maskedSetting(key: SettingKey, value: SettingValue): SettingValue {
+  const { kind }: SettingDefinition = DEFINITIONS[key];
+  if (value === null) return null;
+  if (kind === "secret") return MASK;
+  if (typeof value === "string") return value.replace(/(:\/\/[^:/@]*):[^@/]*@/, `$1:${MASK}@`);
+  // Headers commonly carry tokens.
+  if (kind === "headers") return Object.fromEntries(Object.keys(value).map((name) => [name, MASK]));
+  return value;
+}
