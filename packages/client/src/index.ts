@@ -7,3 +7,5 @@ export {
   createClient,
   type InputOf,
 } from "./create-client.ts";
+export { EventSubscription, type EventSubscriptionOptions } from "./event-subscription.ts";
+export { EventsSocket, type EventsSocketOptions } from "./events-socket.ts";

@@ -1,0 +1,39 @@
+import type { AddressInfo } from "node:net";
+import { expect, test, vi } from "vitest";
+import { type WebSocket, WebSocketServer } from "ws";
+import { EventSubscription } from "./event-subscription.ts";
+
+test("a subscription hears events, and again after its connection was lost", async () => {
+  const server = new WebSocketServer({ port: 0, host: "127.0.0.1" });
+  await new Promise((resolve) => server.once("listening", resolve));
+  const subscribed: WebSocket[] = [];
+  server.on("connection", (socket) => {
+    socket.once("message", () => {
+      socket.once("message", (data) => {
+        expect(JSON.parse(String(data))).toMatchObject({
+          type: "filter",
+          filter: { event: { name: ["x"] } },
+        });
+        subscribed.push(socket);
+      });
+      socket.send(JSON.stringify({ type: "auth_success" }));
+    });
+  });
+  const heard: string[] = [];
+  const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`;
+  using subscription = new EventSubscription({
+    apiUrl,
+    filter: { event: { name: ["x"] } },
+    onEvent: (event) => heard.push(event.id),
+  });
+  await vi.waitFor(() => expect(subscribed).toHaveLength(1));
+  subscribed[0]!.send(JSON.stringify({ type: "event", event: { id: "1" } }));
+  await vi.waitFor(() => expect(heard).toEqual(["1"]));
+  subscribed[0]!.terminate();
+  await vi.waitFor(() => expect(subscribed).toHaveLength(2));
+  subscribed[1]!.send(JSON.stringify({ type: "event", event: { id: "2" } }));
+  await vi.waitFor(() => expect(heard).toEqual(["1", "2"]));
+  expect(subscription.connected).toBe(true);
+  for (const socket of server.clients) socket.terminate();
+  server.close();
+});
