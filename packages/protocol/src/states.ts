@@ -87,13 +87,9 @@ export const SetStateBody = Type.Object({
 });
 
 /** True when the state refers to a result that was stored somewhere, not merely announced. */
-export function hasPersistedResult(state: { data: unknown }): boolean {
-  return (
-    typeof state.data === "object" &&
-    state.data !== null &&
-    "type" in state.data &&
-    state.data.type !== "unpersisted"
-  );
+export function hasPersistedResult({ data }: { data: unknown }): boolean {
+  if (typeof data !== "object" || data === null || Array.isArray(data)) return false;
+  return !("type" in data) || data.type !== "unpersisted";
 }
 
 /** Opaque JSON that a state carries: a result reference, or nothing. */

@@ -28,7 +28,7 @@ export type CurrentStateColumns = {
   readonly state_timestamp: Timestamp;
 };
 
-/** The new values of a flow run's columns. */
+/** The new values of a flow run's columns; the policy is the same object when it did not change. */
 export type FlowRunColumns = RunTimes & CurrentStateColumns & Pick<FlowRun, "empirical_policy">;
 
 /** The new values of a task run's columns. */
@@ -47,13 +47,13 @@ export function applyToFlowRun(
   next: State,
 ): FlowRunColumns {
   const policy = flowRun.empirical_policy;
-  const entersRunningOrEnds = next.type === "RUNNING" || isTerminal(next.type);
+  const endsResuming = policy.resuming && (next.type === "RUNNING" || isTerminal(next.type));
   return {
     ...currentState(next),
     ...times(flowRun, previous, next),
     // A run that goes on after a pause is still in the same attempt.
     run_count: flowRun.run_count + (next.type === "RUNNING" && !policy.resuming ? 1 : 0),
-    empirical_policy: entersRunningOrEnds ? { ...policy, resuming: false } : policy,
+    empirical_policy: endsResuming ? { ...policy, resuming: false } : policy,
   };
 }
 

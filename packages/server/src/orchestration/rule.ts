@@ -50,6 +50,9 @@ export type Rule<T extends Transition<unknown>> = {
   decide(transition: T): Decision<RunOf<T>> | null;
 };
 
+/** A rule that holds for flow runs and task runs alike. */
+export type AnyRunRule = Rule<Transition<unknown>>;
+
 /** A state that may be written, with the run as the rules left it. */
 export type Permit<Run> = {
   readonly proposed: Proposal;

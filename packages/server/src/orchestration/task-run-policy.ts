@@ -1,5 +1,40 @@
+import { keepScheduledTime } from "./rules/keep-scheduled-time.ts";
+import { keepTaskParameters } from "./rules/keep-task-parameters.ts";
+import { limitCacheKey } from "./rules/limit-cache-key.ts";
+import { nameRerun } from "./rules/name-rerun.ts";
+import { protectClaim } from "./rules/protect-claim.ts";
+import { protectFinishedTaskRun } from "./rules/protect-finished-task-run.ts";
+import { rememberFlowRunAttempt } from "./rules/remember-flow-run-attempt.ts";
+import { retryFailedTaskRun } from "./rules/retry-failed-task-run.ts";
+import { runWithinRunningFlowRun } from "./rules/run-within-running-flow-run.ts";
+import { waitForScheduledTime } from "./rules/wait-for-scheduled-time.ts";
 import type { TaskRunRule } from "./task-run-transition.ts";
 
-export const taskRunPolicy: readonly TaskRunRule[] = [];
-export const backgroundTaskRunPolicy: readonly TaskRunRule[] = [];
+/** May a task run change state? Read top to bottom: the first rule to refuse ends the matter. */
+export const taskRunPolicy: readonly TaskRunRule[] = [
+  protectFinishedTaskRun,
+  runWithinRunningFlowRun,
+  keepScheduledTime,
+  waitForScheduledTime,
+  retryFailedTaskRun,
+  nameRerun,
+  rememberFlowRunAttempt,
+  limitCacheKey,
+];
+
+/** The same for task runs in the background, which task workers claim. */
+export const backgroundTaskRunPolicy: readonly TaskRunRule[] = [
+  protectClaim,
+  protectFinishedTaskRun,
+  runWithinRunningFlowRun,
+  keepScheduledTime,
+  keepTaskParameters,
+  waitForScheduledTime,
+  retryFailedTaskRun,
+  nameRerun,
+  rememberFlowRunAttempt,
+  limitCacheKey,
+];
+
+/** Nothing stands against a forced state of a task run. */
 export const forcedTaskRunPolicy: readonly TaskRunRule[] = [];
