@@ -1,0 +1,23 @@
+// Installs whatever is missing before a script of package.json runs. It is plain JavaScript without packages,
+// because it must run on the machine's own Node.js, before the right one is there.
+import { ensureBrowser } from "./set-up/browser.mjs";
+import { ensureNodePackages } from "./set-up/node-packages.mjs";
+import { ensurePythonPackages } from "./set-up/python-packages.mjs";
+import { SetUpError } from "./set-up/set-up-error.mjs";
+import { ensureWebBuild } from "./set-up/web-build.mjs";
+
+const wanted = new Set(process.argv.slice(2));
+
+try {
+  ensureNodePackages();
+  if (wanted.has("--web")) ensureWebBuild();
+  if (wanted.has("--tests")) {
+    ensurePythonPackages("test", "e2e/requirements.txt");
+    ensureBrowser();
+  }
+  if (wanted.has("--bench")) ensurePythonPackages("bench", "bench/requirements.txt");
+} catch (error) {
+  if (!(error instanceof SetUpError)) throw error;
+  console.error(`Set-up stopped: ${error.message}`);
+  process.exitCode = 1;
+}
