@@ -1,0 +1,59 @@
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** The zone times are shown in. */
+export const userZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
+const dayOfYear = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
+
+/** "14:03:22" today, "22 Nov 14:03" this year, "22 Nov 2025" before. */
+export function formatTime(milliseconds: number, now: number): string {
+  const at = new Date(milliseconds);
+  const today = new Date(now);
+  if (at.toDateString() === today.toDateString()) return clock.format(at);
+  if (at.getFullYear() === today.getFullYear()) return `${day.format(at)}, ${clock.format(at).slice(0, 5)}`;
+  return dayOfYear.format(at);
+}
+
+/** "now", "12 s ago", "in 5 min", "3 h ago", "in 2 d". */
+export function formatRelative(milliseconds: number, now: number): string {
+  const distance = milliseconds - now;
+  const size = Math.abs(distance);
+  if (size < 2_000) return "now";
+  const amount =
+    size < MINUTE
+      ? `${Math.floor(size / 1_000)} s`
+      : size < HOUR
+        ? `${Math.floor(size / MINUTE)} min`
+        : size < DAY
+          ? `${Math.floor(size / HOUR)} h`
+          : `${Math.floor(size / DAY)} d`;
+  return distance > 0 ? `in ${amount}` : `${amount} ago`;
+}
+
+const exact = (zone: string) =>
+  new Intl.DateTimeFormat("en-GB", {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    timeZone: zone,
+  });
+const local = exact(userZone());
+const utc = exact("UTC");
+
+/** The instant three ways: in the user's zone, in UTC, and as it stands on the wire. */
+export function exactTimes(timestamp: string): { label: string; text: string }[] {
+  const at = new Date(timestamp);
+  return [
+    { label: userZone(), text: local.format(at) },
+    { label: "UTC", text: utc.format(at) },
+    { label: "ISO", text: timestamp },
+  ];
+}
