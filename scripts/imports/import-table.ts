@@ -1,0 +1,87 @@
+/** One of our packages: what it may import of the others, whole packages or single entries of them. */
+export type PackageRow = {
+  readonly mayImport: readonly string[];
+  /** Packages of which only types may be imported besides, so that nothing more of them reaches the built code. */
+  readonly typesOnly?: readonly string[];
+  /** Single files, relative to the package, that may import one more package. */
+  readonly exceptions?: Readonly<Record<string, readonly string[]>>;
+};
+
+/** Who may import whom. The command that starts a server is the only one outside the tests to know the server. */
+export const PACKAGE_TABLE: Readonly<Record<string, PackageRow>> = {
+  "packages/protocol": { mayImport: [] },
+  "packages/settings": { mayImport: ["protocol"] },
+  "packages/client": { mayImport: ["protocol", "settings"] },
+  "packages/sdk": { mayImport: ["protocol", "settings", "client"] },
+  "packages/cli": {
+    mayImport: ["protocol", "settings", "client"],
+    exceptions: { "src/commands/server/start.ts": ["server"] },
+  },
+  "packages/server": { mayImport: ["protocol", "settings"] },
+  "packages/web": {
+    mayImport: ["protocol/errors", "protocol/state-types", "protocol/timestamp", "protocol/versions"],
+    typesOnly: ["protocol"],
+  },
+  "packages/reeve": { mayImport: ["sdk", "cli"] },
+  examples: { mayImport: ["reeve"] },
+  e2e: { mayImport: ["reeve", "protocol", "settings", "client", "sdk", "server", "examples"] },
+  bench: { mayImport: ["reeve", "protocol", "settings", "client", "sdk", "server", "examples"] },
+  scripts: { mayImport: [] },
+};
+
+/**
+ * The server's nouns, a floor a line, from the ground up. A noun calls the operations of nouns on lower floors
+ * alone, and nobody's queries but its own.
+ */
+export const FLOORS: readonly (readonly string[])[] = [
+  ["admin", "csrf", "events", "flows", "logs"],
+  ["artifacts", "variables", "blocks", "concurrency-limits", "work-pools"],
+  ["task-runs"],
+  ["flow-runs"],
+  ["deployments"],
+  ["event-ingestion", "run-graph", "run-page", "live"],
+  ["automations"],
+];
+
+/** The parts of the server between which the directions below hold. */
+export type Layer =
+  | "routes"
+  | "operation"
+  | "queries"
+  | "db"
+  | "orchestration"
+  | "http"
+  | "loops"
+  | "shared"
+  | "composition";
+
+/** In the server: routes → operation → queries → db, never upward; the policies' rules know nothing but states. */
+export const LAYER_TABLE: Readonly<Record<Layer, readonly Layer[]>> = {
+  composition: ["routes", "operation", "http", "loops", "shared", "db", "composition"],
+  routes: ["operation", "http", "shared"],
+  loops: ["operation", "loops", "shared"],
+  operation: ["operation", "queries", "orchestration", "shared", "db"],
+  queries: ["operation", "orchestration", "shared", "db"],
+  http: ["http", "shared"],
+  shared: ["shared", "orchestration", "db"],
+  orchestration: ["orchestration"],
+  db: ["db"],
+};
+
+/** Packages of others that stop at a border: the layers that may import them. */
+export const BORDERS: readonly {
+  readonly packages: RegExp;
+  readonly layers: readonly Layer[];
+  readonly about: string;
+}[] = [
+  {
+    packages: /^(fastify|@fastify\/.*|ws|node:https?|node:http2)$/,
+    layers: ["routes", "http", "composition"],
+    about: "HTTP stops at routes.ts and http/",
+  },
+  {
+    packages: /^(pg|node:sqlite|better-sqlite3)$/,
+    layers: ["db"],
+    about: "dialects stop at db/",
+  },
+];
