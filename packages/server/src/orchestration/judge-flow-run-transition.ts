@@ -48,14 +48,20 @@ export function judgeFlowRunTransition(proposal: FlowRunProposal): Verdict<FlowR
   }
 }
 
-function writeOf(permit: Permit<FlowRunFacts>, { current, stateId, now }: FlowRunProposal): FlowRunWrite {
+function writeOf(permit: Permit<FlowRunFacts>, proposal: FlowRunProposal): FlowRunWrite {
+  const { current, stateId, now } = proposal;
   const { run, proposed } = permit;
-  const task_run_id = run.parent_task_run_id ?? proposed.state_details.task_run_id;
   const state: MintedState = {
     ...proposed,
     id: stateId,
     timestamp: timestampAfter(current, now),
-    state_details: { ...proposed.state_details, flow_run_id: run.id, task_run_id },
+    state_details: {
+      ...proposed.state_details,
+      flow_run_id: run.id,
+      task_run_id: run.parent_task_run_id ?? proposed.state_details.task_run_id,
+      // A replacement too: the proposal that led to it, sent again, must not be judged as a new one.
+      transition_id: proposal.proposed.state_details?.transition_id ?? null,
+    },
   };
   return {
     state,

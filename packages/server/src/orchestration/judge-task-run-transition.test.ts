@@ -1,0 +1,121 @@
+import { addSeconds, type State, type StateCreate } from "@reeve/protocol";
+import { describe, expect, test } from "vitest";
+import { judgeTaskRunTransition, type TaskRunProposal } from "./judge-task-run-transition.ts";
+import type { ParentFlowRun, TaskRunFacts } from "./task-run-transition.ts";
+import { NOW, PARENT_ID, STATE_ID, stateOf, taskRunOf } from "./transition-samples.ts";
+
+const judge = (proposed: StateCreate, rest: Partial<TaskRunProposal> = {}) =>
+  judgeTaskRunTransition({
+    policy: "core",
+    taskRun: taskRunOf(),
+    flowRun: null,
+    current: stateOf("PENDING"),
+    proposed,
+    stateId: STATE_ID,
+    now: NOW,
+    random: 0.5,
+    ...rest,
+  });
+
+test("an accepted state has its id, its time and the ids of its run", () => {
+  const taskRun = taskRunOf({ flow_run_id: PARENT_ID });
+  const verdict = judge({ type: "COMPLETED" }, { taskRun });
+  expect(verdict).toMatchObject({
+    kind: "accept",
+    write: {
+      state: {
+        id: STATE_ID,
+        timestamp: NOW,
+        state_details: { flow_run_id: PARENT_ID, task_run_id: taskRun.id },
+      },
+      columns: { state_type: "COMPLETED", end_time: NOW },
+    },
+  });
+});
+
+test("a refused state is answered with its reason, and nothing to write", () => {
+  const flowRun = { state: null, run_count: 0 };
+  expect(judge({ type: "RUNNING" }, { flowRun })).toEqual({ kind: "abort", reason: expect.any(String) });
+});
+
+describe("a background task run", () => {
+  const details = { deferred: true, task_parameters_id: "33333333-857d-4cb3-8cf8-efe45abf58da" };
+  const proposed: StateCreate = { type: "PENDING", state_details: { deferred: true } };
+
+  test("is claimed once, and keeps its parameters and its time", () => {
+    const current = stateOf("SCHEDULED", details);
+    expect(judge(proposed, { current })).toMatchObject({
+      kind: "accept",
+      write: { state: { state_details: { ...details, scheduled_time: current.timestamp } } },
+    });
+    expect(judge(proposed, { current: stateOf("PENDING", details) }).kind).toBe("abort");
+  });
+
+  test("differs from any other, which may become PENDING again", () => {
+    expect(judge({ type: "PENDING" }, { current: stateOf("RUNNING") }).kind).toBe("accept");
+  });
+});
+
+type Step = readonly [proposed: string, outcome: string, state: string, row?: Partial<TaskRunFacts>];
+type Story = {
+  readonly about: string;
+  readonly run?: Partial<TaskRunFacts>;
+  readonly flowRun?: ParentFlowRun;
+  readonly steps: readonly Step[];
+};
+
+// Each proposal is written TYPE, a forced one with an exclamation mark, and each state TYPE:Name.
+const stories: readonly Story[] = [
+  {
+    about: "a task run that is retried until its retries are used up",
+    run: { empirical_policy: { retries: 1, retry_delay: [3] } },
+    flowRun: { state: stateOf("RUNNING"), run_count: 2 },
+    steps: [
+      ["PENDING", "accept", "PENDING:Pending"],
+      ["RUNNING", "accept", "RUNNING:Running", { run_count: 1, flow_run_run_count: 2 }],
+      ["FAILED", "reject", "SCHEDULED:AwaitingRetry", { run_count: 1 }],
+      ["RUNNING", "wait", "SCHEDULED:AwaitingRetry"],
+      ["RUNNING", "wait", "SCHEDULED:AwaitingRetry"],
+      ["RUNNING", "accept", "RUNNING:Retrying", { run_count: 2 }],
+      ["FAILED", "accept", "FAILED:Failed"],
+    ],
+  },
+  {
+    about: "a failed task run that runs again in a retry of its flow run",
+    run: { flow_run_run_count: 1, run_count: 2 },
+    flowRun: { state: stateOf("RUNNING"), run_count: 2 },
+    steps: [
+      ["!FAILED", "accept", "FAILED:Failed"],
+      ["RUNNING", "accept", "RUNNING:Retrying", { run_count: 1, flow_run_run_count: 2 }],
+      ["RUNNING", "accept", "RUNNING:Rerunning", { run_count: 2 }],
+    ],
+  },
+  {
+    about: "a task run of a flow run that is paused",
+    flowRun: { state: stateOf("PAUSED"), run_count: 1 },
+    steps: [
+      ["PENDING", "accept", "PENDING:Pending"],
+      ["RUNNING", "reject", "PAUSED:NotReady", { run_count: 0, start_time: null }],
+      ["!RUNNING", "accept", "RUNNING:Running", { run_count: 1 }],
+      ["COMPLETED", "accept", "COMPLETED:Completed", { total_run_time: 1 }],
+    ],
+  },
+];
+
+describe.each(stories)("$about", ({ run, flowRun = null, steps }) => {
+  test("goes as told", () => {
+    let taskRun = taskRunOf(run);
+    let current: State | null = null;
+    for (const [index, [text, outcome, state, row = {}]] of steps.entries()) {
+      const proposed = { type: text.replace("!", "") as StateCreate["type"] };
+      const policy = text.startsWith("!") ? "minimal" : "core";
+      const verdict = judge(proposed, { taskRun, flowRun, current, policy, now: addSeconds(NOW, index) });
+      const write = verdict.kind === "accept" || verdict.kind === "reject" ? verdict.write : null;
+      taskRun = { ...taskRun, ...write?.columns };
+      current = write?.state ?? current;
+      expect([index, verdict.kind]).toEqual([index, outcome]);
+      expect([index, `${current?.type}:${current?.name}`]).toEqual([index, state]);
+      expect(taskRun).toMatchObject(row);
+    }
+  });
+});
