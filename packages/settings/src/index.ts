@@ -22,6 +22,7 @@ export {
   writeProfileValue,
 } from "./profiles.ts";
 export {
+  locateProfile,
   type ReadSettingsOptions,
   readSettings,
   readSettingsWithSources,

@@ -8,7 +8,7 @@ import {
   type SettingValue,
 } from "./definitions.ts";
 import { parseSetting } from "./parse-setting.ts";
-import { readProfiles, requireProfile } from "./profiles.ts";
+import { type Profiles, readProfiles, requireProfile } from "./profiles.ts";
 
 export type ReadSettingsOptions = {
   /** The environment; that of the process when left out. */
@@ -41,9 +41,7 @@ export function readSettings(options: ReadSettingsOptions = {}): Settings {
 /** The same, with where each value came from; throws at the first value that is not allowed. */
 export function readSettingsWithSources(options: ReadSettingsOptions = {}): SettingsWithSources {
   const { env = process.env, overrides = {} } = options;
-  const home = homePath(options.home ?? overrides.home ?? env.REEVE_HOME);
-  const profiles = readProfiles(home);
-  const profile = options.profile ?? overrides.profile ?? (env.REEVE_PROFILE || profiles.active);
+  const { home, profile, profiles } = locateProfile(options);
   const profileValues = requireProfile(profiles, profile);
   const fixed: Partial<Settings> = { ...withoutUndefined(overrides), home, profile };
 
@@ -65,6 +63,19 @@ export function readSettingsWithSources(options: ReadSettingsOptions = {}): Sett
     else sources[key] = { kind: "default" };
   }
   return { settings: values as Settings, sources: sources as Record<SettingKey, SettingSource> };
+}
+
+/** Where settings are kept and which profile applies; reads no value, so that a wrong one can be mended. */
+export function locateProfile(options: ReadSettingsOptions = {}): {
+  home: string;
+  profile: string;
+  profiles: Profiles;
+} {
+  const { env = process.env, overrides = {} } = options;
+  const home = homePath(options.home ?? overrides.home ?? env.REEVE_HOME);
+  const profiles = readProfiles(home);
+  const profile = options.profile ?? overrides.profile ?? (env.REEVE_PROFILE || profiles.active);
+  return { home, profile, profiles };
 }
 
 /** A variable that is set to nothing counts as not set, as in most shells' idioms. */

@@ -1,0 +1,30 @@
+import { findFlowRun } from "../../find-flow-run.ts";
+import { print, warn } from "../../output.ts";
+import { type GlobalOptions, withClient } from "../../session.ts";
+
+export type FlowRunDeleteOptions = GlobalOptions & { yes?: boolean };
+
+/** Deletes flow runs, after a question when somebody is there to answer it. */
+export async function deleteFlowRuns(
+  references: readonly string[],
+  options: FlowRunDeleteOptions,
+): Promise<void> {
+  await withClient(options, async (client) => {
+    const flowRuns = [];
+    for (const reference of references) flowRuns.push(await findFlowRun(client, reference));
+    const [first] = flowRuns;
+    const what =
+      flowRuns.length === 1
+        ? `flow run "${first!.name}" (${first!.id})`
+        : `${flowRuns.length} flow runs (${flowRuns.map(({ name }) => name).join(", ")})`;
+    if (!options.yes && process.stdin.isTTY && process.stdout.isTTY) {
+      const { confirm } = await import("../../confirm.ts");
+      if (!(await confirm(`Delete ${what} with all task runs and logs?`)))
+        return warn("Nothing was deleted.");
+    }
+    for (const { id, name } of flowRuns) {
+      await client.deleteFlowRun({ params: { id } });
+      print(`Deleted flow run "${name}" (${id}).`);
+    }
+  });
+}

@@ -1,0 +1,45 @@
+import type { Client } from "@reeve/client";
+import type { Flow } from "@reeve/protocol";
+import { formatRelative } from "../../format-time.ts";
+import { print, printJson, printTable } from "../../output.ts";
+import { type GlobalOptions, withClient } from "../../session.ts";
+import { shortIds } from "../../short-ids.ts";
+
+export type FlowLsOptions = GlobalOptions & { name?: string; limit: number; json?: boolean; output?: "json" };
+
+/** Lists the newest flows. */
+export async function listFlows(options: FlowLsOptions): Promise<void> {
+  await withClient(options, async (client) => {
+    const filter = options.name === undefined ? {} : { flows: { name: { like_: options.name } } };
+    const flows = await readFlows(client, filter, options.limit);
+    if (options.json || options.output === "json") return printJson(flows);
+    const short = shortIds(flows.map(({ id }) => id));
+    const now = Date.now();
+    printTable<Flow>(
+      flows,
+      [
+        { title: "ID", value: ({ id }) => id, short: ({ id }) => short.get(id) ?? id },
+        { title: "Name", value: ({ name }) => name, narrowest: 12 },
+        { title: "Created", value: ({ created }) => (created ? formatRelative(created, now) : "") },
+        { title: "Tags", value: ({ tags }) => tags.join(", "), narrowest: 8, dispensable: 1 },
+      ],
+      options.name === undefined ? "No flow yet." : "No flow matches.",
+    );
+    if (flows.length === options.limit) {
+      const total = await client.countFlows({ body: filter });
+      if (total > flows.length) print(`\n${flows.length} of ${total} flows; see more with --limit.`);
+    }
+  });
+}
+
+async function readFlows(client: Client, filter: object, most: number): Promise<Flow[]> {
+  const flows: Flow[] = [];
+  while (flows.length < most) {
+    const limit = Math.min(200, most - flows.length);
+    const body = { ...filter, sort: "CREATED_DESC", offset: flows.length, limit } as const;
+    const page = await client.listFlows({ body });
+    flows.push(...page);
+    if (page.length < limit) break;
+  }
+  return flows;
+}

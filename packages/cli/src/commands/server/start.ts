@@ -1,0 +1,82 @@
+import { readSettings, type Settings } from "@reeve/settings";
+import manifest from "../../../package.json" with { type: "json" };
+import { formatDuration } from "../../format-time.ts";
+import { print, terminal, warn } from "../../output.ts";
+import type { GlobalOptions } from "../../session.ts";
+import { paint } from "../../terminal.ts";
+import { wordMark } from "../../word-mark.ts";
+
+export type ServerStartOptions = GlobalOptions & {
+  host?: string;
+  port?: number;
+  databaseUrl?: string;
+  ui?: boolean;
+  verbose?: boolean;
+};
+
+/** Starts a server and serves until SIGINT or SIGTERM; a second one ends the process at once. */
+export async function startServerCommand(options: ServerStartOptions): Promise<void> {
+  const settings = readSettings({
+    profile: options.profile,
+    overrides: {
+      serverApiHost: options.host,
+      serverApiPort: options.port,
+      serverDatabaseUrl: options.databaseUrl,
+      serverUiEnabled: options.ui,
+    },
+  });
+  const { startServer } = await import("@reeve/server");
+  const server = await startServer(settings, { log: createLog(options.verbose ?? false) });
+  announce(server, settings);
+  await stopSignal();
+  warn("Stopping; press Ctrl-C again to stop at once.");
+  await server.close();
+}
+
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    let isStopping = false;
+    const stop = (signal: NodeJS.Signals): void => {
+      if (isStopping) process.exit(signal === "SIGINT" ? 130 : 143);
+      isStopping = true;
+      resolve();
+    };
+    process.on("SIGINT", stop);
+    process.on("SIGTERM", stop);
+  });
+}
+
+function announce({ url, apiUrl }: { url: string; apiUrl: string }, settings: Settings): void {
+  const [first, ...rest] = wordMark(process.env);
+  print("");
+  print(` ${paint(terminal, "bold", first!)}`);
+  for (const line of rest)
+    print(` ${paint(terminal, "bold", line)}  ${paint(terminal, "dim", manifest.version)}`);
+  print("");
+  const links = [
+    ...(settings.serverUiEnabled ? [["UI", url]] : []),
+    ["API", apiUrl],
+    ["Docs", `${url}/docs`],
+  ];
+  for (const [name, link] of links) print(` ${name!.padEnd(6)}${paint(terminal, "cyan", link!)}`);
+  print("");
+  print(paint(terminal, "dim", " Point TypeScript and Python at it:"));
+  print(`   export REEVE_API_URL=${apiUrl}`);
+  print(`   export PREFECT_API_URL=${apiUrl}`);
+  print("");
+  const took = formatDuration(performance.now() / 1000);
+  print(paint(terminal, "dim", ` Ready in ${took}. Ctrl-C stops it.`));
+}
+
+function createLog(isVerbose: boolean) {
+  const write = (level: string, message: string, details?: Record<string, unknown>): void => {
+    const more = details && Object.keys(details).length > 0 ? ` ${JSON.stringify(details)}` : "";
+    warn(`${new Date().toISOString()} ${level} ${message}${more}`);
+  };
+  return {
+    info: (message: string, details?: Record<string, unknown>): void => {
+      if (isVerbose) write("INFO ", message, details);
+    },
+    error: (message: string, details?: Record<string, unknown>): void => write("ERROR", message, details),
+  };
+}

@@ -1,0 +1,18 @@
+import type { Client } from "@reeve/client";
+import type { FlowRun } from "@reeve/protocol";
+
+const PAGE = 200;
+
+/** The names of the flows of these runs, by flow id. */
+export async function flowNames(
+  client: Client,
+  flowRuns: readonly FlowRun[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = [...new Set(flowRuns.map((flowRun) => flowRun.flow_id))];
+  const names = new Map<string, string>();
+  for (let start = 0; start < ids.length; start += PAGE) {
+    const body = { flows: { id: { any_: ids.slice(start, start + PAGE) } }, limit: PAGE };
+    for (const { id, name } of await client.listFlows({ body })) names.set(id, name);
+  }
+  return names;
+}
