@@ -10,6 +10,7 @@ export default defineConfig({
           include: ["packages/*/src/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
           exclude: ["**/node_modules/**"],
           testTimeout: 15_000,
+          globalSetup: ["packages/server/test/postgres-global-setup.ts"],
         },
       },
       {

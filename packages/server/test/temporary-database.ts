@@ -1,0 +1,86 @@
+import { randomBytes } from "node:crypto";
+import { accessSync, constants } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { inject } from "vitest";
+import type { DialectName } from "../src/db/column-types.ts";
+import type { Database } from "../src/db/database.ts";
+import { openPostgres } from "../src/db/postgres/postgres-database.ts";
+import { openSqlite } from "../src/db/sqlite/sqlite-database.ts";
+import { runOn, withDatabase } from "./postgres-server.ts";
+
+/** Room for one database: `url` is what `serverDatabaseUrl` would name it, `open` brings it to the newest schema. */
+export type TemporaryDatabase = { readonly url: string; open(): Promise<Database>; remove(): Promise<void> };
+
+/** Makes room for a database of this dialect that is not there yet, or on PostgreSQL has no tables. */
+export const createTemporaryDatabase = (dialect: DialectName): Promise<TemporaryDatabase> =>
+  dialect === "sqlite" ? createFile() : createOnServer("template0");
+
+/** Makes a database of this dialect that has the newest schema and no rows. */
+export async function createMigratedDatabase(dialect: DialectName): Promise<TemporaryDatabase> {
+  if (dialect === "sqlite") return createFile();
+  const template = inject("postgresTemplate");
+  await ensureTemplate(template);
+  return createOnServer(template);
+}
+
+async function createFile(): Promise<TemporaryDatabase> {
+  const folder = await mkdtemp(join(fastFolder(), "reeve-test-"));
+  const path = join(folder, "reeve.db");
+  return {
+    url: path,
+    open: () => openSqlite({ path, busyTimeoutMs: 5000, synchronous: "NORMAL" }),
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+async function createOnServer(template: string): Promise<TemporaryDatabase> {
+  const server = inject("postgresUrl");
+  const name = `reeve_test_${Date.now()}_${randomBytes(6).toString("hex")}`;
+  await runOn(server, `create database ${name} template ${template}`);
+  const url = withDatabase(server, name);
+  return {
+    url,
+    open: () => openPostgres(url),
+    remove: async () => {
+      await runOn(server, `drop database if exists ${name} with (force)`);
+    },
+  };
+}
+
+let templateIsThere = false;
+
+/** Workers race for it: whoever gets the lock first makes the template, and the others find it made. */
+async function ensureTemplate(template: string): Promise<void> {
+  if (templateIsThere) return;
+  const server = inject("postgresUrl");
+  const client = new pg.Client({ connectionString: server });
+  await client.connect();
+  try {
+    await client.query("select pg_advisory_lock(hashtext($1))", [template]);
+    const { rowCount } = await client.query("select 1 from pg_database where datname = $1", [template]);
+    if (rowCount === 0) {
+      // Under another name until it is whole, so that a failed migration leaves no half-made template.
+      const draft = `${template}_draft`;
+      await client.query(`create database ${draft} template template0 encoding 'UTF8'`);
+      const database = await openPostgres(withDatabase(server, draft));
+      await database[Symbol.asyncDispose]();
+      await client.query(`alter database ${draft} rename to ${template}`);
+    }
+    templateIsThere = true;
+  } finally {
+    await client.end();
+  }
+}
+
+/** A folder in memory where the machine has one: the tests' commits then wait for no disk. */
+function fastFolder(): string {
+  try {
+    accessSync("/dev/shm", constants.W_OK);
+    return "/dev/shm";
+  } catch {
+    return tmpdir();
+  }
+}
