@@ -5,6 +5,7 @@ export const ERROR_STATUS = {
   already_exists: 409,
   unknown_reference: 409,
   bad_version: 400,
+  bad_request: 400,
   unauthorized: 401,
   forbidden: 403,
   lease_gone: 410,
@@ -15,6 +16,8 @@ export const ERROR_STATUS = {
   /** Never sent: what a client raises when nothing answers at the address. */
   unreachable: 503,
   database_unusable: 503,
+  home_unusable: 500,
+  port_unusable: 500,
   internal: 500,
 } as const satisfies Record<string, number>;
 

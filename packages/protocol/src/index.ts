@@ -10,6 +10,7 @@ export * from "./live.ts";
 export * from "./logs.ts";
 export * from "./run-graph.ts";
 export * from "./run-page.ts";
+export type { KeyValueLabels } from "./schema.ts";
 export * from "./state-types.ts";
 export * from "./states.ts";
 export * from "./task-runs.ts";

@@ -1,4 +1,8 @@
-import type { ConcurrencyLeasesTable, ConcurrencyLimitsTable } from "./schema/concurrency-limits.ts";
+import type {
+  ConcurrencyLeaseSlotsTable,
+  ConcurrencyLeasesTable,
+  ConcurrencyLimitsTable,
+} from "./schema/concurrency-limits.ts";
 import type { ConfigurationTable, CsrfTokensTable } from "./schema/configuration.ts";
 import type { EventsTable } from "./schema/events.ts";
 import type { FlowRunsTable } from "./schema/flow-runs.ts";
@@ -21,6 +25,7 @@ export type Schema = {
   events: EventsTable;
   concurrency_limits: ConcurrencyLimitsTable;
   concurrency_leases: ConcurrencyLeasesTable;
+  concurrency_lease_slots: ConcurrencyLeaseSlotsTable;
   configuration: ConfigurationTable;
   csrf_tokens: CsrfTokensTable;
 };

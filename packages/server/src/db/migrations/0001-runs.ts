@@ -150,6 +150,7 @@ async function createLogs(db: Kysely<unknown>, t: ColumnTypes): Promise<void> {
   await index(db, "logs", ["flow_run_id", "timestamp"]);
   await index(db, "logs", ["task_run_id", "timestamp"]);
   await index(db, "logs", ["timestamp"]);
+  await index(db, "logs", ["flow_run_id", "id"]);
 }
 
 async function createEvents(db: Kysely<unknown>, t: ColumnTypes, dialect: DialectName): Promise<void> {
@@ -192,19 +193,23 @@ async function createLimits(db: Kysely<unknown>, t: ColumnTypes): Promise<void> 
     .execute();
   await db.schema
     .createTable("concurrency_leases")
-    .addColumn("lease_id", t.id, (c) => c.notNull())
-    .addColumn("concurrency_limit_id", t.id, (c) =>
-      c.notNull().references("concurrency_limits.id").onDelete("cascade"),
-    )
-    .addColumn("slots", t.integer, (c) => c.notNull())
+    .addColumn("id", t.id, (c) => c.primaryKey())
     .addColumn("created", t.timestamp, (c) => c.notNull())
     .addColumn("expires", t.timestamp, (c) => c.notNull())
     .addColumn("holder_type", t.text)
     .addColumn("holder_id", t.id)
-    .addPrimaryKeyConstraint("concurrency_leases_primary_key", ["lease_id", "concurrency_limit_id"])
     .execute();
-  await index(db, "concurrency_leases", ["concurrency_limit_id", "expires"]);
   await index(db, "concurrency_leases", ["expires"]);
+  await db.schema
+    .createTable("concurrency_lease_slots")
+    .addColumn("lease_id", t.id, (c) => c.notNull().references("concurrency_leases.id").onDelete("cascade"))
+    .addColumn("concurrency_limit_id", t.id, (c) =>
+      c.notNull().references("concurrency_limits.id").onDelete("cascade"),
+    )
+    .addColumn("slots", t.integer, (c) => c.notNull())
+    .addPrimaryKeyConstraint("concurrency_lease_slots_primary_key", ["lease_id", "concurrency_limit_id"])
+    .execute();
+  await index(db, "concurrency_lease_slots", ["concurrency_limit_id"]);
 }
 
 async function createConfiguration(db: Kysely<unknown>, t: ColumnTypes): Promise<void> {

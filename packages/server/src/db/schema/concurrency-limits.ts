@@ -14,13 +14,17 @@ export type ConcurrencyLimitsTable = {
   avg_slot_occupancy_seconds: number;
 };
 
-/** One row for each limit a lease holds slots of. */
+/** A promise that slots are in use until it expires; it may hold none, when none of the limits asked for exist. */
 export type ConcurrencyLeasesTable = {
-  lease_id: string;
-  concurrency_limit_id: string;
-  slots: number;
+  id: string;
   created: Timestamp;
   expires: Timestamp;
   holder_type: string | null;
   holder_id: string | null;
+};
+
+export type ConcurrencyLeaseSlotsTable = {
+  lease_id: string;
+  concurrency_limit_id: string;
+  slots: number;
 };

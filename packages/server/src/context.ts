@@ -1,0 +1,19 @@
+import type { Timestamp } from "@reeve/protocol";
+import type { Settings } from "@reeve/settings";
+import type { Database } from "./db/database.ts";
+
+export type Log = {
+  info(message: string, details?: Record<string, unknown>): void;
+  error(message: string, details?: Record<string, unknown>): void;
+};
+
+/** What every operation is given. It knows nothing of HTTP. */
+export type Context = {
+  readonly db: Database;
+  readonly settings: Settings;
+  readonly log: Log;
+  /** The current instant; tests put their own here. */
+  now(): Timestamp;
+  /** Tells the readers of events and logs that something was committed; never waits for them. */
+  wakeReaders(): void;
+};

@@ -1,0 +1,26 @@
+import { type RawBuilder, sql } from "kysely";
+import type { Connection } from "./database.ts";
+import { dialectOf } from "./dialect-of.ts";
+
+/** Rows passed as one parameter, so that the statement's text does not depend on how many there are. */
+export type JsonRows = {
+  /** For `from`; its alias is `given`. */
+  readonly table: RawBuilder<unknown>;
+  /** The column at an index, as text or as an id. */
+  text(column: number): RawBuilder<string>;
+  id(column: number): RawBuilder<string>;
+};
+
+/** A table of the given rows, each an array of texts. */
+export function jsonRows(connection: Connection, rows: readonly (readonly (string | null)[])[]): JsonRows {
+  const json = JSON.stringify(rows);
+  const text = (column: number) => sql<string>`given.value ->> ${sql.lit(column)}`;
+  if (dialectOf(connection) === "sqlite") {
+    return { table: sql`json_each(${json}) as given`, text, id: text };
+  }
+  return {
+    table: sql`jsonb_array_elements(${json}::jsonb) as given(value)`,
+    text,
+    id: (column) => sql<string>`(${text(column)})::uuid`,
+  };
+}

@@ -1,0 +1,99 @@
+import type { ReceivedEvent } from "@reeve/protocol";
+import type { Database } from "../db/database.ts";
+import { selectEventsAfter, selectNewestSequence, toEvent } from "./queries.ts";
+
+/** An event with its place in the order of commits. */
+export type PlacedEvent = { sequence: number; event: ReceivedEvent };
+
+type Reader = () => void;
+
+const PAGE = 500;
+// What a reader that keeps up finds in memory; one that lags further reads the table.
+const REMEMBERED = 2_000;
+// Other servers on the same database commit without waking us.
+const POLL_MS = 500;
+
+/**
+ * The committed events, in order, for any number of readers at their own pace. New events are read from the table
+ * once for all readers; each keeps a place and asks for what follows it, so a slow one holds up nobody
+ * and loses nothing.
+ */
+export class EventFeed implements Disposable {
+  readonly #db: Database;
+  readonly #readers = new Set<Reader>();
+  #recent: PlacedEvent[] = [];
+  #newest = 0;
+  #reading: Promise<void> | null = null;
+  #isStale = false;
+  readonly #polling: NodeJS.Timeout | undefined;
+
+  constructor(db: Database) {
+    this.#db = db;
+    if (db.dialect !== "sqlite") {
+      this.#polling = setInterval(() => this.wake(), POLL_MS);
+      this.#polling.unref();
+    }
+  }
+
+  /** Calls `reader` whenever there may be new events; resolves with the place from which it sees all of them. */
+  async join(reader: Reader): Promise<number> {
+    if (this.#readers.size === 0) {
+      this.#recent = [];
+      this.#newest = await selectNewestSequence(this.#db.reader);
+    }
+    this.#readers.add(reader);
+    return this.#newest;
+  }
+
+  /** The newest place this feed has read to. */
+  get newest(): number {
+    return this.#newest;
+  }
+
+  leave(reader: Reader): void {
+    this.#readers.delete(reader);
+  }
+
+  /** Says that something was committed. Costs nothing while nobody reads. */
+  wake(): void {
+    if (this.#readers.size === 0) return;
+    this.#isStale = true;
+    this.#reading ??= this.#read().finally(() => {
+      this.#reading = null;
+    });
+  }
+
+  /** At most a page of the events after a place, oldest first. */
+  async after(sequence: number): Promise<PlacedEvent[]> {
+    const [oldest] = this.#recent;
+    if (sequence >= this.#newest) return [];
+    if (oldest && oldest.sequence <= sequence + 1) {
+      const start = this.#recent.findIndex((placed) => placed.sequence > sequence);
+      return this.#recent.slice(start, start + PAGE);
+    }
+    return this.#load(sequence);
+  }
+
+  [Symbol.dispose](): void {
+    clearInterval(this.#polling);
+    this.#readers.clear();
+  }
+
+  async #read(): Promise<void> {
+    while (this.#isStale) {
+      this.#isStale = false;
+      const placed = await this.#load(this.#newest);
+      const last = placed.at(-1);
+      if (!last) continue;
+      this.#newest = last.sequence;
+      this.#recent = [...this.#recent, ...placed].slice(-REMEMBERED);
+      this.#isStale ||= placed.length === PAGE;
+      for (const reader of this.#readers) reader();
+    }
+  }
+
+  async #load(sequence: number): Promise<PlacedEvent[]> {
+    const rows = await selectEventsAfter(this.#db.reader, sequence, PAGE);
+    return rows.map((row) => ({ sequence: row.sequence, event: toEvent(row) }));
+  }
+}

@@ -1,0 +1,100 @@
+import { type FlowRun, type ReceivedEvent, type Resource, type State, secondsBetween } from "@reeve/protocol";
+import { v7 } from "uuid";
+
+/** A flow run was deleted: the wire has no event for it, but pages that show the run must learn of it. */
+export const FLOW_RUN_DELETED = "reeve.flow-run.deleted";
+
+/** Beyond this an event no longer says what it follows: readers would wait in vain for the earlier one. */
+const FOLLOWS_WITHIN_SECONDS = 300;
+const LONGEST_MESSAGE = 100_000;
+
+/** What an event about a flow run's state tells of. */
+export type FlowRunStateChange = {
+  flowRun: Pick<
+    FlowRun,
+    "id" | "name" | "flow_id" | "tags" | "run_count" | "parent_task_run_id" | "deployment_id"
+  >;
+  flow: { name: string; tags: readonly string[] };
+  previous: State | null;
+  state: State;
+  received: string;
+};
+
+/** The event `prefect.flow-run.<state name>`; its id is the state's, so that it is stored once. */
+export function flowRunStateEvent({
+  flowRun,
+  flow,
+  previous,
+  state,
+  received,
+}: FlowRunStateChange): ReceivedEvent {
+  return {
+    id: state.id,
+    occurred: state.timestamp,
+    event: `prefect.flow-run.${state.name}`,
+    resource: {
+      "prefect.resource.id": `prefect.flow-run.${flowRun.id}`,
+      "prefect.resource.name": flowRun.name,
+      "prefect.run-count": String(flowRun.run_count),
+      "prefect.state-message": messageOf(state),
+      "prefect.state-name": state.name ?? "",
+      "prefect.state-timestamp": state.timestamp.replace("Z", "+00:00"),
+      "prefect.state-type": state.type,
+    },
+    related: relatedResources(flowRun, flow),
+    payload: {
+      intended: { from: previous?.type ?? null, to: state.type },
+      initial_state: previous && summaryOf(previous),
+      validated_state: {
+        ...summaryOf(state),
+        ...(state.type === "PAUSED" && {
+          pause_reschedule: String(state.state_details.pause_reschedule ?? false),
+        }),
+      },
+    },
+    follows: isRecent(previous, state) ? previous.id : null,
+    received,
+  };
+}
+
+/** The event that a flow run is gone. */
+export const flowRunDeletedEvent = (flowRunId: string, now: string): ReceivedEvent => ({
+  id: v7(),
+  occurred: now,
+  event: FLOW_RUN_DELETED,
+  resource: { "prefect.resource.id": `prefect.flow-run.${flowRunId}` },
+  related: [],
+  payload: {},
+  follows: null,
+  received: now,
+});
+
+function relatedResources(
+  flowRun: FlowRunStateChange["flowRun"],
+  flow: FlowRunStateChange["flow"],
+): Resource[] {
+  const related = [resource("flow", flowRun.flow_id, flow.name)];
+  if (flowRun.deployment_id) related.push(resource("deployment", flowRun.deployment_id));
+  if (flowRun.parent_task_run_id) related.push(resource("task-run", flowRun.parent_task_run_id));
+  for (const tag of [...new Set([...flowRun.tags, ...flow.tags])].sort()) {
+    related.push({ "prefect.resource.id": `prefect.tag.${tag}`, "prefect.resource.role": "tag" });
+  }
+  return related;
+}
+
+const resource = (kind: string, id: string, name?: string): Resource => ({
+  "prefect.resource.id": `prefect.${kind}.${id}`,
+  "prefect.resource.role": kind,
+  ...(name !== undefined && { "prefect.resource.name": name }),
+});
+
+const messageOf = (state: State): string => (state.message ?? "").slice(0, LONGEST_MESSAGE);
+
+const summaryOf = (state: State) => ({
+  type: state.type,
+  name: state.name,
+  ...(state.message !== null && { message: messageOf(state) }),
+});
+
+const isRecent = (previous: State | null, state: State): previous is State =>
+  previous !== null && secondsBetween(previous.timestamp, state.timestamp) <= FOLLOWS_WITHIN_SECONDS;

@@ -1,0 +1,123 @@
+import { type FlowRun, type FlowRunCreate, ReeveError, type StateCreate } from "@reeve/protocol";
+import { v7 } from "uuid";
+import type { Context } from "../context.ts";
+import type { Connection } from "../db/database.ts";
+import type { FlowRunsTable } from "../db/schema/flow-runs.ts";
+import { getFlowRow } from "../flows/read-flows.ts";
+import { judgeFlowRunTransition } from "../orchestration/judge-flow-run-transition.ts";
+import { randomRunName } from "../run-names.ts";
+import { completePolicy, type FlowRunRow, toFlowRun } from "./flow-run-row.ts";
+import { insertFlowRun, selectFlowRunByKey } from "./queries.ts";
+import { toRowColumns, writeFlowRunState } from "./write-flow-run-state.ts";
+
+const FIRST_STATE: StateCreate = { type: "PENDING" };
+
+/** Creates a flow run in its first state, or answers the one of this flow with the same idempotency key. */
+export async function createFlowRun(
+  context: Context,
+  given: FlowRunCreate,
+): Promise<{ flowRun: FlowRun; isNew: boolean }> {
+  checkParameterSize(context, given.parameters);
+  const created = await context.db.write((transaction) => insertNewFlowRun(context, transaction, given));
+  if (created.isNew) context.wakeReaders();
+  return { flowRun: toFlowRun(created.row, context.now()), isNew: created.isNew };
+}
+
+/** Parameters beyond the server's limit are refused before anything is written. */
+export function checkParameterSize({ settings }: Context, parameters: unknown): void {
+  const size = parameters === undefined ? 0 : JSON.stringify(parameters).length;
+  if (size > settings.serverMaxParameterSize) {
+    throw new ReeveError(
+      "unprocessable",
+      `The parameters take ${size} bytes; the server accepts ${settings.serverMaxParameterSize}. Pass a reference to large data instead.`,
+    );
+  }
+}
+
+async function insertNewFlowRun(
+  context: Context,
+  transaction: Connection,
+  given: FlowRunCreate,
+): Promise<{ row: FlowRunRow; isNew: boolean }> {
+  if (given.idempotency_key) {
+    const existing = await selectFlowRunByKey(transaction, given.flow_id, given.idempotency_key);
+    if (existing) return { row: existing, isNew: false };
+  }
+  const flow = await getFlowRow(transaction, given.flow_id);
+  if (!flow) throw new ReeveError("unknown_reference", `There is no flow with the id ${given.flow_id}.`);
+  const now = context.now();
+  const row = newRow(given, now);
+  const facts = { ...toFlowRun(row, now), empirical_policy: completePolicy(given.empirical_policy) };
+  const verdict = judgeFlowRunTransition({
+    policy: "minimal",
+    flowRun: facts,
+    current: null,
+    proposed: given.state ?? FIRST_STATE,
+    stateId: v7(),
+    now,
+  });
+  if (verdict.kind !== "accept" && !(verdict.kind === "reject" && verdict.write)) {
+    throw new ReeveError("unprocessable", `A run cannot begin so: ${verdict.reason}`);
+  }
+  const write = verdict.write!;
+  const stored = { ...row, ...toRowColumns(write) };
+  await insertFlowRun(transaction, tableColumns(stored));
+  const names = { name: flow.name, tags: JSON.parse(flow.tags) as string[] };
+  await writeFlowRunState(context, transaction, { flowRun: facts, flow: names, previous: null }, write);
+  const { state } = write;
+  return {
+    row: {
+      ...stored,
+      state_message: state.message,
+      state_data: state.data === null ? null : JSON.stringify(state.data),
+      state_details: JSON.stringify(state.state_details),
+    },
+    isNew: true,
+  };
+}
+
+function newRow(given: FlowRunCreate, now: string): FlowRunRow {
+  return {
+    id: v7(),
+    created: now,
+    updated: now,
+    name: given.name || randomRunName(),
+    flow_id: given.flow_id,
+    deployment_id: given.deployment_id ?? null,
+    deployment_version: null,
+    work_queue_id: null,
+    work_queue_name: given.work_queue_name ?? null,
+    flow_version: given.flow_version ?? null,
+    parameters: JSON.stringify(given.parameters ?? {}),
+    idempotency_key: given.idempotency_key ?? null,
+    context: JSON.stringify(given.context ?? {}),
+    empirical_policy: JSON.stringify(completePolicy(given.empirical_policy)),
+    tags: JSON.stringify(given.tags ?? []),
+    labels: JSON.stringify({ "prefect.flow.id": given.flow_id, ...given.labels }),
+    parent_task_run_id: given.parent_task_run_id ?? null,
+    state_id: null,
+    state_type: null,
+    state_name: null,
+    state_timestamp: null,
+    run_count: 0,
+    expected_start_time: null,
+    next_scheduled_start_time: null,
+    start_time: null,
+    end_time: null,
+    sort_time: null,
+    total_run_time: 0,
+    auto_scheduled: 0,
+    infrastructure_document_id: given.infrastructure_document_id ?? null,
+    infrastructure_pid: null,
+    created_by: null,
+    job_variables: given.job_variables ? JSON.stringify(given.job_variables) : null,
+    state_message: null,
+    state_data: null,
+    state_details: null,
+  };
+}
+
+function tableColumns(row: FlowRunRow): FlowRunsTable {
+  const { state_message: _, state_data: __, state_details: ___, ...columns } = row;
+  return columns;
+}

@@ -1,0 +1,61 @@
+import type { FlowRun, FlowRunPolicy } from "@reeve/protocol";
+import type { FlowRunsTable } from "../db/schema/flow-runs.ts";
+import { estimateRunTime, estimateStartTimeDelta } from "../orchestration/bookkeeping.ts";
+import { currentStateOf, type WithCurrentState } from "../states/state-row.ts";
+
+export type FlowRunRow = FlowRunsTable & WithCurrentState;
+
+/** A flow run's row as the API answers it; the estimates are those of `now`. */
+export function toFlowRun(row: FlowRunRow, now: string): FlowRun {
+  return {
+    id: row.id,
+    created: row.created,
+    updated: row.updated,
+    name: row.name,
+    flow_id: row.flow_id,
+    state_id: row.state_id,
+    deployment_id: row.deployment_id,
+    deployment_version: row.deployment_version,
+    work_queue_id: row.work_queue_id,
+    work_queue_name: row.work_queue_name,
+    flow_version: row.flow_version,
+    parameters: JSON.parse(row.parameters),
+    idempotency_key: row.idempotency_key,
+    context: JSON.parse(row.context),
+    empirical_policy: JSON.parse(row.empirical_policy),
+    tags: JSON.parse(row.tags),
+    labels: JSON.parse(row.labels),
+    parent_task_run_id: row.parent_task_run_id,
+    state_type: row.state_type,
+    state_name: row.state_name,
+    run_count: row.run_count,
+    expected_start_time: row.expected_start_time,
+    next_scheduled_start_time: row.next_scheduled_start_time,
+    start_time: row.start_time,
+    end_time: row.end_time,
+    total_run_time: row.total_run_time,
+    estimated_run_time: estimateRunTime(row, now),
+    estimated_start_time_delta: estimateStartTimeDelta(row, now),
+    auto_scheduled: row.auto_scheduled !== 0,
+    infrastructure_document_id: row.infrastructure_document_id,
+    infrastructure_pid: row.infrastructure_pid,
+    created_by: row.created_by === null ? null : JSON.parse(row.created_by),
+    work_pool_id: null,
+    work_pool_name: null,
+    state: currentStateOf(row),
+    job_variables: row.job_variables === null ? null : JSON.parse(row.job_variables),
+  };
+}
+
+/** A policy with every key present; the older spellings fill in for the newer where those say nothing. */
+export function completePolicy(policy: FlowRunPolicy = {}): FlowRunPolicy {
+  return {
+    max_retries: policy.max_retries ?? 0,
+    retry_delay_seconds: policy.retry_delay_seconds ?? 0,
+    retries: policy.retries || policy.max_retries || (policy.retries ?? null),
+    retry_delay: policy.retry_delay || policy.retry_delay_seconds || (policy.retry_delay ?? null),
+    pause_keys: policy.pause_keys ?? [],
+    resuming: policy.resuming ?? false,
+    retry_type: policy.retry_type ?? null,
+  };
+}

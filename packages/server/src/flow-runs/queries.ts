@@ -1,0 +1,121 @@
+import type { FlowRunSort, State } from "@reeve/protocol";
+import { type Expression, type SqlBool, sql } from "kysely";
+import type { Connection } from "../db/database.ts";
+import { jsonField } from "../db/json-field.ts";
+import { lockRows } from "../db/locking.ts";
+import type { FlowRunsTable } from "../db/schema/flow-runs.ts";
+import { flowRunOrder } from "../filters/order.ts";
+import { type StateColumns, toStateColumns } from "../states/state-row.ts";
+import type { FlowRunRow } from "./flow-run-row.ts";
+
+/** A flow run with the names that its events mention. */
+export type FlowRunWithFlow = FlowRunRow & { flow_name: string; flow_tags: string };
+
+const withState = (db: Connection) =>
+  db
+    .selectFrom("flow_runs")
+    .leftJoin("flow_run_states", "flow_run_states.id", "flow_runs.state_id")
+    .selectAll("flow_runs")
+    .select([
+      "flow_run_states.message as state_message",
+      "flow_run_states.data as state_data",
+      "flow_run_states.state_details as state_details",
+    ]);
+
+export const selectFlowRun = (db: Connection, id: string): Promise<FlowRunRow | undefined> =>
+  withState(db).where("flow_runs.id", "=", id).executeTakeFirst();
+
+export const selectFlowRunsByIds = (db: Connection, ids: readonly string[]): Promise<FlowRunRow[]> =>
+  withState(db).where("flow_runs.id", "in", ids).execute();
+
+export const selectFlowRunByKey = (
+  db: Connection,
+  flowId: string,
+  idempotencyKey: string,
+): Promise<FlowRunRow | undefined> =>
+  withState(db)
+    .where("flow_runs.flow_id", "=", flowId)
+    .where("flow_runs.idempotency_key", "=", idempotencyKey)
+    .executeTakeFirst();
+
+/** The run and its flow's names; nobody else changes the run until the transaction ends. */
+export const lockFlowRun = (db: Connection, id: string): Promise<FlowRunWithFlow | undefined> =>
+  lockRows(
+    db,
+    withState(db)
+      .innerJoin("flows", "flows.id", "flow_runs.flow_id")
+      .select(["flows.name as flow_name", "flows.tags as flow_tags"])
+      .where("flow_runs.id", "=", id),
+    "flow_runs",
+  ).executeTakeFirst();
+
+export async function insertFlowRun(db: Connection, row: FlowRunsTable): Promise<void> {
+  await db.insertInto("flow_runs").values(row).execute();
+}
+
+export async function insertFlowRunState(db: Connection, flowRunId: string, state: State): Promise<void> {
+  await db
+    .insertInto("flow_run_states")
+    .values({ ...toStateColumns(state), flow_run_id: flowRunId })
+    .execute();
+}
+
+export async function updateFlowRunRow(
+  db: Connection,
+  id: string,
+  changes: Partial<FlowRunsTable>,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable("flow_runs")
+    .set(changes)
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
+}
+
+export async function deleteFlowRunRow(db: Connection, id: string): Promise<boolean> {
+  const { numDeletedRows } = await db.deleteFrom("flow_runs").where("id", "=", id).executeTakeFirstOrThrow();
+  return numDeletedRows > 0n;
+}
+
+export const selectFlowRuns = (
+  db: Connection,
+  matches: Expression<SqlBool>,
+  { sort, limit, offset }: { sort: FlowRunSort; limit: number; offset: number },
+): Promise<FlowRunRow[]> =>
+  flowRunOrder(sort)
+    .reduce((query, order) => query.orderBy(order), withState(db).where(matches))
+    .limit(limit)
+    .offset(offset)
+    .execute();
+
+export async function countFlowRunRows(db: Connection, matches: Expression<SqlBool>): Promise<number> {
+  const { count } = await db
+    .selectFrom("flow_runs")
+    .select(sql<number>`count(*)`.as("count"))
+    .where(matches)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+export const selectFlowRunStates = (db: Connection, flowRunId: string): Promise<StateColumns[]> =>
+  db
+    .selectFrom("flow_run_states")
+    .selectAll()
+    .where("flow_run_id", "=", flowRunId)
+    .orderBy("timestamp")
+    .execute();
+
+export const selectFlowRunState = (db: Connection, id: string): Promise<StateColumns | undefined> =>
+  db.selectFrom("flow_run_states").selectAll().where("id", "=", id).executeTakeFirst();
+
+/** Paused runs whose time to be resumed has passed. */
+export const selectExpiredPauses = (db: Connection, now: string, limit: number): Promise<{ id: string }[]> =>
+  db
+    .selectFrom("flow_runs")
+    .innerJoin("flow_run_states", "flow_run_states.id", "flow_runs.state_id")
+    .select("flow_runs.id")
+    .where("flow_runs.state_type", "=", "PAUSED")
+    .where(jsonField(db, "flow_run_states.state_details", "pause_timeout"), "<", now)
+    .limit(limit)
+    .execute();

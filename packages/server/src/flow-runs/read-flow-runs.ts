@@ -1,0 +1,56 @@
+import type { FlowRun, FlowRunSort, State } from "@reeve/protocol";
+import type { Context } from "../context.ts";
+import { flowRunsMatch, type RunFilters } from "../filters/index.ts";
+import { notFoundError } from "../not-found.ts";
+import { toState } from "../states/state-row.ts";
+import { toFlowRun } from "./flow-run-row.ts";
+import {
+  countFlowRunRows,
+  selectFlowRun,
+  selectFlowRunState,
+  selectFlowRunStates,
+  selectFlowRuns,
+  selectFlowRunsByIds,
+} from "./queries.ts";
+
+/** One flow run with its current state. */
+export async function getFlowRun(context: Context, id: string): Promise<FlowRun> {
+  const row = await selectFlowRun(context.db.reader, id);
+  if (!row) throw notFoundError("flow run", id);
+  return toFlowRun(row, context.now());
+}
+
+/** The flow runs of these ids that exist. */
+export async function getFlowRuns(context: Context, ids: readonly string[]): Promise<FlowRun[]> {
+  if (ids.length === 0) return [];
+  const now = context.now();
+  return (await selectFlowRunsByIds(context.db.reader, ids)).map((row) => toFlowRun(row, now));
+}
+
+/** The flow runs that match, in the order asked for. */
+export async function listFlowRuns(
+  context: Context,
+  filters: RunFilters,
+  page: { sort?: FlowRunSort; limit: number; offset: number },
+): Promise<FlowRun[]> {
+  const matches = flowRunsMatch(context.db.dialect, filters);
+  const rows = await selectFlowRuns(context.db.scanner, matches, { ...page, sort: page.sort ?? "ID_DESC" });
+  const now = context.now();
+  return rows.map((row) => toFlowRun(row, now));
+}
+
+/** How many flow runs match. */
+export const countFlowRuns = ({ db }: Context, filters: RunFilters): Promise<number> =>
+  countFlowRunRows(db.scanner, flowRunsMatch(db.dialect, filters));
+
+/** A flow run's states in the order of their times; none for a run that does not exist. */
+export async function listFlowRunStates({ db }: Context, flowRunId: string): Promise<State[]> {
+  return (await selectFlowRunStates(db.reader, flowRunId)).map(toState);
+}
+
+/** One state of a flow run. */
+export async function getFlowRunState({ db }: Context, id: string): Promise<State> {
+  const row = await selectFlowRunState(db.reader, id);
+  if (!row) throw notFoundError("flow run state", id);
+  return toState(row);
+}

@@ -1,0 +1,24 @@
+import type { StateCreate } from "@reeve/protocol";
+import type { Context } from "../context.ts";
+import { notFoundError } from "../not-found.ts";
+import { currentStateOf } from "../states/state-row.ts";
+import { selectFlowRun } from "./queries.ts";
+import { type SetStateOutcome, setFlowRunState } from "./set-flow-run-state.ts";
+
+/** Lets a paused run go on: in its process, or, when it was suspended, as a new scheduled attempt. */
+export async function resumeFlowRun(context: Context, id: string): Promise<SetStateOutcome> {
+  const row = await selectFlowRun(context.db.reader, id);
+  if (!row) throw notFoundError("flow run", id);
+  const current = currentStateOf(row);
+  if (current?.type !== "PAUSED") {
+    const reason = "The run is not paused, so there is nothing to resume.";
+    return {
+      result: { state: null, status: "ABORT", details: { type: "abort_details", reason } },
+      isWritten: false,
+    };
+  }
+  const proposed: StateCreate = current.state_details.pause_reschedule
+    ? { type: "SCHEDULED", name: "Resuming" }
+    : { type: "RUNNING" };
+  return setFlowRunState(context, id, proposed);
+}

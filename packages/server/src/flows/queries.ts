@@ -1,0 +1,67 @@
+import type { Flow, FlowSort } from "@reeve/protocol";
+import { type Expression, type SqlBool, sql } from "kysely";
+import type { Connection } from "../db/database.ts";
+import type { FlowsTable } from "../db/schema/flows.ts";
+import { flowOrder } from "../filters/order.ts";
+
+export type FlowRow = FlowsTable;
+
+export const toFlow = (row: FlowRow): Flow => ({
+  id: row.id,
+  created: row.created,
+  updated: row.updated,
+  name: row.name,
+  tags: JSON.parse(row.tags),
+  labels: JSON.parse(row.labels),
+});
+
+export const selectFlow = (db: Connection, id: string): Promise<FlowRow | undefined> =>
+  db.selectFrom("flows").selectAll().where("id", "=", id).executeTakeFirst();
+
+export const selectFlowByName = (db: Connection, name: string): Promise<FlowRow | undefined> =>
+  db.selectFrom("flows").selectAll().where("name", "=", name).executeTakeFirst();
+
+/** Inserts a flow unless its name is taken; true when it did. */
+export async function insertFlow(db: Connection, row: FlowRow): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto("flows")
+    .values(row)
+    .onConflict((conflict) => conflict.column("name").doNothing())
+    .executeTakeFirstOrThrow();
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+export async function updateFlowRow(db: Connection, id: string, changes: Partial<FlowRow>): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable("flows")
+    .set(changes)
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
+}
+
+export async function deleteFlowRow(db: Connection, id: string): Promise<boolean> {
+  const { numDeletedRows } = await db.deleteFrom("flows").where("id", "=", id).executeTakeFirstOrThrow();
+  return numDeletedRows > 0n;
+}
+
+export async function selectFlows(
+  db: Connection,
+  matches: Expression<SqlBool>,
+  { sort, limit, offset }: { sort: FlowSort; limit: number; offset: number },
+): Promise<FlowRow[]> {
+  return flowOrder(sort)
+    .reduce((query, order) => query.orderBy(order), db.selectFrom("flows").selectAll().where(matches))
+    .limit(limit)
+    .offset(offset)
+    .execute();
+}
+
+export async function countFlowRows(db: Connection, matches: Expression<SqlBool>): Promise<number> {
+  const { count } = await db
+    .selectFrom("flows")
+    .select(sql<number>`count(*)`.as("count"))
+    .where(matches)
+    .executeTakeFirstOrThrow();
+  return count;
+}

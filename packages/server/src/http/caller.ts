@@ -1,0 +1,55 @@
+import { ReeveError } from "@reeve/protocol";
+import type { FastifyRequest } from "fastify";
+
+type Version = readonly [number, number, number];
+
+/** What a client says of itself: the wire's version it speaks and, for the Python client, its own. */
+export type Caller = {
+  readonly apiVersion: Version | null;
+  readonly clientVersion: Version | null;
+};
+
+const OLDEST_API_VERSION: Version = [0, 8, 0];
+const USER_AGENT = /^prefect\/(\d+)\.(\d+)\.(\d+)/;
+
+/** True when the version is below the other; what was not said counts as newest. */
+export function isBelow(version: Version | null, other: Version): boolean {
+  if (!version) return false;
+  for (let i = 0; i < 3; i++) {
+    if (version[i] !== other[i]) return (version[i] ?? 0) < (other[i] ?? 0);
+  }
+  return false;
+}
+
+/** Reads the headers in which clients name their versions. */
+export function callerOf(request: FastifyRequest): Caller {
+  const agent = USER_AGENT.exec(request.headers["user-agent"] ?? "");
+  return {
+    apiVersion: parseVersion(request.headers["x-prefect-api-version"]),
+    clientVersion: agent ? [Number(agent[1]), Number(agent[2]), Number(agent[3])] : null,
+  };
+}
+
+/** Refuses a client whose wire is older than ours can speak. */
+export function checkApiVersion(request: FastifyRequest): void {
+  const header = request.headers["x-prefect-api-version"];
+  if (header === undefined) return;
+  const version = parseVersion(header);
+  if (!version) {
+    throw new ReeveError(
+      "bad_version",
+      `X-PREFECT-API-VERSION must be three numbers like 0.8.4, not "${header}".`,
+    );
+  }
+  if (isBelow(version, OLDEST_API_VERSION)) {
+    throw new ReeveError(
+      "bad_version",
+      `This server speaks API versions from 0.8.0 on; the client asked for ${header}.`,
+    );
+  }
+}
+
+function parseVersion(header: string | string[] | undefined): Version | null {
+  const match = /^(\d+)\.(\d+)\.(\d+)$/.exec(String(header ?? ""));
+  return match ? [Number(match[1]), Number(match[2]), Number(match[3])] : null;
+}

@@ -1,0 +1,75 @@
+import { ERROR_STATUS, ReeveError } from "@reeve/protocol";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Log } from "../context.ts";
+import type { Fault } from "./validation.ts";
+
+/** A request whose parts do not fit their schemas. */
+export class InvalidRequest extends Error {
+  override readonly name = "InvalidRequest";
+  readonly faults: readonly Fault[];
+  readonly body: unknown;
+
+  constructor(faults: readonly Fault[], body: unknown) {
+    super("Invalid request received.");
+    this.faults = faults;
+    this.body = body;
+  }
+}
+
+type Answer = { status: number; body: Record<string, unknown>; headers?: Record<string, string> };
+
+// What PostgreSQL and SQLite say when they are too busy or out of reach: the client may simply try again.
+const BUSY_CODES = new Set([
+  "57P01",
+  "57P03",
+  "53300",
+  "08006",
+  "08001",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ETIMEDOUT",
+]);
+const SQLITE_BUSY = 5;
+
+/** Puts an error into the words and the status that clients of this wire know. */
+export function answerError(error: unknown): Answer {
+  if (error instanceof InvalidRequest) {
+    const body = {
+      exception_message: error.message,
+      exception_detail: error.faults,
+      request_body: error.body,
+    };
+    return { status: 422, body };
+  }
+  if (error instanceof ReeveError) return answerReeveError(error);
+  const { statusCode, code, errcode } = error as { statusCode?: number; code?: string; errcode?: number };
+  if (statusCode === 413) return { status: 413, body: { detail: (error as Error).message } };
+  if (statusCode && statusCode < 500)
+    return { status: statusCode, body: { detail: (error as Error).message } };
+  if ((code && BUSY_CODES.has(code)) || (errcode !== undefined && (errcode & 0xff) === SQLITE_BUSY)) {
+    return { status: 503, body: { exception_message: "Service Unavailable" } };
+  }
+  return { status: 500, body: { exception_message: "Internal Server Error" } };
+}
+
+function answerReeveError(error: ReeveError): Answer {
+  const status = ERROR_STATUS[error.code];
+  if (error.code === "unauthorized") return { status, body: { exception_message: "Unauthorized" } };
+  if (status === 503) return { status, body: { exception_message: "Service Unavailable" } };
+  const retryAfter = error.details.retryAfterSeconds;
+  const headers = retryAfter === undefined ? undefined : { "retry-after": String(retryAfter) };
+  return { status, body: { detail: error.message }, headers };
+}
+
+/** Answers whatever a route threw; what nobody expected is logged with its stack. */
+export function errorHandler(log: Log) {
+  return (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
+    const { status, body, headers } = answerError(error);
+    if (status >= 500) {
+      const stack = error instanceof Error ? error.stack : String(error);
+      log.error(`${request.method} ${request.url} failed`, { error: stack });
+    }
+    if (headers) reply.headers(headers);
+    reply.code(status).send(body);
+  };
+}

@@ -1,0 +1,93 @@
+import type { AnswerOf, BodyOf, Endpoint, ParamsOf, QueryInputOf } from "@reeve/protocol";
+import { ReeveError } from "@reeve/protocol";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { type TObject, type TSchema, Type } from "typebox";
+import { isUuid } from "../uuid.ts";
+import { type Caller, callerOf } from "./caller.ts";
+import { InvalidRequest } from "./errors.ts";
+import { bodyOf, checkPart } from "./validation.ts";
+
+export type Call<E extends Endpoint> = {
+  params: ParamsOf<E>;
+  query: QueryInputOf<E>;
+  body: BodyOf<E>;
+  caller: Caller;
+  /** `http://host:port` as the client wrote it, for answers that hold URLs. */
+  origin: string;
+};
+
+/** An answer whose status is not the endpoint's only one. */
+export class Answer<T> {
+  readonly status: number;
+  readonly body: T;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(status: number, body: T, headers: Record<string, string> = {}) {
+    this.status = status;
+    this.body = body;
+    this.headers = headers;
+  }
+}
+
+export type Handler<E extends Endpoint> = (
+  call: Call<E>,
+) => Promise<AnswerOf<E> | Answer<AnswerOf<E>>> | AnswerOf<E> | Answer<AnswerOf<E>>;
+
+/** Serves an endpoint: checks the request against it, calls the handler, and sends what it answers. */
+export function mount<E extends Endpoint>(app: FastifyInstance, endpoint: E, handle: Handler<E>): void {
+  const statuses = Object.keys(endpoint.answers).map(Number);
+  const uuidParameters = Object.entries(endpoint.params ?? {})
+    .filter(([, schema]) => (schema as { format?: string }).format === "uuid")
+    .map(([name]) => name);
+  app.route({
+    method: endpoint.method,
+    url: endpoint.path,
+    handler: async (request, reply) => {
+      const call = readCall(endpoint, uuidParameters, request);
+      const answer = await handle(call as Call<E>);
+      const [status, body] =
+        answer instanceof Answer ? [answer.status, answer.body] : [statuses[0] ?? 200, answer];
+      if (answer instanceof Answer) reply.headers(answer.headers);
+      return send(reply, endpoint, status, body);
+    },
+  });
+}
+
+function send(reply: FastifyReply, endpoint: Endpoint, status: number, body: unknown): FastifyReply {
+  reply.code(status);
+  if (endpoint.answers[status] === null) return reply.send();
+  if (endpoint.mediaType) return reply.type(endpoint.mediaType).send(body);
+  return reply.type("application/json; charset=utf-8").send(JSON.stringify(body));
+}
+
+function readCall(endpoint: Endpoint, uuidParameters: string[], request: FastifyRequest): Call<Endpoint> {
+  const params = request.params as Record<string, string>;
+  for (const name of uuidParameters) {
+    // To clients a segment that is no UUID is a path that does not exist.
+    if (!isUuid(params[name] ?? "")) throw new ReeveError("not_found", "Not Found");
+    params[name] = (params[name] ?? "").toLowerCase();
+  }
+  const query = endpoint.query ? checked("query", querySchema(endpoint), request.query) : {};
+  const body = endpoint.body
+    ? checked("body", endpoint.body.schema, bodyOf(endpoint, request.body))
+    : undefined;
+  const origin = `${request.protocol}://${request.host}`;
+  return { params, query, body, caller: callerOf(request), origin } as Call<Endpoint>;
+}
+
+const querySchemas = new WeakMap<Endpoint, TObject>();
+
+function querySchema(endpoint: Endpoint): TObject {
+  let schema = querySchemas.get(endpoint);
+  if (!schema) {
+    schema = Type.Object(endpoint.query ?? {});
+    querySchemas.set(endpoint, schema);
+  }
+  return schema;
+}
+
+function checked(part: "body" | "query", schema: TSchema, given: unknown): unknown {
+  const { value, faults } = checkPart(part, schema, given);
+  if (faults.length > 0) throw new InvalidRequest(faults, given);
+  return value;
+}

@@ -1,0 +1,143 @@
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import type { FastifyInstance } from "fastify";
+import { type WebSocket, WebSocketServer } from "ws";
+import type { Context } from "../context.ts";
+import { isSameSecret } from "./auth.ts";
+
+/** What runs on a socket once its client is known; it may come to an end by closing the socket. */
+export type SocketHandler = (socket: WebSocket, request: IncomingMessage) => void;
+
+export type SocketRoute = {
+  readonly path: string;
+  /** Pongs tell some clients that what they sent is safe; their route answers pings itself. */
+  readonly answersPings?: boolean;
+  readonly handle: SocketHandler;
+  /** Browsers' sockets are of our own making and need no handshake of the wire. */
+  readonly isBrowser?: boolean;
+};
+
+const SUBPROTOCOL = "prefect";
+const POLICY_VIOLATION = 1008;
+const GOING_AWAY = 1001;
+const AUTHENTICATION_MS = 10_000;
+
+/** Serves WebSockets beside the app's routes: upgrade, handshake, and pings that drop the dead. */
+export class Sockets {
+  readonly #context: Context;
+  readonly #routes = new Map<string, { route: SocketRoute; server: WebSocketServer }>();
+  readonly #pinging: NodeJS.Timeout;
+
+  constructor(app: FastifyInstance, prefix: string, routes: readonly SocketRoute[], context: Context) {
+    this.#context = context;
+    for (const route of routes) {
+      const server = new WebSocketServer({
+        noServer: true,
+        autoPong: !route.answersPings,
+        maxPayload: context.settings.serverMaxBodySize,
+        handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
+      });
+      this.#routes.set(prefix + route.path, { route, server });
+    }
+    app.server.on("upgrade", (request, socket, head) => this.#upgrade(request, socket, head));
+    this.#pinging = setInterval(
+      () => this.#ping(),
+      context.settings.serverWebsocketPingIntervalSeconds * 1000,
+    );
+    this.#pinging.unref();
+  }
+
+  /** Tells every client to come back later, and forgets them. */
+  close(): void {
+    clearInterval(this.#pinging);
+    for (const { server } of this.#routes.values()) {
+      for (const client of server.clients) client.close(GOING_AWAY, "The server is stopping.");
+      for (const client of server.clients) setTimeout(() => client.terminate(), 500).unref();
+      server.close();
+    }
+  }
+
+  #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const path = new URL(request.url ?? "/", "http://any").pathname.replace(/\/$/, "");
+    const found = this.#routes.get(path);
+    if (!found) {
+      refuse(socket, "404 Not Found");
+      return;
+    }
+    const { route, server } = found;
+    const speaksWire = (request.headers["sec-websocket-protocol"] ?? "").split(/,\s*/).includes(SUBPROTOCOL);
+    if (!speaksWire && this.#context.settings.serverApiAuthString && !this.#hasCredentials(request)) {
+      refuse(socket, "403 Forbidden");
+      return;
+    }
+    server.handleUpgrade(request, socket, head, (client) => {
+      client.on("error", () => client.terminate());
+      keepTrackOfLife(client);
+      if (speaksWire && !route.isBrowser) this.#authenticate(client, () => route.handle(client, request));
+      else route.handle(client, request);
+    });
+  }
+
+  #hasCredentials(request: IncomingMessage): boolean {
+    const encoded = (request.headers.authorization ?? "").replace(/^basic /i, "");
+    const given = Buffer.from(encoded, "base64").toString("utf8");
+    return isSameSecret(given, this.#context.settings.serverApiAuthString ?? "");
+  }
+
+  /** The first frame carries the credentials; nothing else is read before them. */
+  #authenticate(client: WebSocket, proceed: () => void): void {
+    const deadline = setTimeout(
+      () => client.close(POLICY_VIOLATION, "No auth message came."),
+      AUTHENTICATION_MS,
+    );
+    client.once("close", () => clearTimeout(deadline));
+    client.once("message", (data) => {
+      clearTimeout(deadline);
+      const refusal = this.#refusalOf(String(data));
+      if (refusal) return client.close(POLICY_VIOLATION, refusal);
+      proceed();
+      client.send(JSON.stringify({ type: "auth_success" }));
+    });
+  }
+
+  #refusalOf(text: string): string | null {
+    const message = parseJson(text) as { type?: unknown; token?: unknown } | undefined;
+    if (message?.type !== "auth") return 'The first message must be of type "auth".';
+    const expected = this.#context.settings.serverApiAuthString;
+    if (!expected) return null;
+    return isSameSecret(String(message.token ?? ""), expected) ? null : "Unauthorized";
+  }
+
+  #ping(): void {
+    for (const { server } of this.#routes.values()) {
+      for (const client of server.clients) {
+        if (silent.has(client)) client.terminate();
+        silent.add(client);
+        client.ping();
+      }
+    }
+  }
+}
+
+/** Sockets that have said nothing since they were last pinged. */
+const silent = new WeakSet<WebSocket>();
+
+function keepTrackOfLife(client: WebSocket): void {
+  const isAlive = () => silent.delete(client);
+  client.on("pong", isAlive);
+  client.on("ping", isAlive);
+  client.on("message", isAlive);
+}
+
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+}
+
+/** The value of a frame, or undefined when it is no JSON. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,128 @@
+import { type Endpoint, parseTimestamp } from "@reeve/protocol";
+import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
+import type { TObject, TSchema } from "typebox";
+import { isUuid } from "../uuid.ts";
+
+/** One fault of a request in the form its clients print: where it is, what is wrong, and the value itself. */
+export type Fault = { type: string; loc: (string | number)[]; msg: string; input: unknown };
+
+type Part = "body" | "query";
+export type Checked = { value: unknown; faults: Fault[] };
+
+const options = { allErrors: false, strict: false, useDefaults: true, verbose: true } as const;
+const formats = { uuid: isUuid, "date-time": (text: string) => parseTimestamp(text) !== undefined };
+const bodies = new Ajv({ ...options, formats });
+const queries = new Ajv({ ...options, formats, coerceTypes: true });
+
+const compiled = new WeakMap<object, ValidateFunction>();
+
+/**
+ * Checks a body or a query against its schema and answers it in normal form: defaults filled in, and `null`
+ * taken for "not given" in every optional top-level field whose schema has no null.
+ */
+export function checkPart(part: Part, schema: TSchema, given: unknown): Checked {
+  const value = isRecord(given) && isObjectSchema(schema) ? withoutSurplusNulls(schema, given) : given;
+  const validate = validatorOf(part, schema);
+  if (validate(value)) return { value, faults: [] };
+  return { value, faults: (validate.errors ?? []).map((error) => toFault(part, error)) };
+}
+
+/** The body as the endpoint understands it: a bag of arguments that is absent is an empty one. */
+export function bodyOf(endpoint: Endpoint, given: unknown): unknown {
+  return endpoint.body?.kind === "parameters" && (given === undefined || given === null) ? {} : given;
+}
+
+// Compiled on first use: most of a server's endpoints are never called in its life.
+function validatorOf(part: Part, schema: TSchema): ValidateFunction {
+  let validate = compiled.get(schema);
+  if (!validate) {
+    validate = (part === "body" ? bodies : queries).compile(schema);
+    compiled.set(schema, validate);
+  }
+  return validate;
+}
+
+function withoutSurplusNulls(schema: TObject, given: Record<string, unknown>): Record<string, unknown> {
+  let normal = given;
+  for (const [key, field] of Object.entries(schema.properties)) {
+    if (given[key] !== null || schema.required?.includes(key) || acceptsNull(field)) continue;
+    if (normal === given) normal = { ...given };
+    delete normal[key];
+  }
+  return normal;
+}
+
+function acceptsNull(schema: TSchema): boolean {
+  const { anyOf, type } = schema as { anyOf?: TSchema[]; type?: string };
+  if (anyOf) return anyOf.some(acceptsNull);
+  return type === undefined || type === "null";
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const isObjectSchema = (schema: TSchema): schema is TObject => "properties" in schema;
+
+/** Which of the codes that clients know stands for a failed keyword. */
+function toFault(part: Part, error: ErrorObject): Fault {
+  const path = error.instancePath.split("/").slice(1).map(pathSegment);
+  const { keyword, params, data } = error;
+  if (keyword === "required") {
+    const missing = String(params.missingProperty);
+    return {
+      type: "missing",
+      loc: [part, ...path, missing],
+      msg: `The field ${missing} is required.`,
+      input: data,
+    };
+  }
+  if (keyword === "additionalProperties") {
+    const extra = String(params.additionalProperty);
+    const input = isRecord(data) ? data[extra] : undefined;
+    return {
+      type: "extra_forbidden",
+      loc: [part, ...path, extra],
+      msg: `There is no field ${extra} here.`,
+      input,
+    };
+  }
+  return { type: faultType(error), loc: [part, ...path], msg: faultMessage(error), input: data };
+}
+
+const KEYWORD_TYPES: Readonly<Record<string, string>> = {
+  enum: "enum",
+  const: "literal_error",
+  pattern: "string_pattern_mismatch",
+  maximum: "less_than_equal",
+  minimum: "greater_than_equal",
+  exclusiveMinimum: "greater_than",
+  maxLength: "string_too_long",
+  minLength: "string_too_short",
+  maxItems: "too_long",
+  minItems: "too_short",
+};
+
+function faultType({ keyword, params }: ErrorObject): string {
+  if (keyword === "format") return params.format === "uuid" ? "uuid_parsing" : "datetime_from_date_parsing";
+  if (keyword === "type") {
+    const kind = String(params.type).split(",")[0];
+    if (kind === "integer") return "int_parsing";
+    if (kind === "number") return "float_parsing";
+    if (kind === "boolean") return "bool_parsing";
+    return kind === "object" ? "dict_type" : kind === "array" ? "list_type" : "string_type";
+  }
+  return KEYWORD_TYPES[keyword] ?? "value_error";
+}
+
+function faultMessage({ keyword, params, message }: ErrorObject): string {
+  if (keyword === "enum") return `Must be one of ${(params.allowedValues as unknown[]).join(", ")}.`;
+  if (keyword === "format")
+    return params.format === "uuid" ? "Must be a UUID." : "Must be an ISO 8601 date and time.";
+  if (keyword === "type") return `Must be of type ${String(params.type).replaceAll(",", " or ")}.`;
+  return `The value ${message ?? "is not valid"}.`;
+}
+
+const pathSegment = (text: string): string | number => {
+  const plain = text.replaceAll("~1", "/").replaceAll("~0", "~");
+  return /^\d+$/.test(plain) ? Number(plain) : plain;
+};

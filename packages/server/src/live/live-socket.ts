@@ -1,0 +1,141 @@
+import type { LiveMessage, LiveRequest, LiveTopic } from "@reeve/protocol";
+import { v7 } from "uuid";
+import type { WebSocket } from "ws";
+import type { CommitSignal } from "../commit-signal.ts";
+import type { Context } from "../context.ts";
+import type { EventFeed } from "../events/event-feed.ts";
+import { parseJson, type SocketRoute } from "../http/sockets.ts";
+import { changesOf, flowRunOf, isTopic, newLogs } from "./topic-changes.ts";
+
+/** How far a page has seen a topic: events by their sequence, log lines by their id. */
+type Place = { sequence: number; log: string };
+
+// Changes gather this long before they are sent: ten times a second is as much as anybody sees.
+const GATHER_MS = 100;
+// A page that missed more than this reads everything anew, which is cheaper than all the changes.
+const MOST_MISSED = 5_000;
+const MOST_BUFFERED_BYTES = 1 << 20;
+// Log lines are given their ids a moment before their commit.
+const LOG_OVERLAP_MS = 1_000;
+// Other servers on the same database store log lines without telling us.
+const POLL_MS = 1_000;
+
+/** `/ui/stream`: what a browser's pages show, kept up to date; see `LiveRequest` and `LiveMessage`. */
+export function liveSocket(context: Context, feed: EventFeed, commits: CommitSignal): SocketRoute {
+  return {
+    path: "/ui/stream",
+    isBrowser: true,
+    handle: (socket) => new LiveSession(context, feed, commits, socket),
+  };
+}
+
+class LiveSession {
+  readonly #context: Context;
+  readonly #feed: EventFeed;
+  readonly #socket: WebSocket;
+  readonly #places = new Map<LiveTopic, Place>();
+  readonly #newest: Promise<number>;
+  #timer: NodeJS.Timeout | undefined;
+  #isSending = false;
+  #isStale = false;
+
+  constructor(context: Context, feed: EventFeed, commits: CommitSignal, socket: WebSocket) {
+    this.#context = context;
+    this.#feed = feed;
+    this.#socket = socket;
+    const onCommit = () => this.#wake();
+    this.#newest = feed.join(onCommit);
+    const stopListening = commits.listen(onCommit);
+    const polling = context.db.dialect === "sqlite" ? undefined : setInterval(onCommit, POLL_MS);
+    socket.on("message", (data) => this.#handle(String(data)));
+    socket.once("close", () => {
+      feed.leave(onCommit);
+      stopListening();
+      clearInterval(polling);
+      clearTimeout(this.#timer);
+    });
+  }
+
+  async #handle(text: string): Promise<void> {
+    const request = parseJson(text) as LiveRequest | undefined;
+    if (!isTopic(request?.topic)) {
+      this.#send({ type: "error", message: `There is no topic ${JSON.stringify(request?.topic)}.` });
+    } else if (request.type === "unsubscribe") {
+      this.#places.delete(request.topic);
+    } else {
+      await this.#subscribe(request.topic, request.cursor ?? null);
+    }
+  }
+
+  async #subscribe(topic: LiveTopic, cursor: string | null): Promise<void> {
+    const joined = await this.#newest;
+    const now = {
+      sequence: Math.max(joined, this.#feed.newest),
+      log: v7({ msecs: Date.now() - LOG_OVERLAP_MS }),
+    };
+    const last = cursor === null ? null : parseCursor(cursor);
+    const isTooOld = last !== null && now.sequence - last.sequence > MOST_MISSED;
+    const place = last && !isTooOld ? last : now;
+    this.#places.set(topic, place);
+    const type = cursor !== null && (last === null || isTooOld) ? "reset" : "subscribed";
+    this.#send({ type, topic, cursor: formatCursor(place) });
+    if (last) this.#wake();
+  }
+
+  #wake(): void {
+    this.#isStale = true;
+    if (this.#timer || this.#isSending || this.#places.size === 0) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.#sendChanges().catch((error) => {
+        this.#context.log.error("A page could not be kept up to date", { error: String(error) });
+        this.#socket.close(1011, "The stream broke off; connect again.");
+      });
+    }, GATHER_MS);
+  }
+
+  async #sendChanges(): Promise<void> {
+    if (this.#socket.bufferedAmount > MOST_BUFFERED_BYTES) return this.#wake();
+    this.#isSending = true;
+    this.#isStale = false;
+    try {
+      for (const topic of [...this.#places.keys()]) await this.#sendTopic(topic);
+    } finally {
+      this.#isSending = false;
+    }
+    if (this.#isStale) this.#wake();
+  }
+
+  async #sendTopic(topic: LiveTopic): Promise<void> {
+    const place = this.#places.get(topic);
+    if (!place) return;
+    const placed = await this.#feed.after(place.sequence);
+    const changes = await changesOf(
+      this.#context,
+      topic,
+      placed.map(({ event }) => event),
+    );
+    const sequence = placed.at(-1)?.sequence ?? place.sequence;
+    const flowRunId = flowRunOf(topic);
+    const logs = flowRunId ? await newLogs(this.#context, flowRunId, place.log) : undefined;
+    if (placed.length > 0 || logs?.isMore)
+      this.#isStale ||= this.#feed.newest > sequence || Boolean(logs?.isMore);
+    const next = { sequence, log: logs?.place ?? place.log };
+    // It may have been left, or joined anew from another place, meanwhile.
+    if (this.#places.get(topic) !== place) return;
+    this.#places.set(topic, next);
+    const all = [...changes, ...(logs?.changes ?? [])];
+    if (all.length > 0) this.#send({ type: "changes", topic, cursor: formatCursor(next), changes: all });
+  }
+
+  #send(message: LiveMessage): void {
+    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(JSON.stringify(message));
+  }
+}
+
+const formatCursor = ({ sequence, log }: Place): string => `${sequence}.${log}`;
+
+function parseCursor(cursor: string): Place | null {
+  const match = /^(\d+)\.([0-9a-f-]{36})$/.exec(cursor);
+  return match ? { sequence: Number(match[1]), log: match[2]! } : null;
+}

@@ -1,0 +1,75 @@
+import type { LiveChange, LiveTopic, ReceivedEvent } from "@reeve/protocol";
+import type { Context } from "../context.ts";
+import { FLOW_RUN_DELETED } from "../events/flow-run-event.ts";
+import { getFlowRuns } from "../flow-runs/read-flow-runs.ts";
+import { listLogsStoredAfter } from "../logs/list-logs.ts";
+import { getGraphNodes } from "../run-graph/get-run-graph.ts";
+import { isUuid } from "../uuid.ts";
+
+const RUN_PREFIX = "run:";
+const FLOW_RUN = "prefect.flow-run.";
+const TASK_RUN = "prefect.task-run.";
+
+const MOST_LOGS = 500;
+
+/** True for the topics this server has. */
+export const isTopic = (topic: unknown): topic is LiveTopic =>
+  topic === "runs" ||
+  (typeof topic === "string" && topic.startsWith(RUN_PREFIX) && isUuid(topic.slice(RUN_PREFIX.length)));
+
+/** The flow run a topic is about; undefined for the list of all. */
+export const flowRunOf = (topic: LiveTopic): string | undefined =>
+  topic === "runs" ? undefined : topic.slice(RUN_PREFIX.length).toLowerCase();
+
+/** What the events changed on a topic, each row once and as it now stands. */
+export async function changesOf(
+  context: Context,
+  topic: LiveTopic,
+  events: readonly ReceivedEvent[],
+): Promise<LiveChange[]> {
+  const flowRunId = flowRunOf(topic);
+  const changed = changedIds(events, flowRunId);
+  const [flowRuns, nodes] = await Promise.all([
+    getFlowRuns(context, [...changed.flowRuns]),
+    flowRunId ? getGraphNodes(context, flowRunId, [...changed.taskRuns]) : [],
+  ]);
+  return [
+    ...flowRuns.map((flowRun) => ({ kind: "flow-run", flowRun }) as const),
+    ...nodes.map((node) => ({ kind: "node", node }) as const),
+    ...[...changed.deleted].map((id) => ({ kind: "flow-run-deleted", id }) as const),
+  ];
+}
+
+/** A run's log lines stored after one of them, and the place to go on from. */
+export async function newLogs(
+  context: Context,
+  flowRunId: string,
+  after: string,
+): Promise<{ changes: LiveChange[]; place: string; isMore: boolean }> {
+  const logs = await listLogsStoredAfter(context, flowRunId, after, MOST_LOGS);
+  const changes: LiveChange[] = logs.length > 0 ? [{ kind: "logs", logs }] : [];
+  return { changes, place: logs.at(-1)?.id ?? after, isMore: logs.length === MOST_LOGS };
+}
+
+function changedIds(events: readonly ReceivedEvent[], only: string | undefined) {
+  const flowRuns = new Set<string>();
+  const taskRuns = new Set<string>();
+  const deleted = new Set<string>();
+  for (const { event, resource, related } of events) {
+    const id = resource["prefect.resource.id"] ?? "";
+    if (id.startsWith(FLOW_RUN)) {
+      const flowRunId = id.slice(FLOW_RUN.length);
+      if (only === undefined || flowRunId === only)
+        (event === FLOW_RUN_DELETED ? deleted : flowRuns).add(flowRunId);
+      // A subflow's change shows on the task run that stands for it in its parent.
+      for (const resource of related) addTaskRun(taskRuns, resource["prefect.resource.id"]);
+    } else if (only !== undefined && related.some((one) => one["prefect.resource.id"] === FLOW_RUN + only)) {
+      addTaskRun(taskRuns, id);
+    }
+  }
+  return { flowRuns: flowRuns.difference(deleted), taskRuns, deleted };
+}
+
+function addTaskRun(taskRuns: Set<string>, resourceId: string | undefined): void {
+  if (resourceId?.startsWith(TASK_RUN)) taskRuns.add(resourceId.slice(TASK_RUN.length));
+}

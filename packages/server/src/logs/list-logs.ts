@@ -1,0 +1,25 @@
+import type { Log, LogFilter, LogSort } from "@reeve/protocol";
+import type { Context } from "../context.ts";
+import { logsMatch } from "../filters/index.ts";
+import { selectLogs, selectLogsStoredAfter, toLog } from "./queries.ts";
+
+/** The log lines that match, by their time. */
+export async function listLogs(
+  { db }: Context,
+  filter: LogFilter | null | undefined,
+  page: { sort?: LogSort; limit: number; offset: number },
+): Promise<Log[]> {
+  const matches = logsMatch(db.dialect, filter);
+  const rows = await selectLogs(db.scanner, matches, { ...page, sort: page.sort ?? "TIMESTAMP_ASC" });
+  return rows.map(toLog);
+}
+
+/** A flow run's lines stored after the one with this id, in the order in which they were stored. */
+export async function listLogsStoredAfter(
+  { db }: Context,
+  flowRunId: string,
+  id: string,
+  limit: number,
+): Promise<Log[]> {
+  return (await selectLogsStoredAfter(db.reader, flowRunId, id, limit)).map(toLog);
+}

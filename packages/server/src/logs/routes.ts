@@ -1,0 +1,18 @@
+import * as endpoints from "@reeve/protocol/logs";
+import type { FastifyInstance } from "fastify";
+import type { Context } from "../context.ts";
+import { mount } from "../http/mount.ts";
+import { pageOf } from "../pagination.ts";
+import { createLogs } from "./create-logs.ts";
+import { listLogs } from "./list-logs.ts";
+
+/** Serves the logs. */
+export function mountLogs(api: FastifyInstance, context: Context): void {
+  mount(api, endpoints.createLogs, async ({ body }) => {
+    await createLogs(context, body);
+    return null;
+  });
+  mount(api, endpoints.listLogs, ({ body }) =>
+    listLogs(context, body.logs, { sort: body.sort, ...pageOf(context, body) }),
+  );
+}

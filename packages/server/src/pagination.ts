@@ -1,0 +1,33 @@
+import { ReeveError } from "@reeve/protocol";
+import type { Context } from "./context.ts";
+
+type PageRequest = { limit?: number; offset?: number };
+type NumberedPageRequest = { limit?: number; page?: number };
+
+export type Paginated<T> = { results: T[]; count: number; limit: number; pages: number; page: number };
+
+/** The limit and offset a list call asks for; a limit beyond the server's own is refused, not cut. */
+export function pageOf(
+  { settings }: Context,
+  { limit, offset }: PageRequest,
+): { limit: number; offset: number } {
+  const most = settings.serverApiDefaultLimit;
+  const asked = limit ?? most;
+  if (asked < 0 || asked > most) {
+    throw new ReeveError("unprocessable", `The limit is ${asked}; it must be from 0 to ${most}.`);
+  }
+  return { limit: asked, offset: offset ?? 0 };
+}
+
+/** Answers a numbered page from a list and a count of the same rows. */
+export async function paginate<T>(
+  context: Context,
+  request: NumberedPageRequest,
+  list: (page: { limit: number; offset: number }) => Promise<T[]>,
+  count: () => Promise<number>,
+): Promise<Paginated<T>> {
+  const page = request.page ?? 1;
+  const { limit } = pageOf(context, request);
+  const [results, total] = await Promise.all([list({ limit, offset: (page - 1) * limit }), count()]);
+  return { results, count: total, limit, pages: limit === 0 ? 0 : Math.ceil(total / limit), page };
+}

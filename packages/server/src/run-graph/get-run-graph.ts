@@ -1,0 +1,42 @@
+import { type GraphNode, ReeveError, type RunGraph } from "@reeve/protocol";
+import type { Context } from "../context.ts";
+import { getFlowRun, listFlowRunStates } from "../flow-runs/read-flow-runs.ts";
+import { linkNodes, type Placed, toGraphNode } from "./graph-node.ts";
+import { selectNodes, selectNodesByIds } from "./queries.ts";
+
+/** A flow run's graph; with `since`, without the nodes that ended before it. */
+export async function getRunGraph(context: Context, flowRunId: string, since?: string): Promise<RunGraph> {
+  const most = context.settings.serverGraphMaxNodes;
+  const [flowRun, states, rows] = await Promise.all([
+    getFlowRun(context, flowRunId),
+    listFlowRunStates(context, flowRunId),
+    selectNodes(context.db.scanner, flowRunId, most + 1),
+  ]);
+  if (rows.length > most) {
+    throw new ReeveError("bad_request", `The graph of this run has more than ${most} nodes.`);
+  }
+  const nodes = linkNodes(rows.map(toGraphNode).filter((placed): placed is Placed => placed !== undefined));
+  const shown = since ? nodes.filter((node) => node.end_time === null || node.end_time >= since) : nodes;
+  return {
+    start_time: flowRun.start_time ?? flowRun.expected_start_time,
+    end_time: flowRun.end_time,
+    root_node_ids: shown.filter((node) => node.parents.length === 0).map((node) => node.id),
+    nodes: shown.sort(byStartThenEnd).map((node) => [node.id, node]),
+    artifacts: [],
+    states: states.map(({ id, timestamp, type, name }) => ({ id, timestamp, type, name: name ?? "" })),
+  };
+}
+
+/** The nodes of those task runs, without links to what they do not name themselves. */
+export async function getGraphNodes(
+  context: Context,
+  flowRunId: string,
+  taskRunIds: readonly string[],
+): Promise<GraphNode[]> {
+  if (taskRunIds.length === 0) return [];
+  const rows = await selectNodesByIds(context.db.reader, flowRunId, taskRunIds);
+  return linkNodes(rows.map(toGraphNode).filter((placed): placed is Placed => placed !== undefined));
+}
+
+const byStartThenEnd = (a: GraphNode, b: GraphNode): number =>
+  a.start_time.localeCompare(b.start_time) || (a.end_time ?? "~").localeCompare(b.end_time ?? "~");

@@ -1,0 +1,59 @@
+import type { StateType } from "@reeve/protocol";
+import { sql } from "kysely";
+import type { Connection } from "../db/database.ts";
+
+/** A task run of a flow run, with the subflow run it stands for if it does. */
+export type NodeRow = {
+  id: string;
+  name: string;
+  state_type: StateType | null;
+  start_time: string | null;
+  end_time: string | null;
+  expected_start_time: string | null;
+  task_inputs: string;
+  child_id: string | null;
+  child_name: string | null;
+  child_flow_name: string | null;
+  child_state_type: StateType | null;
+  child_start_time: string | null;
+  child_end_time: string | null;
+  child_expected_start_time: string | null;
+};
+
+const nodes = (db: Connection, flowRunId: string) =>
+  db
+    .selectFrom("task_runs")
+    .leftJoin("flow_runs as child", "child.parent_task_run_id", "task_runs.id")
+    .leftJoin("flows as child_flow", "child_flow.id", "child.flow_id")
+    .select([
+      "task_runs.id",
+      "task_runs.name",
+      "task_runs.state_type",
+      "task_runs.start_time",
+      "task_runs.end_time",
+      "task_runs.expected_start_time",
+      "task_runs.task_inputs",
+      "child.id as child_id",
+      "child.name as child_name",
+      "child_flow.name as child_flow_name",
+      "child.state_type as child_state_type",
+      "child.start_time as child_start_time",
+      "child.end_time as child_end_time",
+      "child.expected_start_time as child_expected_start_time",
+    ])
+    .where("task_runs.flow_run_id", "=", flowRunId);
+
+/** The rows of a run's graph, by start. */
+export const selectNodes = (db: Connection, flowRunId: string, limit: number): Promise<NodeRow[]> =>
+  nodes(db, flowRunId)
+    .orderBy(sql`coalesce(task_runs.start_time, task_runs.expected_start_time)`)
+    .orderBy("task_runs.end_time")
+    .limit(limit)
+    .execute();
+
+/** Those of the task runs that belong to the flow run. */
+export const selectNodesByIds = (
+  db: Connection,
+  flowRunId: string,
+  ids: readonly string[],
+): Promise<NodeRow[]> => nodes(db, flowRunId).where("task_runs.id", "in", ids).execute();

@@ -1,0 +1,45 @@
+import type { FlowRunSort, RunRow, StateType } from "@reeve/protocol";
+import type { Context } from "../context.ts";
+import { flowRunsMatch, type RunFilters } from "../filters/index.ts";
+import { countFlowRuns, listFlowRuns } from "../flow-runs/read-flow-runs.ts";
+import { countFlowRunsByState, countTaskRunsByState, selectSurroundings } from "./queries.ts";
+
+export type RunRowPage = { rows: RunRow[]; count: number; state_counts: Partial<Record<StateType, number>> };
+
+/** A page of the run list, with all that is shown beside each run, in a fixed number of queries. */
+export async function listRunRows(
+  context: Context,
+  filters: RunFilters,
+  page: { sort?: FlowRunSort; limit: number; offset: number },
+): Promise<RunRowPage> {
+  const sort = page.sort ?? "START_TIME_DESC";
+  const [flowRuns, count, byState] = await Promise.all([
+    listFlowRuns(context, filters, { ...page, sort }),
+    countFlowRuns(context, filters),
+    countFlowRunsByState(context.db.scanner, flowRunsMatch(context.db.dialect, withoutState(filters))),
+  ]);
+  return { rows: await withSurroundings(context, flowRuns), count, state_counts: countsOf(byState) };
+}
+
+async function withSurroundings(context: Context, flowRuns: RunRow["flow_run"][]): Promise<RunRow[]> {
+  if (flowRuns.length === 0) return [];
+  const ids = flowRuns.map((flowRun) => flowRun.id);
+  const [surroundings, counts] = await Promise.all([
+    selectSurroundings(context.db.scanner, ids),
+    countTaskRunsByState(context.db.scanner, ids),
+  ]);
+  const byId = new Map(surroundings.map((row) => [row.id, row]));
+  const countsById = Map.groupBy(counts, (row) => row.flow_run_id);
+  return flowRuns.map((flow_run) => ({
+    flow_run,
+    flow_name: byId.get(flow_run.id)?.flow_name ?? "",
+    task_run_counts: countsOf(countsById.get(flow_run.id) ?? []),
+    parent_flow_run_id: byId.get(flow_run.id)?.parent_flow_run_id ?? null,
+  }));
+}
+
+const withoutState = (filters: RunFilters): RunFilters =>
+  filters.flow_runs ? { ...filters, flow_runs: { ...filters.flow_runs, state: null } } : filters;
+
+const countsOf = (rows: readonly { state_type: StateType | null; count: number }[]) =>
+  Object.fromEntries(rows.filter((row) => row.state_type !== null).map((row) => [row.state_type, row.count]));

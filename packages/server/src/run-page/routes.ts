@@ -1,0 +1,13 @@
+import * as endpoints from "@reeve/protocol/run-page";
+import type { FastifyInstance } from "fastify";
+import type { Context } from "../context.ts";
+import { mount } from "../http/mount.ts";
+import { pageOf } from "../pagination.ts";
+import { listRunRows } from "./list-run-rows.ts";
+
+/** Serves the run list of the UI. */
+export function mountRunPage(api: FastifyInstance, context: Context): void {
+  mount(api, endpoints.listRunRows, ({ body }) =>
+    listRunRows(context, body, { sort: body.sort, ...pageOf(context, body) }),
+  );
+}

@@ -1,0 +1,146 @@
+import { mkdirSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import * as protocol from "@reeve/protocol";
+import { currentTimestamp, type Endpoint, ReeveError } from "@reeve/protocol";
+import type { Settings } from "@reeve/settings";
+import type { FastifyInstance } from "fastify";
+import packageJson from "../package.json" with { type: "json" };
+import { mountAdmin } from "./admin/routes.ts";
+import { CommitSignal } from "./commit-signal.ts";
+import { mountConcurrencyLimits } from "./concurrency-limits/routes.ts";
+import type { Context, Log } from "./context.ts";
+import { openDatabase } from "./db/open-database.ts";
+import { EventIntake } from "./event-ingestion/event-intake.ts";
+import { eventsInSocket } from "./event-ingestion/events-in-socket.ts";
+import { mountEventIngestion } from "./event-ingestion/routes.ts";
+import { EventFeed } from "./events/event-feed.ts";
+import { eventsOutSocket } from "./events/events-out-socket.ts";
+import { mountFlowRuns } from "./flow-runs/routes.ts";
+import { mountFlows } from "./flows/routes.ts";
+import { answerUnknownCalls, createApp, guardApi } from "./http/app.ts";
+import { Sockets } from "./http/sockets.ts";
+import { liveSocket } from "./live/live-socket.ts";
+import { mountLogs } from "./logs/routes.ts";
+import { expirePausesLoop } from "./loops/expire-pauses.ts";
+import { Loop } from "./loops/loop.ts";
+import { releaseLostLeasesLoop } from "./loops/release-lost-leases.ts";
+import { mountOpenApi } from "./openapi/routes.ts";
+import { mountRunGraph } from "./run-graph/routes.ts";
+import { mountRunPage } from "./run-page/routes.ts";
+import { mountTaskRuns } from "./task-runs/routes.ts";
+import { mountUi } from "./ui/routes.ts";
+
+/** A server that listens; closing it answers what is under way, commits it, and frees everything. */
+export type RunningServer = AsyncDisposable & {
+  readonly url: string;
+  readonly apiUrl: string;
+  readonly port: number;
+  close(): Promise<void>;
+};
+
+/** Every endpoint of the protocol. */
+const ENDPOINTS: readonly Endpoint[] = (Object.values(protocol) as unknown[]).filter(isEndpoint);
+
+/** Starts a server: database, API, sockets, loops and UI in this process. Throws when any of them cannot start. */
+export async function startServer(settings: Settings, options: { log?: Log } = {}): Promise<RunningServer> {
+  await using resources = new AsyncDisposableStack();
+  const log = options.log ?? standardErrorLog;
+  makeHome(settings);
+  const db = resources.use(await openDatabase(settings));
+  const commits = new CommitSignal();
+  const context: Context = { db, settings, log, now: currentTimestamp, wakeReaders: () => commits.notify() };
+  const intake = resources.use(new EventIntake(context));
+  const feed = resources.use(new EventFeed(db));
+  commits.listen(() => feed.wake());
+  for (const loop of loopsOf(context)) resources.use(new Loop(loop, log));
+  const app = await createApp(context);
+  resources.defer(() => app.close());
+  await mountEverything(app, context, intake);
+  const sockets = [
+    eventsInSocket(context, intake),
+    eventsOutSocket(context, feed),
+    liveSocket(context, feed, commits),
+  ];
+  resources.adopt(new Sockets(app, settings.serverApiBasePath, sockets, context), (served) => served.close());
+  const port = await listen(app, settings);
+  const started = resources.move();
+  const url = `http://${urlHost(settings.serverApiHost)}:${port}`;
+  const close = () => started.disposeAsync();
+  return { url, apiUrl: url + settings.serverApiBasePath, port, close, [Symbol.asyncDispose]: close };
+}
+
+async function mountEverything(app: FastifyInstance, context: Context, intake: EventIntake): Promise<void> {
+  const basePath = context.settings.serverApiBasePath;
+  await app.register(
+    async (api) => {
+      guardApi(api, context);
+      answerUnknownCalls(api, ENDPOINTS);
+      mountAdmin(api, context);
+      mountFlows(api, context);
+      mountFlowRuns(api, context);
+      mountRunGraph(api, context);
+      mountTaskRuns(api, context);
+      mountLogs(api, context);
+      mountConcurrencyLimits(api, context);
+      mountEventIngestion(api, context, intake);
+      mountRunPage(api, context);
+    },
+    { prefix: basePath },
+  );
+  await mountOpenApi(app, ENDPOINTS, { version: packageJson.version, basePath });
+  if (context.settings.serverUiEnabled) await mountUi(app, basePath);
+}
+
+function loopsOf(context: Context) {
+  const { serverServicesPauseExpirationsEnabled, serverServicesRepossessorEnabled } = context.settings;
+  return [
+    ...(serverServicesPauseExpirationsEnabled ? [expirePausesLoop(context)] : []),
+    ...(serverServicesRepossessorEnabled ? [releaseLostLeasesLoop(context)] : []),
+  ];
+}
+
+function makeHome({ home }: Settings): void {
+  try {
+    mkdirSync(home, { recursive: true });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new ReeveError(
+      "home_unusable",
+      `The folder ${home} cannot be used: ${reason}. Set REEVE_HOME to another.`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+async function listen(app: FastifyInstance, settings: Settings): Promise<number> {
+  const { serverApiHost: host, serverApiPort: port } = settings;
+  try {
+    await app.listen({ host, port });
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    const reason = code === "EADDRINUSE" ? "it is in use; choose another with --port" : message;
+    throw new ReeveError("port_unusable", `The server cannot listen on ${host}:${port}: ${reason}.`, {
+      cause,
+    });
+  }
+  return (app.server.address() as AddressInfo).port;
+}
+
+/** The host as a browser can reach it. */
+function urlHost(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return "127.0.0.1";
+  return host.includes(":") ? `[${host}]` : host;
+}
+
+function isEndpoint(value: unknown): value is Endpoint {
+  return (
+    typeof value === "object" && value !== null && "method" in value && "path" in value && "answers" in value
+  );
+}
+
+const standardErrorLog: Log = {
+  info: () => {},
+  error: (message, details) => console.error(message, ...(details ? [details] : [])),
+};

@@ -1,0 +1,66 @@
+import type { State, StateType } from "@reeve/protocol";
+
+/** The columns of a state in either table of states. */
+export type StateColumns = {
+  id: string;
+  type: StateType;
+  name: string | null;
+  timestamp: string;
+  message: string | null;
+  data: string | null;
+  state_details: string;
+};
+
+/** A run's row with the rest of its current state joined to it. */
+export type WithCurrentState = {
+  state_id: string | null;
+  state_type: StateType | null;
+  state_name: string | null;
+  state_timestamp: string | null;
+  state_message: string | null;
+  state_data: string | null;
+  state_details: string | null;
+};
+
+export const toState = (row: StateColumns): State => ({
+  id: row.id,
+  type: row.type,
+  name: row.name,
+  timestamp: row.timestamp,
+  message: row.message,
+  data: row.data === null ? null : JSON.parse(row.data),
+  state_details: JSON.parse(row.state_details),
+});
+
+/** The current state of a run's row; null before its first. */
+export function currentStateOf(row: WithCurrentState): State | null {
+  if (row.state_id === null || row.state_type === null || row.state_timestamp === null) return null;
+  return {
+    id: row.state_id,
+    type: row.state_type,
+    name: row.state_name,
+    timestamp: row.state_timestamp,
+    message: row.state_message,
+    data: row.state_data === null ? null : JSON.parse(row.state_data),
+    state_details: JSON.parse(row.state_details ?? "{}"),
+  };
+}
+
+/** A state as its columns; announced but unstored results are kept nowhere. */
+export function toStateColumns(state: State): StateColumns {
+  const isUnpersisted =
+    typeof state.data === "object" &&
+    state.data !== null &&
+    "type" in state.data &&
+    state.data.type === "unpersisted";
+  return {
+    id: state.id,
+    type: state.type,
+    name: state.name,
+    timestamp: state.timestamp,
+    message: state.message?.replaceAll("\0", "") ?? null,
+    data:
+      state.data === null || state.data === undefined || isUnpersisted ? null : JSON.stringify(state.data),
+    state_details: JSON.stringify(state.state_details),
+  };
+}

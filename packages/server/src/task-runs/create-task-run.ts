@@ -1,0 +1,111 @@
+import { parseTimestamp, ReeveError, type TaskRun, type TaskRunCreate } from "@reeve/protocol";
+import { v7 } from "uuid";
+import type { Context } from "../context.ts";
+import type { Connection } from "../db/database.ts";
+import { judgeTaskRunTransition } from "../orchestration/judge-task-run-transition.ts";
+import { randomRunName } from "../run-names.ts";
+import { currentStateOf } from "../states/state-row.ts";
+import {
+  insertTaskRun,
+  insertTaskRunState,
+  type ParentRow,
+  selectParentFlowRun,
+  selectTaskRunByKey,
+} from "./queries.ts";
+import { completePolicy, type TaskRunRow, toTaskRun } from "./task-run-row.ts";
+
+/** Creates a task run, or answers the one with the same flow run, task key and dynamic key. */
+export async function createTaskRun(
+  context: Context,
+  given: TaskRunCreate,
+): Promise<{ taskRun: TaskRun; isNew: boolean }> {
+  const created = await context.db.write((transaction) => insertNewTaskRun(context, transaction, given));
+  if (created.isNew) context.wakeReaders();
+  return { taskRun: toTaskRun(created.row, context.now()), isNew: created.isNew };
+}
+
+async function insertNewTaskRun(
+  context: Context,
+  transaction: Connection,
+  given: TaskRunCreate,
+): Promise<{ row: TaskRunRow; isNew: boolean }> {
+  const { task_key, dynamic_key } = given;
+  const flow_run_id = given.flow_run_id ?? null;
+  const existing = await selectTaskRunByKey(transaction, { flow_run_id, task_key, dynamic_key });
+  if (existing) return { row: existing, isNew: false };
+  const parent = flow_run_id === null ? undefined : await selectParentFlowRun(transaction, flow_run_id);
+  if (flow_run_id !== null && !parent) {
+    throw new ReeveError("unknown_reference", `There is no flow run with the id ${flow_run_id}.`);
+  }
+  const now = context.now();
+  const row = newRow(given, parent, now);
+  if (!given.state) {
+    await insertTaskRun(transaction, tableColumns(row));
+    return { row, isNew: true };
+  }
+  const verdict = judgeTaskRunTransition({
+    policy: "minimal",
+    taskRun: toTaskRun(row, now),
+    flowRun: parent ? { state: currentStateOf(parent), run_count: parent.run_count } : null,
+    current: null,
+    proposed: given.state,
+    stateId: v7(),
+    now,
+    random: Math.random(),
+  });
+  if (verdict.kind !== "accept") {
+    throw new ReeveError("unprocessable", `A task run cannot begin in the state ${given.state.type}.`);
+  }
+  const { state, columns } = verdict.write;
+  const stored = { ...row, ...columns };
+  await insertTaskRun(transaction, tableColumns(stored));
+  await insertTaskRunState(transaction, row.id, state);
+  return {
+    row: {
+      ...stored,
+      state_message: state.message,
+      state_data: state.data === null ? null : JSON.stringify(state.data),
+      state_details: JSON.stringify(state.state_details),
+    },
+    isNew: true,
+  };
+}
+
+function newRow(given: TaskRunCreate, parent: ParentRow | undefined, now: string): TaskRunRow {
+  const inherited = parent ? { "prefect.flow-run.id": parent.id, ...JSON.parse(parent.labels) } : {};
+  return {
+    id: given.id ?? v7(),
+    created: now,
+    updated: now,
+    name: given.name || randomRunName(),
+    flow_run_id: given.flow_run_id ?? null,
+    task_key: given.task_key,
+    dynamic_key: given.dynamic_key,
+    cache_key: given.cache_key ?? null,
+    cache_expiration: given.cache_expiration ? (parseTimestamp(given.cache_expiration) ?? null) : null,
+    task_version: given.task_version ?? null,
+    empirical_policy: JSON.stringify(completePolicy(given.empirical_policy)),
+    tags: JSON.stringify(given.tags ?? []),
+    labels: JSON.stringify({ ...inherited, ...given.labels }),
+    task_inputs: JSON.stringify(given.task_inputs ?? {}),
+    state_id: null,
+    state_type: null,
+    state_name: null,
+    state_timestamp: null,
+    run_count: 0,
+    flow_run_run_count: 0,
+    expected_start_time: null,
+    next_scheduled_start_time: null,
+    start_time: null,
+    end_time: null,
+    total_run_time: 0,
+    state_message: null,
+    state_data: null,
+    state_details: null,
+  };
+}
+
+function tableColumns(row: TaskRunRow) {
+  const { state_message: _, state_data: __, state_details: ___, ...columns } = row;
+  return columns;
+}

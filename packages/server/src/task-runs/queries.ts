@@ -1,0 +1,222 @@
+import type { State, StateType, TaskRunSort } from "@reeve/protocol";
+import { type Expression, type SqlBool, sql } from "kysely";
+import type { Connection } from "../db/database.ts";
+import { insertRows } from "../db/insert-rows.ts";
+import { jsonRows } from "../db/json-rows.ts";
+import { lockRows } from "../db/locking.ts";
+import type { TaskRunStatesTable } from "../db/schema/states.ts";
+import type { TaskRunsTable } from "../db/schema/task-runs.ts";
+import { taskRunOrder } from "../filters/order.ts";
+import { type StateColumns, toStateColumns } from "../states/state-row.ts";
+import type { TaskRunRow } from "./task-run-row.ts";
+
+const withState = (db: Connection) =>
+  db
+    .selectFrom("task_runs")
+    .leftJoin("task_run_states", "task_run_states.id", "task_runs.state_id")
+    .selectAll("task_runs")
+    .select([
+      "task_run_states.message as state_message",
+      "task_run_states.data as state_data",
+      "task_run_states.state_details as state_details",
+    ]);
+
+export const selectTaskRun = (db: Connection, id: string): Promise<TaskRunRow | undefined> =>
+  withState(db).where("task_runs.id", "=", id).executeTakeFirst();
+
+/** The task run; nobody else changes it until the transaction ends. */
+export const lockTaskRun = (db: Connection, id: string): Promise<TaskRunRow | undefined> =>
+  lockRows(db, withState(db).where("task_runs.id", "=", id), "task_runs").executeTakeFirst();
+
+export type NaturalKey = { flow_run_id: string | null; task_key: string; dynamic_key: string };
+
+export const selectTaskRunByKey = (db: Connection, key: NaturalKey): Promise<TaskRunRow | undefined> =>
+  withState(db)
+    .where("task_runs.flow_run_id", key.flow_run_id === null ? "is" : "=", key.flow_run_id)
+    .where("task_runs.task_key", "=", key.task_key)
+    .where("task_runs.dynamic_key", "=", key.dynamic_key)
+    .executeTakeFirst();
+
+/** What the rules ask of the flow run a task run belongs to. */
+export type ParentRow = {
+  id: string;
+  run_count: number;
+  labels: string;
+  state_id: string | null;
+  state_type: StateType | null;
+  state_name: string | null;
+  state_timestamp: string | null;
+  state_message: string | null;
+  state_data: string | null;
+  state_details: string | null;
+};
+
+export const selectParentFlowRun = (db: Connection, flowRunId: string): Promise<ParentRow | undefined> =>
+  db
+    .selectFrom("flow_runs")
+    .leftJoin("flow_run_states", "flow_run_states.id", "flow_runs.state_id")
+    .select([
+      "flow_runs.id",
+      "flow_runs.run_count",
+      "flow_runs.labels",
+      "flow_runs.state_id",
+      "flow_runs.state_type",
+      "flow_runs.state_name",
+      "flow_runs.state_timestamp",
+      "flow_run_states.message as state_message",
+      "flow_run_states.data as state_data",
+      "flow_run_states.state_details as state_details",
+    ])
+    .where("flow_runs.id", "=", flowRunId)
+    .executeTakeFirst();
+
+export async function insertTaskRun(db: Connection, row: TaskRunsTable): Promise<void> {
+  await db.insertInto("task_runs").values(row).execute();
+}
+
+export async function insertTaskRunState(db: Connection, taskRunId: string, state: State): Promise<void> {
+  await db
+    .insertInto("task_run_states")
+    .values({ ...toStateColumns(state), task_run_id: taskRunId })
+    .execute();
+}
+
+export async function updateTaskRunRow(
+  db: Connection,
+  id: string,
+  changes: Partial<TaskRunsTable>,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable("task_runs")
+    .set(changes)
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
+}
+
+export async function deleteTaskRunRow(db: Connection, id: string): Promise<boolean> {
+  const { numDeletedRows } = await db.deleteFrom("task_runs").where("id", "=", id).executeTakeFirstOrThrow();
+  return numDeletedRows > 0n;
+}
+
+export const selectTaskRuns = (
+  db: Connection,
+  matches: Expression<SqlBool>,
+  { sort, limit, offset }: { sort: TaskRunSort; limit: number; offset: number },
+): Promise<TaskRunRow[]> =>
+  taskRunOrder(sort)
+    .reduce((query, order) => query.orderBy(order), withState(db).where(matches))
+    .limit(limit)
+    .offset(offset)
+    .execute();
+
+export async function countTaskRunRows(db: Connection, matches: Expression<SqlBool>): Promise<number> {
+  const { count } = await db
+    .selectFrom("task_runs")
+    .select(sql<number>`count(*)`.as("count"))
+    .where(matches)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+export const selectTaskRunStates = (db: Connection, taskRunId: string): Promise<StateColumns[]> =>
+  db
+    .selectFrom("task_run_states")
+    .selectAll()
+    .where("task_run_id", "=", taskRunId)
+    .orderBy("timestamp")
+    .execute();
+
+export const selectTaskRunState = (db: Connection, id: string): Promise<StateColumns | undefined> =>
+  db.selectFrom("task_run_states").selectAll().where("id", "=", id).executeTakeFirst();
+
+/** Which of these flow runs exist. */
+export async function selectKnownFlowRuns(db: Connection, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await db.selectFrom("flow_runs").select("id").where("id", "in", ids).execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** The ids under which task runs of these natural keys are stored already. */
+export async function selectStoredKeys(
+  db: Connection,
+  keys: readonly NaturalKey[],
+): Promise<(NaturalKey & { id: string })[]> {
+  const given = jsonRows(
+    db,
+    keys.map((key) => [key.flow_run_id, key.task_key, key.dynamic_key]),
+  );
+  const { rows } = await sql<NaturalKey & { id: string }>`
+    select task_runs.id, task_runs.flow_run_id, task_runs.task_key, task_runs.dynamic_key
+    from ${given.table} join task_runs on task_runs.flow_run_id = ${given.id(0)}
+    and task_runs.task_key = ${given.text(1)} and task_runs.dynamic_key = ${given.text(2)}`.execute(db);
+  return rows;
+}
+
+const RECORDED_COLUMNS = [
+  "id",
+  "created",
+  "updated",
+  "name",
+  "flow_run_id",
+  "task_key",
+  "dynamic_key",
+  "cache_key",
+  "cache_expiration",
+  "task_version",
+  "empirical_policy",
+  "tags",
+  "labels",
+  "task_inputs",
+  "state_id",
+  "state_type",
+  "state_name",
+  "state_timestamp",
+  "run_count",
+  "flow_run_run_count",
+  "expected_start_time",
+  "next_scheduled_start_time",
+  "start_time",
+  "end_time",
+  "total_run_time",
+] as const satisfies (keyof TaskRunsTable)[];
+
+const KEPT_ON_CONFLICT = new Set<string>(["id", "created", "flow_run_id", "task_key", "dynamic_key"]);
+const UPSERT = `on conflict (id) do update set ${RECORDED_COLUMNS.filter(
+  (column) => !KEPT_ON_CONFLICT.has(column),
+)
+  .map((column) => `"${column}" = excluded."${column}"`)
+  .join(
+    ", ",
+  )} where task_runs.state_timestamp is null or task_runs.state_timestamp < excluded.state_timestamp`;
+
+/** Inserts task runs, or brings those up to date whose stored state is older. No id may occur twice. */
+export const upsertTaskRuns = (db: Connection, rows: readonly TaskRunsTable[]): Promise<void> =>
+  insertRows(
+    db,
+    "task_runs",
+    RECORDED_COLUMNS,
+    rows.map((row) => RECORDED_COLUMNS.map((column) => row[column])),
+    UPSERT,
+  );
+
+const STATE_COLUMNS = [
+  "id",
+  "task_run_id",
+  "type",
+  "name",
+  "timestamp",
+  "message",
+  "data",
+  "state_details",
+] as const;
+
+/** Inserts states; those whose id is known already are left as they are. */
+export const insertTaskRunStates = (db: Connection, rows: readonly TaskRunStatesTable[]): Promise<void> =>
+  insertRows(
+    db,
+    "task_run_states",
+    STATE_COLUMNS,
+    rows.map((row) => STATE_COLUMNS.map((column) => row[column])),
+    "on conflict (id) do nothing",
+  );

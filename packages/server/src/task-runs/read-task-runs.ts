@@ -1,0 +1,48 @@
+import type { State, TaskRun, TaskRunSort } from "@reeve/protocol";
+import type { Context } from "../context.ts";
+import { type RunFilters, taskRunsMatch } from "../filters/index.ts";
+import { notFoundError } from "../not-found.ts";
+import { toState } from "../states/state-row.ts";
+import {
+  countTaskRunRows,
+  selectTaskRun,
+  selectTaskRunState,
+  selectTaskRunStates,
+  selectTaskRuns,
+} from "./queries.ts";
+import { toTaskRun } from "./task-run-row.ts";
+
+/** One task run with its current state. */
+export async function getTaskRun(context: Context, id: string): Promise<TaskRun> {
+  const row = await selectTaskRun(context.db.reader, id);
+  if (!row) throw notFoundError("task run", id);
+  return toTaskRun(row, context.now());
+}
+
+/** The task runs that match, in the order asked for. */
+export async function listTaskRuns(
+  context: Context,
+  filters: RunFilters,
+  page: { sort?: TaskRunSort; limit: number; offset: number },
+): Promise<TaskRun[]> {
+  const matches = taskRunsMatch(context.db.dialect, filters);
+  const rows = await selectTaskRuns(context.db.scanner, matches, { ...page, sort: page.sort ?? "ID_DESC" });
+  const now = context.now();
+  return rows.map((row) => toTaskRun(row, now));
+}
+
+/** How many task runs match. */
+export const countTaskRuns = ({ db }: Context, filters: RunFilters): Promise<number> =>
+  countTaskRunRows(db.scanner, taskRunsMatch(db.dialect, filters));
+
+/** A task run's states in the order of their times; none for a run that does not exist. */
+export async function listTaskRunStates({ db }: Context, taskRunId: string): Promise<State[]> {
+  return (await selectTaskRunStates(db.reader, taskRunId)).map(toState);
+}
+
+/** One state of a task run. */
+export async function getTaskRunState({ db }: Context, id: string): Promise<State> {
+  const row = await selectTaskRunState(db.reader, id);
+  if (!row) throw notFoundError("task run state", id);
+  return toState(row);
+}

@@ -1,0 +1,68 @@
+import { type OrchestrationResult, ReeveError, type StateCreate } from "@reeve/protocol";
+import { v7 } from "uuid";
+import type { Context } from "../context.ts";
+import type { Connection } from "../db/database.ts";
+import { judgeTaskRunTransition, type TaskRunProposal } from "../orchestration/judge-task-run-transition.ts";
+import { toOrchestrationResult } from "../orchestration/verdict.ts";
+import { currentStateOf } from "../states/state-row.ts";
+import { insertTaskRunState, lockTaskRun, selectParentFlowRun, updateTaskRunRow } from "./queries.ts";
+import { toTaskRun } from "./task-run-row.ts";
+
+/** What became of the proposal, and whether it made the run's history longer. */
+export type SetStateOutcome = { result: OrchestrationResult; isWritten: boolean };
+
+/** Proposes a state for a task run that the server orchestrates: a subflow's stand-in, or a user's own wish. */
+export async function setTaskRunState(
+  context: Context,
+  id: string,
+  proposed: StateCreate,
+  policy: TaskRunProposal["policy"] = "core",
+): Promise<SetStateOutcome> {
+  const outcome = await context.db.write((transaction) =>
+    transitionTaskRun(context, transaction, id, proposed, policy),
+  );
+  if (!outcome) throw new ReeveError("not_found", `There is no task run with the id ${id}.`);
+  if (outcome.isWritten) context.wakeReaders();
+  return outcome;
+}
+
+/** Puts a task run into a state, whatever it is in, inside a transaction of the caller's. */
+export async function forceTaskRunState(
+  context: Context,
+  transaction: Connection,
+  id: string,
+  proposed: StateCreate,
+): Promise<void> {
+  await transitionTaskRun(context, transaction, id, proposed, "minimal");
+}
+
+async function transitionTaskRun(
+  context: Context,
+  transaction: Connection,
+  id: string,
+  proposed: StateCreate,
+  policy: TaskRunProposal["policy"],
+): Promise<SetStateOutcome | null> {
+  const row = await lockTaskRun(transaction, id);
+  if (!row) return null;
+  const now = context.now();
+  const current = currentStateOf(row);
+  const parent =
+    row.flow_run_id === null ? undefined : await selectParentFlowRun(transaction, row.flow_run_id);
+  const verdict = judgeTaskRunTransition({
+    policy,
+    taskRun: toTaskRun(row, now),
+    flowRun: parent ? { state: currentStateOf(parent), run_count: parent.run_count } : null,
+    current,
+    proposed,
+    stateId: v7(),
+    now,
+    random: Math.random(),
+  });
+  const write = verdict.kind === "accept" || verdict.kind === "reject" ? verdict.write : null;
+  if (write) {
+    await insertTaskRunState(transaction, id, write.state);
+    await updateTaskRunRow(transaction, id, { ...write.columns, updated: now });
+  }
+  return { result: toOrchestrationResult(verdict, current), isWritten: write !== null };
+}
