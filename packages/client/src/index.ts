@@ -9,3 +9,4 @@ export {
 } from "./create-client.ts";
 export { EventSubscription, type EventSubscriptionOptions } from "./event-subscription.ts";
 export { EventsSocket, type EventsSocketOptions } from "./events-socket.ts";
+export type { SocketOptions } from "./open-socket.ts";

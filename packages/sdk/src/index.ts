@@ -1,1 +1,10 @@
-export {};
+export type { Duration } from "./duration.ts";
+export type { ExponentialDelay, RetryDelay } from "./engine/retry-delay.ts";
+export { RunAborted, RunCancelled, RunCrashed, RunTimedOut, UpstreamTaskError } from "./errors.ts";
+export { type Flow, flow } from "./flow.ts";
+export type { FlowOptions } from "./flow-definition.ts";
+export { type Input, type Inputs, type RunState, TaskFuture } from "./future.ts";
+export { type Logger, logger } from "./logging/logger.ts";
+export { type RunContext, runContext } from "./run-context.ts";
+export { type Task, task } from "./task.ts";
+export type { TaskOptions } from "./task-definition.ts";

@@ -1,0 +1,67 @@
+import { RunCancelled, RunCrashed, RunTimedOut } from "../errors.ts";
+import { childController } from "./child-controller.ts";
+
+/** How one execution of a flow's or task's function ended. */
+export type Outcome<T> =
+  | { kind: "completed"; value: T }
+  | { kind: "failed" | "timed-out" | "cancelled" | "crashed"; error: unknown };
+
+export type AttemptOptions = {
+  signal: AbortSignal;
+  timeoutMs: number | undefined;
+  /** The run in words, for the message of a timeout. */
+  subject: string;
+};
+
+/**
+ * Executes the function once. It is given a signal and abandoned when that fires: JavaScript cannot be
+ * interrupted, so a function that does not listen goes on, but nothing waits for it any more.
+ */
+export async function attempt<T>(
+  { signal, timeoutMs, subject }: AttemptOptions,
+  fn: (signal: AbortSignal) => T | PromiseLike<T>,
+): Promise<Outcome<T>> {
+  using controller = childController(signal);
+  const timer =
+    timeoutMs === undefined
+      ? undefined
+      : setTimeout(() => {
+          controller.abort(
+            new RunTimedOut(`${subject} took longer than its timeout of ${timeoutMs / 1000} s.`),
+          );
+        }, timeoutMs);
+  try {
+    const value = await untilAborted(controller.signal, () => fn(controller.signal));
+    return { kind: "completed", value };
+  } catch (error) {
+    if (!controller.signal.aborted) return { kind: "failed", error };
+    return interruption(controller.signal.reason, signal);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function untilAborted<T>(signal: AbortSignal, fn: () => T | PromiseLike<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason);
+    const onAbort = () => reject(signal.reason);
+    signal.addEventListener("abort", onAbort, { once: true });
+    const settle = (end: () => void) => {
+      signal.removeEventListener("abort", onAbort);
+      end();
+    };
+    (async () => fn())().then(
+      (value) => settle(() => resolve(value)),
+      (error: unknown) => settle(() => reject(error)),
+    );
+  });
+}
+
+function interruption(reason: unknown, outer: AbortSignal): Outcome<never> {
+  if (reason instanceof RunCrashed) return { kind: "crashed", error: reason };
+  // When it is the surrounding run that ran out of time, this one is cut short by it.
+  if (reason instanceof RunTimedOut && !outer.aborted) return { kind: "timed-out", error: reason };
+  if (reason instanceof RunCancelled || reason instanceof RunTimedOut)
+    return { kind: "cancelled", error: reason };
+  return { kind: "cancelled", error: new RunCancelled("The run was stopped.", { cause: reason }) };
+}

@@ -1,0 +1,118 @@
+import type { StateCreate } from "@reeve/protocol";
+import { defaultStateName } from "@reeve/protocol/state-types";
+import { addSeconds, currentTimestamp } from "@reeve/protocol/timestamp";
+import { v7 } from "uuid";
+import { toMilliseconds } from "../duration.ts";
+import { type FlowDefinition, flowKey } from "../flow-definition.ts";
+import { parametersAsJson } from "../parameters.ts";
+import { proposeState, type Verdict } from "./propose-state.ts";
+import type { Scope } from "./scope.ts";
+import type { ServerLink } from "./server-link.ts";
+import { findSources } from "./task-inputs.ts";
+
+/** A flow run as it is kept: by the server, or in this process when there is none. */
+export type FlowRunRecord = {
+  readonly id: string;
+  readonly name: string;
+  readonly flowId: string | undefined;
+  /** The task run that stands for it in the flow that called it. */
+  readonly parentTaskRunId: string | undefined;
+  propose(state: StateCreate, signal: AbortSignal): Promise<Verdict>;
+};
+
+export type NewFlowRun = {
+  definition: FlowDefinition;
+  name: string | undefined;
+  /** As they were given: with futures where those were, and with their results in place of them. */
+  given: unknown;
+  parameters: unknown;
+};
+
+/** Creates the flow run on the server, with its stand-in in the flow it was called in. */
+export async function createServerFlowRun(
+  link: ServerLink,
+  run: NewFlowRun,
+  parent: Scope | undefined,
+): Promise<FlowRunRecord> {
+  const { name: flowName, options } = run.definition;
+  const { retries = 0, retryDelay = 0, tags = [] } = options;
+  const [flowId, parentTaskRunId] = await Promise.all([
+    link.flowId(flowName, tags),
+    parent?.flow ? createStandIn(link, run, parent) : undefined,
+  ]);
+  const { id, name } = await link.client
+    .createFlowRun({
+      body: {
+        flow_id: flowId,
+        ...(run.name === undefined ? {} : { name: run.name }),
+        parameters: parametersAsJson(run.parameters),
+        state: { type: "PENDING" },
+        tags: [...tags],
+        flow_version: options.version ?? null,
+        parent_task_run_id: parentTaskRunId ?? null,
+        empirical_policy: { retries, retry_delay: Math.round(toMilliseconds(retryDelay) / 1000) },
+      },
+    })
+    .catch((error: unknown) => {
+      link.forgetFlow(flowName);
+      throw error;
+    });
+  return {
+    id,
+    name,
+    flowId,
+    parentTaskRunId,
+    propose: (state, signal) => proposeState(link.client, id, state, signal),
+  };
+}
+
+/** Keeps the flow run in this process, deciding on retries as the server would. */
+export function createLocalFlowRun({ definition, name }: NewFlowRun): FlowRunRecord {
+  const { retries = 0, retryDelay = 0 } = definition.options;
+  const id = v7();
+  let runCount = 0;
+  return {
+    id,
+    name: name ?? `${definition.name}-${id.slice(-6)}`,
+    flowId: undefined,
+    parentTaskRunId: undefined,
+    async propose({ type, name, message = null }) {
+      if (type === "RUNNING") runCount += 1;
+      if (type === "FAILED" && runCount > 0 && runCount <= retries) {
+        const scheduled_time = addSeconds(currentTimestamp(), toMilliseconds(retryDelay) / 1000);
+        const state = {
+          type: "SCHEDULED",
+          name: "AwaitingRetry",
+          message,
+          state_details: { scheduled_time },
+        } as const;
+        return { accepted: false, state };
+      }
+      return {
+        accepted: true,
+        state: { type, name: name ?? defaultStateName(type), message, state_details: {} },
+      };
+    },
+  };
+}
+
+async function createStandIn(link: ServerLink, run: NewFlowRun, parent: Scope): Promise<string> {
+  const { name } = run.definition;
+  const id = v7();
+  const inputs = Object.entries(run.given ?? {}).map(([key, value]) => [key, findSources(value)]);
+  const answer = await link.client.createTaskRun({
+    body: {
+      id,
+      name: `${name}-${id.slice(-3)}`,
+      flow_run_id: parent.flow?.id ?? null,
+      task_key: flowKey(run.definition),
+      dynamic_key: id,
+      state: { type: "PENDING" },
+      task_inputs: {
+        ...Object.fromEntries(inputs),
+        ...(parent.taskRun ? { __parents__: [{ input_type: "task_run", id: parent.taskRun.id }] } : {}),
+      },
+    },
+  });
+  return answer.id;
+}

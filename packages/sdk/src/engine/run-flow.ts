@@ -1,0 +1,199 @@
+import type { StateCreate } from "@reeve/protocol";
+import { toMilliseconds } from "../duration.ts";
+import { RunAborted, RunCancelled } from "../errors.ts";
+import type { FlowDefinition } from "../flow-definition.ts";
+import { capturePrints } from "../logging/capture-prints.ts";
+import { writeLine } from "../logging/write-line.ts";
+import { validateParameters } from "../parameters.ts";
+import { fillRunName } from "../run-name.ts";
+import { isGoingDown, registerActiveRun } from "./active-runs.ts";
+import { attempt, type Outcome } from "./attempt.ts";
+import { childController } from "./child-controller.ts";
+import { describeError } from "./describe-error.ts";
+import { createLocalFlowRun, createServerFlowRun, type FlowRunRecord } from "./flow-run-record.ts";
+import type { FlowRunScope } from "./flow-run-scope.ts";
+import { Limiter } from "./limiter.ts";
+import { pause } from "./pause.ts";
+import type { Verdict } from "./propose-state.ts";
+import { currentScope, runInScope, type Scope } from "./scope.ts";
+import { currentSettings, serverLink } from "./server-link.ts";
+import { rememberOrigin, resolveFutures } from "./task-inputs.ts";
+
+type Checked = { value: unknown } | { fault: unknown };
+type Run = {
+  definition: FlowDefinition;
+  record: FlowRunRecord;
+  checked: Checked;
+  /** The scope of the flow run itself; its function's attempts have their own inside it. */
+  scope: Scope;
+  parent: Scope | undefined;
+};
+
+/** Runs a flow from its creation to its end, as the server lets it, and answers what its function returned. */
+export async function runFlow(definition: FlowDefinition, given: unknown): Promise<unknown> {
+  const parent = currentScope();
+  parent?.signal.throwIfAborted();
+  const settings = parent?.settings ?? currentSettings();
+  const link = parent ? parent.link : serverLink(settings);
+  const parameters = await resolveFutures(given);
+  const checked = await check(definition, parameters);
+  const newRun = { definition, name: runName(definition, parameters, checked), given, parameters };
+  const record = link ? await createServerFlowRun(link, newRun, parent) : createLocalFlowRun(newRun);
+  const logPrints = definition.options.logPrints ?? parent?.logPrints ?? false;
+  if (logPrints) capturePrints();
+
+  using controller = childController(parent?.signal);
+  using _active = registerActiveRun(controller);
+  using _watch = link?.cancellations.watch(record.id, () => {
+    controller.abort(new RunCancelled("The flow run was cancelled."));
+  });
+  const flow = flowScope(definition, record, parameters, 0);
+  const scope: Scope = { settings, link, flow, taskRun: undefined, signal: controller.signal, logPrints };
+  try {
+    return await drive({ definition, record, checked, scope, parent });
+  } finally {
+    if (!parent) await link?.flush();
+    if (!parent && isGoingDown()) await leaveToTheSignal(_active);
+  }
+}
+
+async function drive(run: Run): Promise<unknown> {
+  const { definition, checked, scope, parent, record } = run;
+  const kind = parent?.flow ? "subflow" : "flow";
+  writeLine(scope, "info", [`Beginning ${kind} run '${record.name}' for flow '${definition.name}'.`]);
+  if (scope.link) writeLine(scope, "info", [`View at ${scope.link.uiUrl}/runs/flow-run/${record.id}`]);
+  if ("fault" in checked) return deliver(run, { kind: "failed", error: checked.fault });
+  for (let runCount = 1; ; runCount += 1) {
+    const begun = await begin(run, runCount);
+    const outcome = begun ?? (await execute(run, checked.value, runCount));
+    const verdict = await end(run, outcome);
+    if (verdict.accepted || verdict.state.type !== "SCHEDULED") return settle(run, outcome, verdict);
+    const at = Date.parse(verdict.state.state_details.scheduled_time ?? "") || Date.now();
+    writeLine(scope, "info", [`The server schedules another try (${verdict.state.name}).`]);
+    await pause(Math.max(0, at - Date.now()), scope.signal).catch(() => {});
+  }
+}
+
+/** Makes the run Running; an outcome instead when it is not to run any more. */
+async function begin({ record, scope }: Run, runCount: number): Promise<Outcome<never> | undefined> {
+  if (scope.signal.aborted)
+    return attempt({ signal: scope.signal, timeoutMs: undefined, subject: "" }, () => undefined as never);
+  const name = runCount > 1 ? "Retrying" : "Running";
+  const { accepted, state } = await record.propose({ type: "RUNNING", name }, scope.signal);
+  if (accepted) return undefined;
+  if (state.type === "CANCELLING" || state.type === "CANCELLED") {
+    return { kind: "cancelled", error: new RunCancelled("The flow run was cancelled before it started.") };
+  }
+  throw new RunAborted(`The server made the flow run ${state.name} instead of Running.`);
+}
+
+async function execute(run: Run, parameters: unknown, runCount: number): Promise<Outcome<unknown>> {
+  const { definition, record, scope } = run;
+  const { timeout } = definition.options;
+  const timeoutMs = timeout === undefined ? undefined : toMilliseconds(timeout);
+  const flow = flowScope(definition, record, parameters, runCount);
+  const subject = `The flow run "${record.name}"`;
+  const outcome = await attempt({ signal: scope.signal, timeoutMs, subject }, (signal) =>
+    runInScope({ ...scope, flow, signal }, async () => {
+      const value = await resolveFutures(await definition.fn(parameters as never));
+      await allEnded(flow.taskRuns);
+      return value;
+    }),
+  );
+  if (outcome.kind !== "completed") {
+    flow.stopping.abort(new RunCancelled("The flow run ended before this task started."));
+    await allEnded(flow.taskRuns);
+  }
+  return outcome;
+}
+
+/** Proposes the state that the outcome means, once the server has all that the run reported. */
+async function end({ record, scope }: Run, outcome: Outcome<unknown>): Promise<Verdict> {
+  if (outcome.kind === "failed") writeLine(scope, "error", ["The flow run failed:", outcome.error]);
+  await scope.link?.flush();
+  // The end is reported even when the run was interrupted: that is what is reported.
+  const uninterrupted = new AbortController().signal;
+  const verdict = await record.propose(terminalState(outcome), uninterrupted);
+  if (verdict.accepted || verdict.state.type !== "CANCELLING") return verdict;
+  const message = "The flow run ended while it was being cancelled.";
+  return record.propose({ type: "CANCELLED", message }, uninterrupted);
+}
+
+async function deliver(run: Run, outcome: Outcome<unknown>): Promise<unknown> {
+  return settle(run, outcome, await end(run, outcome));
+}
+
+function settle({ record, scope }: Run, outcome: Outcome<unknown>, { state }: Verdict): unknown {
+  const level = state.type === "COMPLETED" ? "info" : "error";
+  const message = state.message ? `: ${state.message}` : ".";
+  writeLine(scope, level, [`Finished in state ${state.name}${message}`]);
+  if (outcome.kind !== "completed") throw outcome.error;
+  if (record.parentTaskRunId) rememberOrigin(outcome.value, record.parentTaskRunId);
+  return outcome.value;
+}
+
+function terminalState(outcome: Outcome<unknown>): StateCreate {
+  if (outcome.kind === "completed") return { type: "COMPLETED" };
+  const message = describeError(outcome.error);
+  if (outcome.kind === "timed-out") return { type: "FAILED", name: "TimedOut", message };
+  return {
+    type: ({ failed: "FAILED", cancelled: "CANCELLED", crashed: "CRASHED" } as const)[outcome.kind],
+    message,
+  };
+}
+
+async function check({ name, schema }: FlowDefinition, parameters: unknown): Promise<Checked> {
+  try {
+    return { value: await validateParameters(name, schema, parameters) };
+  } catch (fault) {
+    return { fault };
+  }
+}
+
+function runName({ options }: FlowDefinition, given: unknown, checked: Checked): string | undefined {
+  const { runName } = options;
+  if (typeof runName === "string") return fillRunName(runName, { ...(given as object) });
+  // A function is written for valid parameters: a run that fails for want of them gets a name from the server.
+  return runName && "value" in checked ? runName(checked.value as never) : undefined;
+}
+
+function flowScope(
+  definition: FlowDefinition,
+  record: FlowRunRecord,
+  parameters: unknown,
+  runCount: number,
+): FlowRunScope {
+  const { name: flowName, options } = definition;
+  const stopping = childController(undefined);
+  return {
+    id: record.id,
+    name: record.name,
+    flowName,
+    parameters,
+    runCount,
+    related: [
+      resource("flow-run", record.id, record.name),
+      ...(record.flowId ? [resource("flow", record.flowId, flowName)] : []),
+    ],
+    limiter: new Limiter(options.concurrency ?? Number.POSITIVE_INFINITY),
+    taskRuns: new Set(),
+    stopping,
+  };
+}
+
+const resource = (role: string, id: string, name: string) => ({
+  "prefect.resource.id": `prefect.${role}.${id}`,
+  "prefect.resource.role": role,
+  "prefect.resource.name": name,
+});
+
+/** Waits for all task runs, and for those they start meanwhile. */
+async function allEnded(taskRuns: ReadonlySet<Promise<unknown>>): Promise<void> {
+  while (taskRuns.size > 0) await Promise.all(taskRuns);
+}
+
+/** The caller would print the interruption as if it were its own error; the process is about to end instead. */
+async function leaveToTheSignal(active: Disposable): Promise<never> {
+  active[Symbol.dispose]();
+  return new Promise<never>(() => {});
+}

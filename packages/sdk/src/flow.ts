@@ -1,0 +1,58 @@
+import type { StandardSchemaV1 } from "@standard-schema/spec";
+import { runFlow } from "./engine/run-flow.ts";
+import type { FlowDefinition, FlowFunction, FlowOptions } from "./flow-definition.ts";
+import type { Input } from "./future.ts";
+
+/** Parameters of which each may be a future. */
+type ParameterInputs<P> = { [K in keyof P]: Input<P[K]> };
+type Arguments<P> =
+  Record<never, never> extends P ? [parameters?: ParameterInputs<P>] : [parameters: ParameterInputs<P>];
+
+/** A function whose every call is a flow run; called inside a flow it is a subflow of that one. */
+export type Flow<P, R> = {
+  /** Runs the flow and answers what its function returns, with futures in it resolved. */
+  (...args: Arguments<P>): Promise<R>;
+  readonly flowName: string;
+  /** The same flow with other options; those not named stay. */
+  with(options: FlowOptions<P> & { name?: string }): Flow<P, R>;
+};
+
+type Checked<S extends StandardSchemaV1> = FlowOptions<StandardSchemaV1.InferOutput<S>> & {
+  /** Checks the parameters, coerces them and fills in defaults: a schema of Zod, Valibot, ArkType and others. */
+  parameters: S;
+};
+
+/** Makes a flow of a function that takes its parameters as one object. */
+export function flow<R>(name: string, fn: () => R): Flow<Record<never, never>, Awaited<R>>;
+export function flow<P extends object, R>(name: string, fn: (parameters: P) => R): Flow<P, Awaited<R>>;
+export function flow<S extends StandardSchemaV1, R>(
+  name: string,
+  options: Checked<S>,
+  fn: (parameters: StandardSchemaV1.InferOutput<S>) => R,
+): Flow<StandardSchemaV1.InferInput<S>, Awaited<R>>;
+export function flow<R>(
+  name: string,
+  options: FlowOptions<Record<never, never>> & { parameters?: undefined },
+  fn: () => R,
+): Flow<Record<never, never>, Awaited<R>>;
+export function flow<P extends object, R>(
+  name: string,
+  options: FlowOptions<P> & { parameters?: undefined },
+  fn: (parameters: P) => R,
+): Flow<P, Awaited<R>>;
+export function flow(
+  name: string,
+  ...rest: [FlowFunction] | [FlowOptions & { parameters?: StandardSchemaV1 }, FlowFunction]
+): Flow<Record<never, never>, unknown> {
+  const [{ parameters: schema, ...options }, fn] = rest.length === 1 ? [{}, rest[0]] : rest;
+  return createFlow({ name, options, schema, fn });
+}
+
+function createFlow(definition: FlowDefinition): Flow<Record<never, never>, unknown> {
+  const call = async (parameters: unknown = {}) => runFlow(definition, parameters);
+  return Object.assign(call, {
+    flowName: definition.name,
+    with: ({ name = definition.name, ...changed }: FlowOptions & { name?: string }) =>
+      createFlow({ ...definition, name, options: { ...definition.options, ...changed } }),
+  });
+}
