@@ -51,6 +51,12 @@ describe("a background task run", () => {
     expect(judge(proposed, { current: stateOf("PENDING", details) }).kind).toBe("abort");
   });
 
+  test("may run after its flow run has ended", () => {
+    const running: StateCreate = { type: "RUNNING", state_details: { deferred: true } };
+    const flowRun = { state: stateOf("COMPLETED"), run_count: 1 };
+    expect(judge(running, { flowRun }).kind).toBe("accept");
+  });
+
   test("differs from any other, which may become PENDING again", () => {
     expect(judge({ type: "PENDING" }, { current: stateOf("RUNNING") }).kind).toBe("accept");
   });

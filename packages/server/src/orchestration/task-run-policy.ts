@@ -22,11 +22,10 @@ export const taskRunPolicy: readonly TaskRunRule[] = [
   limitCacheKey,
 ];
 
-/** The same for task runs in the background, which task workers claim. */
+/** The same for task runs in the background: task workers claim them, and they may outlive their flow run. */
 export const backgroundTaskRunPolicy: readonly TaskRunRule[] = [
   protectClaim,
   protectFinishedTaskRun,
-  runWithinRunningFlowRun,
   keepScheduledTime,
   keepTaskParameters,
   waitForScheduledTime,
