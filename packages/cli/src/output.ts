@@ -1,5 +1,5 @@
 import { type Column, renderTable } from "./table.ts";
-import { describeTerminal, displayWidth, paint, type Style, type Terminal, truncate } from "./terminal.ts";
+import { describeTerminal, displayWidth, paint, type Style, type Terminal } from "./terminal.ts";
 
 /** The terminal that standard output is. */
 export const terminal: Terminal = describeTerminal(process.stdout, process.env);
@@ -29,10 +29,15 @@ export function printFields(
 ): void {
   const width = Math.max(...fields.map(([name]) => displayWidth(name)));
   for (const [name, value, style] of fields) {
-    const [first = "", ...rest] = value.split("\n").map((line) => truncate(line, terminal.width - width - 2));
+    const [first = "", ...rest] = value.split("\n");
     print(`${paint(terminal, "dim", name.padEnd(width))}  ${paint(terminal, style, first)}`);
     for (const line of rest) print(`${" ".repeat(width)}  ${paint(terminal, style, line)}`);
   }
+}
+
+/** Writes a remark for whoever looks at the terminal; a pipe or file does not get it. */
+export function remark(line: string): void {
+  if (process.stdout.isTTY) print(paint(terminal, "dim", line));
 }
 
 /** Writes a line to standard error. */

@@ -8,10 +8,9 @@ import {
   type SettingSource,
   type SettingValue,
 } from "@reeve/settings";
-import { print, printJson, printTable, terminal } from "../../output.ts";
+import { printJson, printTable, remark } from "../../output.ts";
 import type { GlobalOptions } from "../../session.ts";
 import type { Column } from "../../table.ts";
-import { paint } from "../../terminal.ts";
 
 export type ConfigViewOptions = GlobalOptions & {
   showDefaults?: boolean;
@@ -40,14 +39,14 @@ export async function viewConfig(options: ConfigViewOptions): Promise<void> {
   }
   const columns: Column<Row>[] = [
     { title: "Setting", value: ({ name }) => name },
-    { title: "Value", value: ({ value }) => formatSetting(value), narrowest: 12 },
+    { title: "Value", value: ({ value }) => formatSetting(value) || "(none)", narrowest: 12 },
   ];
   if (!options.hideSources)
     columns.push({ title: "From", value: describeSource, style: () => "dim", narrowest: 8 });
-  print(`Profile "${settings.profile}" in ${settings.home}\n`);
+  remark(`Profile "${settings.profile}" in ${settings.home}\n`);
   printTable(rows, columns, 'Nothing is set; "reeve config view --show-defaults" shows what applies.');
   if (!options.showDefaults && rows.length > 0) {
-    print(paint(terminal, "dim", "\nAll others have their defaults; see them with --show-defaults."));
+    remark("\nAll others have their defaults; see them with --show-defaults.");
   }
 }
 

@@ -24,38 +24,47 @@ const DEFAULT_COUNT = 20;
 export async function printFlowRunLogs(reference: string, options: FlowRunLogsOptions): Promise<void> {
   await withClient(options, async (client) => {
     const flowRun = await findFlowRun(client, reference);
-    const logs = await readLogs(client, flowRun, options);
-    if (options.json || options.output === "json") return printJson(logs);
+    const isNewestFirst = Boolean(options.tail) || (Boolean(options.reverse) && !options.head);
+    const pages = readPages(client, flowRun, options, isNewestFirst);
+    const isJson = options.json || options.output === "json";
     const printer = new LogPrinter(client, flowRun);
-    await printer.print(logs);
+    const printed: Log[] = [];
+    if (!isJson && isNewestFirst === Boolean(options.reverse)) {
+      for await (const page of pages) {
+        await printer.print(page);
+        printed.push(...page);
+      }
+    } else {
+      for await (const page of pages) printed.push(...page);
+      if (isNewestFirst !== Boolean(options.reverse)) printed.reverse();
+      if (isJson) return printJson(printed);
+      await printer.print(printed);
+    }
     if (options.follow) {
       const { followLogs } = await import("../../follow-logs.ts");
-      await followLogs({ client, flowRun, printer, level: options.level, printed: logs });
-    } else if (logs.length === 0) warn(`Flow run "${flowRun.name}" has no log lines.`);
+      await followLogs({ client, flowRun, printer, level: options.level, printed });
+    } else if (printed.length === 0) warn(`Flow run "${flowRun.name}" has no log lines.`);
   });
 }
 
-async function readLogs(client: Client, { id }: FlowRun, options: FlowRunLogsOptions): Promise<Log[]> {
+async function* readPages(
+  client: Client,
+  { id }: FlowRun,
+  options: FlowRunLogsOptions,
+  isNewestFirst: boolean,
+): AsyncGenerator<Log[]> {
   const count = options.numLogs ?? options.numLines;
   const isPart = options.head || options.tail || count !== undefined;
   const most = isPart ? (count ?? DEFAULT_COUNT) : Number.POSITIVE_INFINITY;
-  const newestFirst = Boolean(options.tail) || (Boolean(options.reverse) && !options.head);
-  const logs: Log[] = [];
-  while (logs.length < most) {
-    const limit = Math.min(PAGE, most - logs.length);
-    const page = await client.listLogs({
-      body: {
-        logs: {
-          flow_run_id: { any_: [id] },
-          ...(options.level !== undefined && { level: { ge_: options.level } }),
-        },
-        sort: newestFirst ? "TIMESTAMP_DESC" : "TIMESTAMP_ASC",
-        offset: logs.length,
-        limit,
-      },
-    });
-    logs.push(...page);
-    if (page.length < limit) break;
+  const sort = isNewestFirst ? "TIMESTAMP_DESC" : "TIMESTAMP_ASC";
+  const logs = {
+    flow_run_id: { any_: [id] },
+    ...(options.level !== undefined && { level: { ge_: options.level } }),
+  };
+  for (let offset = 0; offset < most; offset += PAGE) {
+    const limit = Math.min(PAGE, most - offset);
+    const page = await client.listLogs({ body: { logs, sort, offset, limit } });
+    yield page;
+    if (page.length < limit) return;
   }
-  return newestFirst === Boolean(options.reverse) ? logs : logs.reverse();
 }

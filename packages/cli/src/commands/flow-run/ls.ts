@@ -2,7 +2,7 @@ import type { Client } from "@reeve/client";
 import type { FlowRun, StateType } from "@reeve/protocol";
 import { flowNames } from "../../flow-names.ts";
 import { formatDuration, formatRelative } from "../../format-time.ts";
-import { print, printJson, printTable } from "../../output.ts";
+import { printJson, printTable, remark } from "../../output.ts";
 import { type GlobalOptions, withClient } from "../../session.ts";
 import { shortIds } from "../../short-ids.ts";
 import { stateStyle } from "../../state-style.ts";
@@ -29,7 +29,7 @@ export async function listFlowRuns(options: FlowRunLsOptions): Promise<void> {
     if (flowRuns.length === options.limit) {
       const total = await client.countFlowRuns({ body: filters(options) });
       if (total > flowRuns.length)
-        print(`\n${flowRuns.length} of ${total} flow runs; see more with --limit.`);
+        remark(`\n${flowRuns.length} of ${total} flow runs; see more with --limit.`);
     }
   });
 }

@@ -1,7 +1,7 @@
 import type { Client } from "@reeve/client";
 import type { Flow } from "@reeve/protocol";
 import { formatRelative } from "../../format-time.ts";
-import { print, printJson, printTable } from "../../output.ts";
+import { printJson, printTable, remark } from "../../output.ts";
 import { type GlobalOptions, withClient } from "../../session.ts";
 import { shortIds } from "../../short-ids.ts";
 
@@ -27,7 +27,7 @@ export async function listFlows(options: FlowLsOptions): Promise<void> {
     );
     if (flows.length === options.limit) {
       const total = await client.countFlows({ body: filter });
-      if (total > flows.length) print(`\n${flows.length} of ${total} flows; see more with --limit.`);
+      if (total > flows.length) remark(`\n${flows.length} of ${total} flows; see more with --limit.`);
     }
   });
 }
