@@ -1,5 +1,4 @@
 import type { State, StateCreate, StateDetails, StateType, Timestamp } from "@reeve/protocol";
-import { v7 } from "uuid";
 import type { FlowRunFacts, FlowRunRule, FlowRunTransition } from "./flow-run-transition.ts";
 import {
   type FlowRunProposal,
@@ -100,7 +99,7 @@ export function advanceFlowRun(
 ): { verdict: Verdict<FlowRunWrite>; history: FlowRunHistory } {
   const { flowRun, states } = history;
   const current = states.at(-1) ?? null;
-  const verdict = judgeFlowRunTransition({ ...proposal, flowRun, current, stateId: v7() });
+  const verdict = judgeFlowRunTransition({ ...proposal, flowRun, current, stateId: crypto.randomUUID() });
   const write = verdict.kind === "accept" || verdict.kind === "reject" ? verdict.write : null;
   if (write === null) return { verdict, history };
   return {
