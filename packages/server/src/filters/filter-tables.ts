@@ -1,0 +1,97 @@
+import type { FlowFilter, FlowRunFilter, LogFilter, TaskRunFilter } from "@reeve/protocol";
+import { type SqlBool, sql } from "kysely";
+import type { DialectName } from "../db/column-types.ts";
+import { type Condition, EVERY_ROW, type FilterTable, NO_ROW } from "./compile-filter.ts";
+import {
+  idOperators,
+  isNullOperator,
+  numberOperators,
+  rowsOf,
+  textOperators,
+  timeOperators,
+} from "./operators.ts";
+import { tagOperators } from "./tag-operators.ts";
+import { textSearchOperator } from "./text-search-operator.ts";
+
+export const flowFilterTable: FilterTable<FlowFilter> = {
+  id: idOperators("flows.id"),
+  name: textOperators("flows.name"),
+  tags: tagOperators("flows.tags"),
+  // There are no deployments, so that every flow is without one.
+  deployment: { is_null_: (isNull) => (isNull ? EVERY_ROW : NO_ROW) },
+};
+
+export const flowRunFilterTable: FilterTable<FlowRunFilter> = {
+  id: idOperators("flow_runs.id"),
+  name: textOperators("flow_runs.name"),
+  tags: tagOperators("flow_runs.tags"),
+  deployment_id: idOperators("flow_runs.deployment_id"),
+  work_queue_name: textOperators("flow_runs.work_queue_name"),
+  state: { type: textOperators("flow_runs.state_type"), name: textOperators("flow_runs.state_name") },
+  flow_version: textOperators("flow_runs.flow_version"),
+  start_time: timeOperators("flow_runs.sort_time", "flow_runs.start_time"),
+  end_time: timeOperators("flow_runs.end_time"),
+  expected_start_time: timeOperators("flow_runs.expected_start_time"),
+  next_scheduled_start_time: timeOperators("flow_runs.next_scheduled_start_time"),
+  parent_flow_run_id: { any_: isChildOf },
+  parent_task_run_id: idOperators("flow_runs.parent_task_run_id"),
+  idempotency_key: textOperators("flow_runs.idempotency_key"),
+  created_by: {
+    id_: (ids, dialect) =>
+      isCreatedBy(
+        "id",
+        ids.map((id) => id.toLowerCase()),
+        dialect,
+      ),
+    type_: (types, dialect) => isCreatedBy("type", types, dialect),
+    is_null_: isNullOperator("flow_runs.created_by"),
+  },
+};
+
+const flowRunIdOfTaskRun = idOperators("task_runs.flow_run_id");
+
+export const taskRunFilterTable: FilterTable<TaskRunFilter> = {
+  id: idOperators("task_runs.id"),
+  name: textOperators("task_runs.name"),
+  tags: tagOperators("task_runs.tags"),
+  state: { type: textOperators("task_runs.state_type"), name: textOperators("task_runs.state_name") },
+  start_time: timeOperators("task_runs.start_time"),
+  end_time: timeOperators("task_runs.end_time"),
+  expected_start_time: timeOperators("task_runs.expected_start_time"),
+  subflow_runs: { exists_: hasSubflowRun },
+  // `is_null_` is false unless given, and then `any_` alone decides.
+  flow_run_id: ({ any_, is_null_ = false }, dialect) => {
+    if (is_null_) return flowRunIdOfTaskRun.is_null_(true, dialect);
+    if (any_) return flowRunIdOfTaskRun.any_(any_, dialect);
+    return is_null_ === false ? flowRunIdOfTaskRun.is_null_(false, dialect) : undefined;
+  },
+};
+
+export const logFilterTable: FilterTable<LogFilter> = {
+  level: numberOperators("logs.level"),
+  timestamp: timeOperators("logs.timestamp"),
+  flow_run_id: idOperators("logs.flow_run_id"),
+  task_run_id: idOperators("logs.task_run_id"),
+  text: textSearchOperator(["logs.message", "logs.name"]),
+};
+
+function isChildOf(flowRunIds: readonly string[], dialect: DialectName): Condition {
+  const parents = idOperators("parents.flow_run_id").any_(flowRunIds, dialect);
+  return sql<SqlBool>`flow_runs.parent_task_run_id in (select parents.id from task_runs as parents where ${parents})`;
+}
+
+function hasSubflowRun(exists: boolean): Condition {
+  const subflowRuns = sql`select 1 from flow_runs as subflow_runs where subflow_runs.parent_task_run_id = task_runs.id`;
+  return exists ? sql<SqlBool>`exists (${subflowRuns})` : sql<SqlBool>`not exists (${subflowRuns})`;
+}
+
+/** Looks for `"key":"value"` in the JSON of the creator: inside a string its quotes would be escaped. */
+function isCreatedBy(key: "id" | "type", values: readonly string[], dialect: DialectName): Condition {
+  const wanted = rowsOf(
+    values.map((value) => `"${key}":${JSON.stringify(value)}`),
+    "text",
+    dialect,
+  );
+  const find = sql.raw(dialect === "postgres" ? "strpos" : "instr");
+  return sql<SqlBool>`exists (${wanted} where ${find}(flow_runs.created_by, value) > 0)`;
+}

@@ -1,0 +1,98 @@
+import type {
+  DeploymentFilter,
+  FlowFilter,
+  FlowRunFilter,
+  LogFilter,
+  TaskRunFilter,
+  WorkPoolFilter,
+  WorkQueueFilter,
+} from "@reeve/protocol";
+import { type SqlBool, sql } from "kysely";
+import type { DialectName } from "../db/column-types.ts";
+import {
+  allOf,
+  type Condition,
+  compileFilter,
+  EVERY_ROW,
+  type FilterTable,
+  NO_ROW,
+} from "./compile-filter.ts";
+import { flowFilterTable, flowRunFilterTable, logFilterTable, taskRunFilterTable } from "./filter-tables.ts";
+
+/** The filters of a list, each on a resource of its own; those given must all hold. */
+export type RunFilters = {
+  flows?: FlowFilter | null;
+  flow_runs?: FlowRunFilter | null;
+  task_runs?: TaskRunFilter | null;
+  deployments?: DeploymentFilter | null;
+  work_pools?: WorkPoolFilter | null;
+  work_pool_queues?: WorkQueueFilter | null;
+};
+
+type Resource = "flows" | "flow_runs" | "task_runs";
+
+/**
+ * Where related rows are looked for: those of `table` whose `column` equals ours, matching the `carried` filters.
+ * Without a table there are none.
+ */
+type Relation = { carried: readonly (keyof RunFilters)[]; to?: readonly [Resource, string, string] };
+
+const FILTER_TABLES: Readonly<Record<Resource, FilterTable<object>>> = {
+  flows: flowFilterTable,
+  flow_runs: flowRunFilterTable,
+  task_runs: taskRunFilterTable,
+};
+
+const RELATIONS: Readonly<Record<Resource, readonly Relation[]>> = {
+  flows: [
+    { carried: ["flow_runs", "task_runs"], to: ["flow_runs", "flow_runs.flow_id", "flows.id"] },
+    { carried: ["deployments", "work_pools", "work_pool_queues"] },
+  ],
+  flow_runs: [
+    { carried: ["flows"], to: ["flows", "flows.id", "flow_runs.flow_id"] },
+    { carried: ["task_runs"], to: ["task_runs", "task_runs.flow_run_id", "flow_runs.id"] },
+    { carried: ["deployments"] },
+    { carried: ["work_pools", "work_pool_queues"] },
+  ],
+  task_runs: [
+    {
+      carried: ["flow_runs", "flows", "deployments", "work_pools", "work_pool_queues"],
+      to: ["flow_runs", "flow_runs.id", "task_runs.flow_run_id"],
+    },
+  ],
+};
+
+/** True of the rows of `flows` that pass the filters, of which others than `flows` ask for related rows. */
+export const flowsMatch = (dialect: DialectName, filters: RunFilters): Condition =>
+  matches("flows", dialect, filters);
+
+/** True of the rows of `flow_runs` that pass the filters, of which others than `flow_runs` ask for related rows. */
+export const flowRunsMatch = (dialect: DialectName, filters: RunFilters): Condition =>
+  matches("flow_runs", dialect, filters);
+
+/** True of the rows of `task_runs` that pass the filters, of which others than `task_runs` ask for related rows. */
+export const taskRunsMatch = (dialect: DialectName, filters: RunFilters): Condition =>
+  matches("task_runs", dialect, filters);
+
+/** True of the rows of `logs` that pass the filter. */
+export const logsMatch = (dialect: DialectName, filter: LogFilter | null | undefined): Condition =>
+  filter ? compileFilter(logFilterTable, filter, dialect) : EVERY_ROW;
+
+function matches(resource: Resource, dialect: DialectName, filters: RunFilters): Condition {
+  const own = filters[resource];
+  const conditions = own ? [compileFilter<object>(FILTER_TABLES[resource], own, dialect)] : [];
+  for (const relation of RELATIONS[resource]) {
+    const carried = relation.carried.filter((name) => filters[name]);
+    if (carried.length === 0) continue;
+    const related = Object.fromEntries(carried.map((name) => [name, filters[name]]));
+    conditions.push(isRelated(relation, dialect, related));
+  }
+  return allOf(conditions);
+}
+
+function isRelated({ to }: Relation, dialect: DialectName, filters: RunFilters): Condition {
+  if (!to) return NO_ROW;
+  const [table, theirs, ours] = to;
+  const condition = matches(table, dialect, filters);
+  return sql<SqlBool>`exists (select 1 from ${sql.table(table)} where ${sql.ref(theirs)} = ${sql.ref(ours)} and ${condition})`;
+}

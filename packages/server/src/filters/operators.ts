@@ -1,0 +1,118 @@
+import { parseTimestamp, type Timestamp } from "@reeve/protocol";
+import { type RawBuilder, type SqlBool, sql } from "kysely";
+import type { DialectName } from "../db/column-types.ts";
+import type { Condition, Operator } from "./compile-filter.ts";
+import { NO_ROW } from "./compile-filter.ts";
+
+type Kind = "uuid" | "text";
+type Column = RawBuilder<unknown>;
+
+/** The operators of a column that holds ids. */
+export function idOperators(name: string) {
+  const operators = valueOperators(name, "uuid");
+  return {
+    any_: (ids: readonly string[], dialect: DialectName) => operators.any_(ids.map(normalId), dialect),
+    not_any_: (ids: readonly string[], dialect: DialectName) =>
+      operators.not_any_(ids.map(normalId), dialect),
+    is_null_: operators.is_null_,
+  };
+}
+
+/** The operators of a column that holds text. */
+export function textOperators(name: string) {
+  return { ...valueOperators(name, "text"), like_: likeOperator([name]) };
+}
+
+/** Case-insensitive substring in any of the columns, in which `%` and `_` are wildcards. */
+export function likeOperator(names: readonly string[]): Operator<string> {
+  const columns = names.map((name) => sql.ref(name));
+  return (text, dialect) => {
+    if (text === "") return undefined;
+    const conditions = columns.map((column) => isLike(column, text, dialect));
+    return conditions.length === 1 ? conditions[0] : sql<SqlBool>`(${sql.join(conditions, sql` or `)})`;
+  };
+}
+
+/** The operators of a column that holds a time; whether there is one may be told by another column. */
+export function timeOperators(name: string, presence = name) {
+  const column = sql.ref(name);
+  const compare =
+    (comparison: "<=" | ">="): Operator<string> =>
+    (time, dialect) =>
+      sql<SqlBool>`${column} ${sql.raw(comparison)} ${boundTime(time, dialect)}`;
+  return { before_: compare("<="), after_: compare(">="), is_null_: isNullOperator(presence) };
+}
+
+/** The operators of a column that holds a number. */
+export function numberOperators(name: string) {
+  const column = sql.ref(name);
+  // Any number of JSON's is a double, and PostgreSQL would refuse one that the column's own type cannot hold.
+  const bound = (value: number, dialect: DialectName) =>
+    dialect === "postgres" ? sql`${value}::double precision` : sql`${value}`;
+  return {
+    ge_: (value: number, dialect: DialectName) => sql<SqlBool>`${column} >= ${bound(value, dialect)}`,
+    le_: (value: number, dialect: DialectName) => sql<SqlBool>`${column} <= ${bound(value, dialect)}`,
+  };
+}
+
+/** Whether a column has no value. */
+export function isNullOperator(name: string): Operator<boolean> {
+  const column = sql.ref(name);
+  return (isNull) => (isNull ? sql<SqlBool>`${column} is null` : sql<SqlBool>`${column} is not null`);
+}
+
+/** The values as rows of one column, bound as one parameter however many there are. */
+export function rowsOf(values: readonly string[], kind: Kind, dialect: DialectName): RawBuilder<unknown> {
+  if (dialect === "sqlite") return sql`select value from json_each(${JSON.stringify(values)})`;
+  return sql`select value from unnest(${arrayOf(values, kind)}) as wanted(value)`;
+}
+
+function valueOperators(name: string, kind: Kind) {
+  const column = sql.ref(name);
+  return {
+    any_: (values: readonly string[], dialect: DialectName) => isAnyOf(column, values, kind, dialect),
+    not_any_: (values: readonly string[], dialect: DialectName) =>
+      values.length === 0 ? undefined : isNoneOf(column, values, kind, dialect),
+    is_null_: isNullOperator(name),
+  };
+}
+
+/** One value is compared directly: then an index that ends in the sort column gives the order as well. */
+export function isAnyOf(
+  column: Column,
+  values: readonly string[],
+  kind: Kind,
+  dialect: DialectName,
+): Condition {
+  if (values.length === 0) return NO_ROW;
+  if (values.length === 1) return sql<SqlBool>`${column} = ${boundValue(values[0]!, kind, dialect)}`;
+  if (dialect === "sqlite") return sql<SqlBool>`${column} in (${rowsOf(values, kind, dialect)})`;
+  return sql<SqlBool>`${column} = any(${arrayOf(values, kind)})`;
+}
+
+function isNoneOf(column: Column, values: readonly string[], kind: Kind, dialect: DialectName): Condition {
+  if (dialect === "sqlite") return sql<SqlBool>`${column} not in (${rowsOf(values, kind, dialect)})`;
+  return sql<SqlBool>`${column} <> all(${arrayOf(values, kind)})`;
+}
+
+// SQLite refuses longer patterns, and gives up a request for one.
+const LONGEST_SQLITE_PATTERN = 16_000;
+
+function isLike(column: Column, text: string, dialect: DialectName): Condition {
+  // No escape character, as on SQLite: a backslash is a backslash.
+  if (dialect === "postgres") return sql<SqlBool>`${column} ilike ${`%${text}%`} escape ''`;
+  if (text.length > LONGEST_SQLITE_PATTERN) return sql<SqlBool>`instr(lower(${column}), lower(${text})) > 0`;
+  return sql<SqlBool>`${column} like ${`%${text}%`}`;
+}
+
+const arrayOf = (values: readonly string[], kind: Kind) => sql`${values}::${sql.raw(kind)}[]`;
+
+const boundValue = (value: string, kind: Kind, dialect: DialectName) =>
+  dialect === "postgres" ? sql`${value}::${sql.raw(kind)}` : sql`${value}`;
+
+function boundTime(time: string, dialect: DialectName): RawBuilder<unknown> {
+  const timestamp: Timestamp = parseTimestamp(time) ?? time;
+  return dialect === "postgres" ? sql`${timestamp}::timestamptz` : sql`${timestamp}`;
+}
+
+const normalId = (id: string): string => id.toLowerCase();

@@ -1,0 +1,35 @@
+import { type RawBuilder, type SqlBool, sql } from "kysely";
+import type { DialectName } from "../db/column-types.ts";
+import { type Condition, NO_ROW } from "./compile-filter.ts";
+import { rowsOf } from "./operators.ts";
+
+/**
+ * The operators of a column that holds tags as a JSON array.
+ * On PostgreSQL tags are compared as JSON spells them, since it refuses to read some (`"\u0000"`) as text.
+ */
+export function tagOperators(name: string) {
+  const column = sql.ref(name);
+  return {
+    all_: (tags: readonly string[], dialect: DialectName): Condition | undefined => {
+      if (tags.length === 0) return undefined;
+      const wanted = wantedTags(tags, dialect);
+      return sql<SqlBool>`not exists (${wanted} where value not in (${tagsOf(column, dialect)}))`;
+    },
+    any_: (tags: readonly string[], dialect: DialectName): Condition => {
+      if (tags.length === 0) return NO_ROW;
+      const wanted = wantedTags(tags, dialect);
+      return sql<SqlBool>`exists (${wanted} where value in (${tagsOf(column, dialect)}))`;
+    },
+    is_null_: (isNull: boolean): Condition =>
+      isNull ? sql<SqlBool>`${column} = '[]'` : sql<SqlBool>`${column} <> '[]'`,
+  };
+}
+
+// On SQLite both sides are read from JSON by the same function, and so are alike whatever they hold.
+const wantedTags = (tags: readonly string[], dialect: DialectName): RawBuilder<unknown> =>
+  rowsOf(dialect === "sqlite" ? tags : tags.map((tag) => JSON.stringify(tag)), "text", dialect);
+
+const tagsOf = (column: RawBuilder<unknown>, dialect: DialectName): RawBuilder<unknown> =>
+  dialect === "sqlite"
+    ? sql`select tag.value from json_each(${column}) as tag`
+    : sql`select tag::text from json_array_elements(${column}::json) as tag`;
