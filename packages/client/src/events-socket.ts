@@ -12,7 +12,7 @@ const BATCH_DELAY_MS = 15;
 // One acknowledgement is asked for this many events, so that a lost connection repeats few.
 const BATCH_SIZE = 500;
 // A server that acknowledges nothing for so long is gone without having closed the connection.
-const SILENCE_MS = 30_000;
+const SILENCE_MS = 60_000;
 
 type Waiter = { upTo: number; resolve: (delivered: boolean) => void; timer: NodeJS.Timeout };
 

@@ -12,8 +12,22 @@ export type FlowRunScope = {
   /** How the events of its task runs name it. */
   readonly related: readonly Resource[];
   readonly limiter: Limiter;
-  /** Task runs that have not ended, whether or not the flow waits for them. */
-  readonly taskRuns: Set<Promise<unknown>>;
+  /** Task runs and subflow runs that have not ended, whether or not the flow's function waits for them. */
+  readonly runs: Set<Promise<unknown>>;
   /** Fires when the function has ended without success: what waits to start then does not. */
   readonly stopping: AbortController;
 };
+
+/** Keeps the run in the set until it has ended, however it ends. */
+export function trackRun(runs: Set<Promise<unknown>>, result: Promise<unknown>): void {
+  const ended: Promise<void> = result.then(
+    () => void runs.delete(ended),
+    () => void runs.delete(ended),
+  );
+  runs.add(ended);
+}
+
+/** Waits for all the runs, and for those they start meanwhile. */
+export async function allRunsEnded(runs: ReadonlySet<Promise<unknown>>): Promise<void> {
+  while (runs.size > 0) await Promise.all(runs);
+}

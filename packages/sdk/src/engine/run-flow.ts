@@ -3,15 +3,15 @@ import { toMilliseconds } from "../duration.ts";
 import { RunAborted, RunCancelled } from "../errors.ts";
 import type { FlowDefinition } from "../flow-definition.ts";
 import { capturePrints } from "../logging/capture-prints.ts";
-import { writeLine } from "../logging/write-line.ts";
+import { printLine, writeLine } from "../logging/write-line.ts";
 import { validateParameters } from "../parameters.ts";
 import { fillRunName } from "../run-name.ts";
 import { isGoingDown, registerActiveRun } from "./active-runs.ts";
 import { attempt, type Outcome } from "./attempt.ts";
 import { childController } from "./child-controller.ts";
-import { describeError } from "./describe-error.ts";
+import { describeError, errorWithStack } from "./describe-error.ts";
 import { createLocalFlowRun, createServerFlowRun, type FlowRunRecord } from "./flow-run-record.ts";
-import type { FlowRunScope } from "./flow-run-scope.ts";
+import { allRunsEnded, type FlowRunScope, trackRun } from "./flow-run-scope.ts";
 import { Limiter } from "./limiter.ts";
 import { pause } from "./pause.ts";
 import type { Verdict } from "./propose-state.ts";
@@ -33,6 +33,16 @@ type Run = {
 export async function runFlow(definition: FlowDefinition, given: unknown): Promise<unknown> {
   const parent = currentScope();
   parent?.signal.throwIfAborted();
+  const result = runFlowIn(parent, definition, given);
+  if (parent?.flow) trackRun(parent.flow.runs, result);
+  return result;
+}
+
+async function runFlowIn(
+  parent: Scope | undefined,
+  definition: FlowDefinition,
+  given: unknown,
+): Promise<unknown> {
   const settings = parent?.settings ?? currentSettings();
   const link = parent ? parent.link : serverLink(settings);
   const parameters = await resolveFutures(given);
@@ -61,7 +71,7 @@ async function drive(run: Run): Promise<unknown> {
   const { definition, checked, scope, parent, record } = run;
   const kind = parent?.flow ? "subflow" : "flow";
   writeLine(scope, "info", [`Beginning ${kind} run '${record.name}' for flow '${definition.name}'.`]);
-  if (scope.link) writeLine(scope, "info", [`View at ${scope.link.uiUrl}/runs/flow-run/${record.id}`]);
+  if (scope.link) printLine(scope, "info", `View at ${scope.link.uiUrl}/runs/flow-run/${record.id}`);
   if ("fault" in checked) return deliver(run, { kind: "failed", error: checked.fault });
   for (let runCount = 1; ; runCount += 1) {
     const begun = await begin(run, runCount);
@@ -96,20 +106,22 @@ async function execute(run: Run, parameters: unknown, runCount: number): Promise
   const outcome = await attempt({ signal: scope.signal, timeoutMs, subject }, (signal) =>
     runInScope({ ...scope, flow, signal }, async () => {
       const value = await resolveFutures(await definition.fn(parameters as never));
-      await allEnded(flow.taskRuns);
+      await allRunsEnded(flow.runs);
       return value;
     }),
   );
   if (outcome.kind !== "completed") {
     flow.stopping.abort(new RunCancelled("The flow run ended before this task started."));
-    await allEnded(flow.taskRuns);
+    await allRunsEnded(flow.runs);
   }
   return outcome;
 }
 
 /** Proposes the state that the outcome means, once the server has all that the run reported. */
 async function end({ record, scope }: Run, outcome: Outcome<unknown>): Promise<Verdict> {
-  if (outcome.kind === "failed") writeLine(scope, "error", ["The flow run failed:", outcome.error]);
+  if (outcome.kind === "failed") {
+    writeLine(scope, "error", [`The flow run failed: ${errorWithStack(outcome.error)}`]);
+  }
   await scope.link?.flush();
   // The end is reported even when the run was interrupted: that is what is reported.
   const uninterrupted = new AbortController().signal;
@@ -176,7 +188,7 @@ function flowScope(
       ...(record.flowId ? [resource("flow", record.flowId, flowName)] : []),
     ],
     limiter: new Limiter(options.concurrency ?? Number.POSITIVE_INFINITY),
-    taskRuns: new Set(),
+    runs: new Set(),
     stopping,
   };
 }
@@ -186,11 +198,6 @@ const resource = (role: string, id: string, name: string) => ({
   "prefect.resource.role": role,
   "prefect.resource.name": name,
 });
-
-/** Waits for all task runs, and for those they start meanwhile. */
-async function allEnded(taskRuns: ReadonlySet<Promise<unknown>>): Promise<void> {
-  while (taskRuns.size > 0) await Promise.all(taskRuns);
-}
 
 /** The caller would print the interruption as if it were its own error; the process is about to end instead. */
 async function leaveToTheSignal(active: Disposable): Promise<never> {

@@ -8,7 +8,8 @@ import { writeLine } from "../logging/write-line.ts";
 import { fillRunName } from "../run-name.ts";
 import type { TaskDefinition } from "../task-definition.ts";
 import { attempt, type Outcome } from "./attempt.ts";
-import { describeError } from "./describe-error.ts";
+import { describeError, errorWithStack } from "./describe-error.ts";
+import { trackRun } from "./flow-run-scope.ts";
 import { pause } from "./pause.ts";
 import { retryDelayMs, withJitter } from "./retry-delay.ts";
 import { currentScope, runInScope, type Scope } from "./scope.ts";
@@ -122,7 +123,7 @@ function finish<T>({ taskRun, scope }: Running, outcome: Outcome<T>): T {
   const { error } = outcome;
   const message = describeError(error);
   if (outcome.kind === "failed") {
-    writeLine(scope, "error", ["The task run failed:", error]);
+    writeLine(scope, "error", [`The task run failed: ${errorWithStack(error)}`]);
     taskRun.enter("FAILED", { message });
   } else {
     if (outcome.kind === "timed-out") taskRun.enter("FAILED", { name: "TimedOut", message });
@@ -170,16 +171,10 @@ function runName({ options, parameterName }: TaskDefinition, args: readonly unkn
   return fillRunName(runName, Object.fromEntries(args.map((value, index) => [parameterName(index), value])));
 }
 
-function track(outer: Scope, result: Promise<unknown>): void {
-  const { flow, link } = outer;
-  const ended = result
-    .catch(() => {})
-    .finally(() => {
-      flow?.taskRuns.delete(ended);
-      // Nobody else sees to it that what such a task reported leaves the process.
-      if (!flow) void link?.flush();
-    });
-  flow?.taskRuns.add(ended);
+function track({ flow, link }: Scope, result: Promise<unknown>): void {
+  if (flow) trackRun(flow.runs, result);
+  // Nobody else sees to it that what a task outside of flows reported leaves the process.
+  else if (link) void result.catch(() => {}).then(() => link.flush());
 }
 
 /** A task may be called outside of any flow; then its run stands alone. */

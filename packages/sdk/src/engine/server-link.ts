@@ -4,7 +4,7 @@ import { LogShipper } from "../logging/log-shipper.ts";
 import { CancellationWatch } from "./cancellation-watch.ts";
 
 // A server that restarts is back well within this; a flow that has ended waits no longer for one that is not.
-const DELIVERY_TIMEOUT_MS = 60_000;
+const DELIVERY_TIMEOUT_MS = 90_000;
 // Settings of a process hardly ever change; runs that follow each other closely need not read the profile again.
 const SETTINGS_AGE_MS = 1000;
 

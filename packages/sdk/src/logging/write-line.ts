@@ -10,8 +10,14 @@ const LABELS = { debug: "DEBUG  ", info: "INFO   ", warn: "WARNING", error: "ERR
 export function writeLine(scope: Scope | undefined, level: LogLevel, values: readonly unknown[]): void {
   if (LOG_LEVELS[level] < lowestLevel(scope?.settings)) return;
   const message = formatWithOptions({ colors: false }, ...values);
-  process.stderr.write(`${clockTime()} | ${LABELS[level]} | ${subject(scope)}${message}\n`);
+  printLine(scope, level, message);
   shipLine(scope, level, message);
+}
+
+/** The line on the terminal alone. */
+export function printLine(scope: Scope | undefined, level: LogLevel, message: string): void {
+  if (LOG_LEVELS[level] < lowestLevel(scope?.settings)) return;
+  process.stderr.write(`${clockTime()} | ${LABELS[level]} | ${subject(scope)}${message}\n`);
 }
 
 /** The line in the run's log on the server alone. */
