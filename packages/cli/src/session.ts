@@ -9,7 +9,7 @@ export function apiUrlOf(settings: Settings): string {
   if (settings.apiUrl) return settings.apiUrl;
   const { serverApiHost: host, serverApiPort: port, serverApiBasePath: path } = settings;
   const reachable = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
-  return `http://${reachable.includes(":") ? `[${reachable}]` : reachable}:${port}/${path.replace(/^\/|\/$/g, "")}`;
+  return `http://${reachable.includes(":") ? `[${reachable}]` : reachable}:${port}${path}`;
 }
 
 /** Where the UI of that API is. */

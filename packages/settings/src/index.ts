@@ -2,9 +2,7 @@ export {
   DEFINITIONS,
   findSettingKey,
   SETTING_KEYS,
-  type SettingDefinition,
   type SettingKey,
-  type SettingKind,
   type Settings,
   type SettingValue,
 } from "./definitions.ts";

@@ -1,10 +1,5 @@
-import {
-  DEFINITIONS,
-  type SettingDefinition,
-  type SettingKey,
-  type Settings,
-  type SettingValue,
-} from "./definitions.ts";
+import { DEFINITIONS, type SettingKey, type Settings, type SettingValue } from "./definitions.ts";
+import type { SettingDefinition } from "./setting-definition.ts";
 
 const MASK = "********";
 

@@ -1,5 +1,6 @@
 import { ReeveError } from "@reeve/protocol/errors";
-import { DEFINITIONS, type SettingDefinition, type SettingKey, type SettingValue } from "./definitions.ts";
+import { DEFINITIONS, type SettingKey, type SettingValue } from "./definitions.ts";
+import type { SettingDefinition } from "./setting-definition.ts";
 
 /** What a value must be, and the value itself when it is that. */
 type Reading = { ok: true; value: SettingValue } | { ok: false; mustBe: string };
@@ -32,6 +33,8 @@ function read(definition: SettingDefinition, text: string): Reading {
     case "string":
     case "secret":
       return { ok: true, value: text };
+    case "path":
+      return readPath(text);
     case "url":
       return readUrl(text);
     case "databaseUrl":
@@ -88,6 +91,13 @@ function readChoice(allowed: readonly string[], text: string): Reading {
   const word = text.toUpperCase();
   if (allowed.includes(word)) return { ok: true, value: word as SettingValue };
   return { ok: false, mustBe: `one of ${allowed.join(", ")}` };
+}
+
+/** One slash before it and none after it, however it was written; the root is nothing. */
+function readPath(text: string): Reading {
+  const path = text.replace(/^\/+|\/+$/g, "");
+  if (!/^[\w./~-]*$/.test(path)) return { ok: false, mustBe: "a path such as /api" };
+  return { ok: true, value: path ? `/${path}` : "" };
 }
 
 function readUrl(text: string): Reading {

@@ -57,7 +57,7 @@ export function readSettingsWithSources(options: ReadSettingsOptions = {}): Sett
       values[key] = parseSetting(key, inProfile.text, `${inProfile.name} in the profile "${profile}"`);
     } else values[key] = DEFINITIONS[key].default;
 
-    if (key in overrides) sources[key] = { kind: "override" };
+    if (overrides[key] !== undefined) sources[key] = { kind: "override" };
     else if (inEnvironment) sources[key] = { kind: "environment", name: inEnvironment.name };
     else if (inProfile) sources[key] = { kind: "profile", name: inProfile.name };
     else sources[key] = { kind: "default" };
