@@ -5,19 +5,23 @@
  */
 export type Timestamp = string;
 
-const NORMAL_FORM = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/;
+const NORMAL_FORM = /^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/;
 const ISO_FORM =
   /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?)?\s*(Z|z|[+-]\d\d:?\d\d|[+-]\d\d)?$/;
 
-/** Reads any ISO 8601 instant (`T` or a space, any offset, none meaning UTC); undefined when it is none. */
+/**
+ * Reads any ISO 8601 instant of the years 1 to 9999 (`T` or a space, any offset, none meaning UTC);
+ * undefined when it is none.
+ */
 export function parseTimestamp(text: string): Timestamp | undefined {
-  if (NORMAL_FORM.test(text) && !Number.isNaN(Date.parse(text))) return text;
+  if (NORMAL_FORM.test(text) && !Number.isNaN(Date.parse(text)) && dayExists(text.slice(0, 10))) return text;
   const match = ISO_FORM.exec(text);
   if (!match) return undefined;
   const [, day, minutes = "00:00", seconds = "00", fraction = "", offset = "Z"] = match;
   const milliseconds = Date.parse(`${day}T${minutes}:${seconds}${normalOffset(offset)}`);
-  if (Number.isNaN(milliseconds)) return undefined;
-  return fromMicroseconds(milliseconds * 1000 + Number(fraction.slice(0, 6).padEnd(6, "0")));
+  if (Number.isNaN(milliseconds) || !dayExists(day!)) return undefined;
+  const timestamp = `${new Date(milliseconds).toISOString().slice(0, -5)}.${fraction.slice(0, 6).padEnd(6, "0")}Z`;
+  return NORMAL_FORM.test(timestamp) ? timestamp : undefined;
 }
 
 /** Microseconds since 1970; exact up to the year 2255. */
@@ -51,6 +55,11 @@ export function currentTimestamp(): Timestamp {
   const now = Math.abs(clock - Date.now() * 1000) > 1_000_000 ? Date.now() * 1000 : clock;
   lastMicroseconds = Math.max(now, lastMicroseconds + 1);
   return fromMicroseconds(lastMicroseconds);
+}
+
+// Date.parse takes the 30th of February for the 2nd of March.
+function dayExists(day: string): boolean {
+  return Number(day.slice(8)) <= 28 || new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
 }
 
 function normalOffset(offset: string): string {

@@ -1,4 +1,4 @@
-import { parseTimestamp } from "@reeve/protocol";
+import type { Timestamp } from "@reeve/protocol";
 import pg from "pg";
 
 const INT8 = 20;
@@ -9,7 +9,7 @@ const CONNECTIONS = 10;
 export function createPool(url: string): pg.Pool {
   const types = {
     getTypeParser: (oid: number, format?: "text" | "binary") => {
-      if (oid === TIMESTAMPTZ) return (text: string) => parseTimestamp(text);
+      if (oid === TIMESTAMPTZ) return toTimestamp;
       if (oid === INT8) return Number;
       return pg.types.getTypeParser(oid, format as "text");
     },
@@ -23,4 +23,10 @@ export function createPool(url: string): pg.Pool {
   // An idle connection that breaks is replaced when next needed; without a listener it would end the process.
   pool.on("error", () => {});
   return pool;
+}
+
+/** PostgreSQL writes `2026-11-22 23:04:13.03+00`, without the zeros at the end of the fraction. */
+function toTimestamp(text: string): Timestamp {
+  const fraction = text.slice(20, text.lastIndexOf("+"));
+  return `${text.slice(0, 10)}T${text.slice(11, 19)}.${fraction.padEnd(6, "0")}Z`;
 }

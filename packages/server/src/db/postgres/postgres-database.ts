@@ -1,9 +1,10 @@
 import { ReeveError } from "@reeve/protocol";
-import { Kysely, PostgresDialect } from "kysely";
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from "kysely";
 import type { Pool } from "pg";
 import type { Connection, Database } from "../database.ts";
 import { migrate } from "../migrate.ts";
 import type { Schema } from "../schema.ts";
+import { storable } from "../storable.ts";
 import { createPool } from "./create-pool.ts";
 
 // Two transactions that took locks in another order, or could not be ordered at all: either may simply be run again.
@@ -17,7 +18,7 @@ export class PostgresDatabase implements Database {
   readonly scanner: Connection;
 
   constructor(pool: Pool) {
-    this.reader = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+    this.reader = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: storing(pool) }) });
     this.scanner = this.reader;
   }
 
@@ -35,6 +36,16 @@ export class PostgresDatabase implements Database {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.reader.destroy();
   }
+}
+
+/** The pool as Kysely uses it, given only what PostgreSQL can store. */
+function storing(pool: Pool): PostgresPool {
+  const connect = async () => {
+    const client = await pool.connect();
+    const query = (text: string, values: readonly unknown[]) => client.query(text, storable(values));
+    return { query, release: () => client.release() } as unknown as PostgresPoolClient;
+  };
+  return { connect, end: () => pool.end() };
 }
 
 /** Connects and brings the database to the newest schema. */

@@ -1,5 +1,6 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import type { SqliteDatabase, SqliteStatement } from "kysely";
+import { storable } from "../storable.ts";
 
 export type SqliteOptions = {
   path: string;
@@ -70,5 +71,5 @@ class CompiledStatement implements SqliteStatement {
 }
 
 function bindable(parameters: readonly unknown[]): SQLInputValue[] {
-  return parameters as SQLInputValue[];
+  return storable(parameters) as SQLInputValue[];
 }
