@@ -73,7 +73,8 @@ export class Sockets {
     server.handleUpgrade(request, socket, head, (client) => {
       client.on("error", () => client.terminate());
       keepTrackOfLife(client);
-      if (speaksWire && !route.isBrowser) this.#authenticate(client, () => route.handle(client, request));
+      if (speaksWire && !route.isBrowser)
+        this.#authenticate(client, route, () => route.handle(client, request));
       else route.handle(client, request);
     });
   }
@@ -85,14 +86,22 @@ export class Sockets {
   }
 
   /** The first frame carries the credentials; nothing else is read before them. */
-  #authenticate(client: WebSocket, proceed: () => void): void {
+  #authenticate(client: WebSocket, route: SocketRoute, proceed: () => void): void {
     const deadline = setTimeout(
       () => client.close(POLICY_VIOLATION, "No auth message came."),
       AUTHENTICATION_MS,
     );
+    // The Python client waits for a pong before it says who it is; nothing it sent could be unstored by then.
+    const answerPing = (data: Buffer) => client.pong(data);
+    if (route.answersPings) client.on("ping", answerPing);
+    // Clients ping before they say who they are, to learn whether anybody is there.
+    const answerPing = (data: Buffer) => client.pong(data);
+    if (route.answersPings) client.on("ping", answerPing);
     client.once("close", () => clearTimeout(deadline));
     client.once("message", (data) => {
       clearTimeout(deadline);
+      client.off("ping", answerPing);
+      client.off("ping", answerPing);
       const refusal = this.#refusalOf(String(data));
       if (refusal) return client.close(POLICY_VIOLATION, refusal);
       proceed();
