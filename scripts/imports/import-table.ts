@@ -34,12 +34,13 @@ export const PACKAGE_TABLE: Readonly<Record<string, PackageRow>> = {
  * alone, and nobody's queries but its own.
  */
 export const FLOORS: readonly (readonly string[])[] = [
-  ["admin", "csrf", "events", "flows", "logs"],
+  ["admin", "events", "flows", "logs", "openapi", "ui"],
   ["artifacts", "variables", "blocks", "concurrency-limits", "work-pools"],
   ["task-runs"],
   ["flow-runs"],
   ["deployments"],
-  ["event-ingestion", "run-graph", "run-page", "live"],
+  ["event-ingestion", "run-graph", "run-page"],
+  ["live"],
   ["automations"],
 ];
 
