@@ -26,7 +26,8 @@ export const COLUMN_TYPES: Readonly<Record<DialectName, ColumnTypes>> = {
   postgres: {
     id: sql`uuid`,
     timestamp: sql`timestamptz`,
-    text: sql`text`,
+    // Ordered by its bytes, as on SQLite, whatever the language of the server.
+    text: sql`text collate "C"`,
     integer: sql`integer`,
     number: sql`double precision`,
     sequence: sql`bigserial primary key`,

@@ -99,8 +99,8 @@ function isNoneOf(column: Column, values: readonly string[], kind: Kind, dialect
 const LONGEST_SQLITE_PATTERN = 16_000;
 
 function isLike(column: Column, text: string, dialect: DialectName): Condition {
-  // No escape character, as on SQLite: a backslash is a backslash.
-  if (dialect === "postgres") return sql<SqlBool>`${column} ilike ${`%${text}%`} escape ''`;
+  // The collation of the columns knows no upper case beyond ASCII. A backslash is a backslash, as on SQLite.
+  if (dialect === "postgres") return sql<SqlBool>`${column} collate "default" ilike ${`%${text}%`} escape ''`;
   if (text.length > LONGEST_SQLITE_PATTERN) return sql<SqlBool>`instr(lower(${column}), lower(${text})) > 0`;
   return sql<SqlBool>`${column} like ${`%${text}%`}`;
 }

@@ -6,55 +6,66 @@ type Direction = "asc" | "desc";
 
 const ORDER_OF_FLOW_RUNS: Readonly<Record<FlowRunSort, Order>> = {
   ID_DESC: [by("flow_runs.id", "desc")],
-  START_TIME_ASC: stable("flow_runs", "sort_time", "asc"),
-  START_TIME_DESC: stable("flow_runs", "sort_time", "desc"),
-  EXPECTED_START_TIME_ASC: stable("flow_runs", "expected_start_time", "asc"),
-  EXPECTED_START_TIME_DESC: stable("flow_runs", "expected_start_time", "desc"),
-  NAME_ASC: stable("flow_runs", "name", "asc"),
-  NAME_DESC: stable("flow_runs", "name", "desc"),
-  NEXT_SCHEDULED_START_TIME_ASC: stable("flow_runs", "next_scheduled_start_time", "asc"),
-  END_TIME_DESC: stable("flow_runs", "end_time", "desc"),
+  START_TIME_ASC: byTime("flow_runs", "sort_time", "asc"),
+  START_TIME_DESC: byTime("flow_runs", "sort_time", "desc"),
+  EXPECTED_START_TIME_ASC: byTime("flow_runs", "expected_start_time", "asc"),
+  EXPECTED_START_TIME_DESC: byTime("flow_runs", "expected_start_time", "desc"),
+  NAME_ASC: byName("flow_runs", "asc"),
+  NAME_DESC: byName("flow_runs", "desc"),
+  NEXT_SCHEDULED_START_TIME_ASC: bySchedule("flow_runs"),
+  END_TIME_DESC: byTime("flow_runs", "end_time", "desc"),
 };
 
 const ORDER_OF_TASK_RUNS: Readonly<Record<TaskRunSort, Order>> = {
   ID_DESC: [by("task_runs.id", "desc")],
-  EXPECTED_START_TIME_ASC: stable("task_runs", "expected_start_time", "asc"),
-  EXPECTED_START_TIME_DESC: stable("task_runs", "expected_start_time", "desc"),
-  NAME_ASC: stable("task_runs", "name", "asc"),
-  NAME_DESC: stable("task_runs", "name", "desc"),
-  NEXT_SCHEDULED_START_TIME_ASC: stable("task_runs", "next_scheduled_start_time", "asc"),
-  END_TIME_DESC: stable("task_runs", "end_time", "desc"),
+  EXPECTED_START_TIME_ASC: byTime("task_runs", "expected_start_time", "asc"),
+  EXPECTED_START_TIME_DESC: byTime("task_runs", "expected_start_time", "desc"),
+  NAME_ASC: byName("task_runs", "asc"),
+  NAME_DESC: byName("task_runs", "desc"),
+  NEXT_SCHEDULED_START_TIME_ASC: bySchedule("task_runs"),
+  END_TIME_DESC: byTime("task_runs", "end_time", "desc"),
 };
 
 const ORDER_OF_FLOWS: Readonly<Record<FlowSort, Order>> = {
-  CREATED_DESC: stable("flows", "created", "desc"),
-  UPDATED_DESC: stable("flows", "updated", "desc"),
-  NAME_ASC: stable("flows", "name", "asc"),
-  NAME_DESC: stable("flows", "name", "desc"),
+  CREATED_DESC: [by("flows.created", "desc"), by("flows.id", "desc")],
+  UPDATED_DESC: [by("flows.updated", "desc"), by("flows.id", "desc")],
+  NAME_ASC: [by("flows.name", "asc")],
+  NAME_DESC: [by("flows.name", "desc")],
 };
 
 const ORDER_OF_LOGS: Readonly<Record<LogSort, Order>> = {
-  TIMESTAMP_ASC: stable("logs", "timestamp", "asc"),
-  TIMESTAMP_DESC: stable("logs", "timestamp", "desc"),
+  TIMESTAMP_ASC: [by("logs.timestamp", "asc"), by("logs.id", "asc")],
+  TIMESTAMP_DESC: [by("logs.timestamp", "desc"), by("logs.id", "desc")],
 };
 
-/** What flow runs are ordered by; runs without the time in question come last. */
+/** What flow runs are ordered by, down to the id, so that no page repeats or misses one; no time is the earliest time. */
 export const flowRunOrder = (sort: FlowRunSort): Order => ORDER_OF_FLOW_RUNS[sort];
 
-/** What task runs are ordered by; runs without the time in question come last. */
+/** What task runs are ordered by, down to the id, so that no page repeats or misses one; no time is the earliest time. */
 export const taskRunOrder = (sort: TaskRunSort): Order => ORDER_OF_TASK_RUNS[sort];
 
-/** What flows are ordered by. */
+/** What flows are ordered by; their names are unique. */
 export const flowOrder = (sort: FlowSort): Order => ORDER_OF_FLOWS[sort];
 
 /** What log lines are ordered by; lines of one instant stay in the order in which they were stored. */
 export const logOrder = (sort: LogSort): Order => ORDER_OF_LOGS[sort];
 
-/** Rows that are equal in the column are ordered by their ids, so that no page repeats or misses one. */
-function stable(table: string, column: string, direction: Direction): Order {
-  return [by(`${table}.${column}`, direction), by(`${table}.id`, direction)];
+function byTime(table: string, column: string, direction: Direction): Order {
+  const nulls = sql.raw(direction === "asc" ? "nulls first" : "nulls last");
+  return [sql`${by(`${table}.${column}`, direction)} ${nulls}`, by(`${table}.id`, direction)];
+}
+
+/** What is not scheduled comes after everything that is. */
+function bySchedule(table: string): Order {
+  return [sql`${by(`${table}.next_scheduled_start_time`, "asc")} nulls last`, by(`${table}.id`, "asc")];
+}
+
+/** Only the beginning of a name is in the index. */
+function byName(table: string, direction: Direction): Order {
+  const beginning = sql`substr(${sql.ref(`${table}.name`)}, 1, 100) ${sql.raw(direction)}`;
+  return [beginning, by(`${table}.name`, direction), by(`${table}.id`, direction)];
 }
 
 function by(column: string, direction: Direction): RawBuilder<unknown> {
-  return sql`${sql.ref(column)} ${sql.raw(direction)} nulls last`;
+  return sql`${sql.ref(column)} ${sql.raw(direction)}`;
 }

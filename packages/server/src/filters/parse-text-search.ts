@@ -23,3 +23,10 @@ export function parseTextSearch(query: string): TextSearch {
   }
   return search;
 }
+
+/** Whether a text passes a search, whatever the case of its letters. */
+export function matchesTextSearch({ include, exclude, required }: TextSearch, text: string): boolean {
+  const lower = text.toLowerCase();
+  const has = (term: string) => lower.includes(term.toLowerCase());
+  return required.every(has) && !exclude.some(has) && (include.length === 0 || include.some(has));
+}

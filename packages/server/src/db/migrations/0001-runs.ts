@@ -5,7 +5,9 @@ import type { ColumnTypes, DialectName } from "../column-types.ts";
 export async function up(db: Kysely<unknown>, t: ColumnTypes, dialect: DialectName): Promise<void> {
   await createFlows(db, t);
   await createFlowRuns(db, t);
+  await indexFlowRuns(db, dialect);
   await createTaskRuns(db, t);
+  await indexTaskRuns(db, dialect);
   await createLogs(db, t);
   await createEvents(db, t, dialect);
   await createLimits(db, t);
@@ -62,16 +64,20 @@ async function createFlowRuns(db: Kysely<unknown>, t: ColumnTypes): Promise<void
     .addColumn("job_variables", t.text)
     .addUniqueConstraint("flow_runs_flow_id_idempotency_key", ["flow_id", "idempotency_key"])
     .execute();
-  await index(db, "flow_runs", ["sort_time", "id"]);
-  await index(db, "flow_runs", ["expected_start_time", "id"]);
-  await index(db, "flow_runs", ["end_time", "id"]);
-  await index(db, "flow_runs", ["name", "id"]);
-  await index(db, "flow_runs", ["state_type", "sort_time"]);
-  await index(db, "flow_runs", ["state_type", "next_scheduled_start_time"]);
-  await index(db, "flow_runs", ["flow_id", "sort_time"]);
-  await index(db, "flow_runs", ["deployment_id", "sort_time"]);
-  await index(db, "flow_runs", ["parent_task_run_id"]);
   await createStates(db, t, "flow_run");
+}
+
+async function indexFlowRuns(db: Kysely<unknown>, dialect: DialectName): Promise<void> {
+  const latest = latestFirst(dialect);
+  await index(db, "flow_runs", [latest("sort_time"), "id desc"]);
+  await index(db, "flow_runs", [latest("expected_start_time"), "id desc"]);
+  await index(db, "flow_runs", [latest("end_time"), "id desc"]);
+  await index(db, "flow_runs", [beginningOf("name")]);
+  await index(db, "flow_runs", ["state_type", latest("sort_time")]);
+  await index(db, "flow_runs", ["state_type", "next_scheduled_start_time"]);
+  await index(db, "flow_runs", ["flow_id", latest("sort_time")]);
+  await index(db, "flow_runs", ["deployment_id", latest("sort_time")]);
+  await index(db, "flow_runs", ["parent_task_run_id"]);
 }
 
 async function createTaskRuns(db: Kysely<unknown>, t: ColumnTypes): Promise<void> {
@@ -108,11 +114,15 @@ async function createTaskRuns(db: Kysely<unknown>, t: ColumnTypes): Promise<void
       "dynamic_key",
     ])
     .execute();
-  await index(db, "task_runs", ["expected_start_time", "id"]);
-  await index(db, "task_runs", ["end_time", "id"]);
-  await index(db, "task_runs", ["name", "id"]);
-  await index(db, "task_runs", ["state_type", "expected_start_time"]);
   await createStates(db, t, "task_run");
+}
+
+async function indexTaskRuns(db: Kysely<unknown>, dialect: DialectName): Promise<void> {
+  const latest = latestFirst(dialect);
+  await index(db, "task_runs", [latest("expected_start_time"), "id desc"]);
+  await index(db, "task_runs", [latest("end_time"), "id desc"]);
+  await index(db, "task_runs", [beginningOf("name")]);
+  await index(db, "task_runs", ["state_type", latest("expected_start_time")]);
 }
 
 async function createStates(
@@ -230,10 +240,18 @@ async function createConfiguration(db: Kysely<unknown>, t: ColumnTypes): Promise
     .execute();
 }
 
+/** Lists put rows without a time at the end of the latest first; PostgreSQL's indexes have to say so, SQLite's do. */
+const latestFirst =
+  (dialect: DialectName) =>
+  (column: string): string =>
+    dialect === "postgres" ? `${column} desc nulls last` : `${column} desc`;
+
+/** Enough of a text to find and sort by: PostgreSQL cannot index one of more than some 2,700 bytes. */
+const beginningOf = (column: string): string => `substr(${column}, 1, 100)`;
+
 async function index(db: Kysely<unknown>, table: string, columns: string[]): Promise<void> {
-  await db.schema
-    .createIndex(`${table}_by_${columns.join("_")}`)
-    .on(table)
-    .columns(columns)
-    .execute();
+  const names = columns.map((column) => /^(?:substr\()?(\w+)/.exec(column)?.[1]);
+  await sql`create index ${sql.id(`${table}_by_${names.join("_")}`)} on ${sql.table(table)} (${sql.raw(columns.join(", "))})`.execute(
+    db,
+  );
 }
