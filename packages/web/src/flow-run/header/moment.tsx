@@ -1,0 +1,47 @@
+import { exactTimes, formatRelative } from "../../components/format-time.ts";
+import { Tooltip } from "../../components/tooltip.tsx";
+import { useNow } from "../../components/use-now.ts";
+
+const today = new Intl.DateTimeFormat("en-GB", {
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+  timeZoneName: "short",
+});
+const otherDay = new Intl.DateTimeFormat("en-GB", {
+  weekday: "short",
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+  timeZoneName: "short",
+});
+
+/** An instant with its zone, the date unless it is today, and how far it is from now. */
+export function Moment({ value }: { value: string }) {
+  const at = Date.parse(value);
+  const isClose = Math.abs(Date.now() - at) < 60_000;
+  const now = useNow(isClose ? "second" : "minute");
+  const isToday = new Date(at).toDateString() === new Date(now).toDateString();
+  return (
+    <Tooltip
+      content={
+        <dl className="tabular grid grid-cols-[auto_auto] gap-x-3">
+          {exactTimes(value).map(({ label, text }) => (
+            <div key={label} className="contents">
+              <dt className="text-text-faint">{label}</dt>
+              <dd>{text}</dd>
+            </div>
+          ))}
+        </dl>
+      }
+    >
+      <time dateTime={value} className="tabular whitespace-nowrap">
+        {(isToday ? today : otherDay).format(at)}
+        <span className="text-text-faint"> · {formatRelative(at, now)}</span>
+      </time>
+    </Tooltip>
+  );
+}

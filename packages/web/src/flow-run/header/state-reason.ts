@@ -1,0 +1,11 @@
+import type { State } from "@reeve/protocol";
+
+/** Why a run is in its state, in one line; undefined when the state says nothing worth reading. */
+export function stateReason(state: State | null | undefined): string | undefined {
+  const line = state?.message
+    ?.split("\n")
+    .find((text) => text.trim() !== "")
+    ?.trim();
+  if (!line || state?.type === "COMPLETED") return undefined;
+  return line;
+}

@@ -1,0 +1,55 @@
+import { useQuery } from "@tanstack/react-query";
+import { ArrowUpRight } from "lucide-react";
+import { buttonClasses } from "../../components/button.tsx";
+import { formatDuration } from "../../components/format-duration.ts";
+import { StateBadge } from "../../components/state-badge.tsx";
+import { flowRunStatesQuery, runRowQuery } from "../flow-run-queries.ts";
+import { stateReason } from "../header/state-reason.ts";
+import { JsonView } from "../json-view.tsx";
+import { clockText } from "../log/log-row.tsx";
+import { RunLink } from "../run-link.tsx";
+import type { TimelineNode } from "../timeline/timeline-node.ts";
+import { versionOf } from "../use-attempts.ts";
+import { Fact, Facts, Part } from "./inspector.tsx";
+import { StateList } from "./state-list.tsx";
+
+/** What is known of a subflow's run, and the way to its page. */
+export function SubflowFacts({ node }: { node: TimelineNode }) {
+  const { data: row } = useQuery(runRowQuery(node.id));
+  const { data: states } = useQuery(flowRunStatesQuery(node.id, versionOf(node)));
+  const reason = stateReason(row?.flow_run.state);
+  return (
+    <>
+      <div>
+        <RunLink flowRunId={node.id} className={buttonClasses("outline")}>
+          Open the subflow's page
+          <ArrowUpRight size={14} aria-hidden="true" />
+        </RunLink>
+      </div>
+      <Facts>
+        <Fact name="State">
+          <StateBadge type={node.state} name={row?.flow_run.state_name} />
+        </Fact>
+        {reason && <Fact name="Reason">{reason}</Fact>}
+        <Fact name="Started">
+          <span className="tabular">{clockText(new Date(node.start).toISOString())}</span>
+        </Fact>
+        {node.end !== null && (
+          <Fact name="Took">
+            <span className="tabular">{formatDuration(node.end - node.start)}</span>
+          </Fact>
+        )}
+      </Facts>
+      {states && (
+        <Part title="States">
+          <StateList states={states} />
+        </Part>
+      )}
+      {row && Object.keys(row.flow_run.parameters).length > 0 && (
+        <Part title="Parameters">
+          <JsonView value={row.flow_run.parameters} />
+        </Part>
+      )}
+    </>
+  );
+}

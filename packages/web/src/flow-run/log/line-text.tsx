@@ -1,0 +1,82 @@
+import { clsx } from "clsx";
+import type { ReactNode } from "react";
+import { type AnsiSpan, hasAnsi, parseAnsi } from "./ansi.ts";
+import { hitsIn, type SearchTerms } from "./search-terms.ts";
+
+/** The text of a log line with its colours, what was sought marked. */
+export function LineText({ text, terms }: { text: string; terms: SearchTerms | undefined }) {
+  if (!hasAnsi(text)) return <Marked text={text} terms={terms} />;
+  let at = 0;
+  return parseAnsi(text).map((span) => {
+    const key = at;
+    at += span.text.length;
+    return (
+      <span key={key} className={spanClasses(span)} style={spanStyle(span)}>
+        <Marked text={span.text} terms={terms} />
+      </span>
+    );
+  });
+}
+
+function Marked({ text, terms }: { text: string; terms: SearchTerms | undefined }): ReactNode {
+  const hits = terms ? hitsIn(text, terms) : [];
+  if (hits.length === 0) return text;
+  const parts: ReactNode[] = [];
+  let at = 0;
+  for (const [from, to] of hits) {
+    if (from > at) parts.push(text.slice(at, from));
+    parts.push(
+      <mark key={from} className="rounded-[2px] bg-late-soft text-text ring-1 ring-late-fill">
+        {text.slice(from, to)}
+      </mark>,
+    );
+    at = to;
+  }
+  parts.push(text.slice(at));
+  return parts;
+}
+
+// The theme's tones stand in for the sixteen named colours, so that each is readable on its ground.
+const NAMED = [
+  "text-text",
+  "text-failed",
+  "text-completed",
+  "text-late",
+  "text-running",
+  "text-paused",
+  "text-scheduled",
+  "text-text-soft",
+  "text-text-faint",
+  "text-failed",
+  "text-completed",
+  "text-late",
+  "text-running",
+  "text-paused",
+  "text-scheduled",
+  "text-text",
+];
+const NAMED_GROUND = [
+  "bg-hover",
+  "bg-failed-soft",
+  "bg-completed-soft",
+  "bg-late-soft",
+  "bg-running-soft",
+  "bg-paused-soft",
+  "bg-scheduled-soft",
+  "bg-hover",
+];
+
+const spanClasses = (span: AnsiSpan): string =>
+  clsx(
+    typeof span.color === "number" && NAMED[span.color],
+    typeof span.background === "number" && NAMED_GROUND[span.background % 8],
+    span.isBold && "font-semibold",
+    span.isDim && "opacity-70",
+    span.isItalic && "italic",
+    span.isUnderlined && "underline",
+  );
+
+const spanStyle = (span: AnsiSpan) => ({
+  color: typeof span.color === "string" ? span.color : undefined,
+  background: typeof span.background === "string" ? span.background : undefined,
+});

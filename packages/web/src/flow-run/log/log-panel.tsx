@@ -1,0 +1,162 @@
+import { useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
+import { copyText } from "../../components/copy-text.ts";
+import { EmptyState } from "../../components/empty-state.tsx";
+import { ErrorState } from "../../components/error-state.tsx";
+import { Skeleton } from "../../components/skeleton.tsx";
+import { toast } from "../../components/toast.tsx";
+import { useLiveTopic } from "../../live/use-live-topic.ts";
+import { levelsOf, type RunSearch } from "../run-search.ts";
+import type { TimelineNode } from "../timeline/timeline-node.ts";
+import { useRemembered } from "../use-remembered.ts";
+import type { UpdateSearch } from "../use-run-search.ts";
+import { LogList } from "./log-list.tsx";
+import { LogToolbar } from "./log-toolbar.tsx";
+import { parseSearch } from "./search-terms.ts";
+import { type RunLog, useLog } from "./use-log.ts";
+import { visibleLines } from "./visible-lines.ts";
+
+type Props = {
+  flowRunId: string;
+  runName: string;
+  log: RunLog;
+  isRunning: boolean;
+  nodesById: ReadonlyMap<string, TimelineNode>;
+  /** The flow run that a node of an expanded subflow belongs to. */
+  owners: ReadonlyMap<string, string>;
+  search: RunSearch;
+  update: UpdateSearch;
+};
+
+/** The run's log, or that of the task run or subflow that is selected. */
+export function LogPanel(props: Props) {
+  const { flowRunId, nodesById, search, update, isRunning } = props;
+  const selected = search.task === undefined ? undefined : nodesById.get(search.task);
+  const find = useDeferredValue(search.find ?? "");
+  const { log, taskRunId } = useChosenLog(props, selected, find);
+  const levels = useMemo(() => levelsOf(search), [search]);
+  const visible = useMemo(
+    () => visibleLines(log.lines, { levels, find, taskRunId }),
+    [log.lines, levels, find, taskRunId],
+  );
+  const terms = useMemo(() => (find === "" ? undefined : parseSearch(find)), [find]);
+  const [isWrapped, setWrapped] = useRemembered("run-log-wrap", matchMedia("(max-width: 40rem)").matches);
+  const [isFollowing, setFollowing] = useState(isRunning && search.line === undefined);
+  const jumpToError = useRef<(step: 1 | -1) => void>(() => {});
+  const onErrorJump = useCallback((jump: (step: 1 | -1) => void) => {
+    jumpToError.current = jump;
+  }, []);
+  const taskNames = useCallback((id: string) => nodesById.get(id)?.label, [nodesById]);
+  const onLink = useCallback(
+    (line: string) => {
+      update({ line }, { replace: true });
+      const url = new URL(location.href);
+      url.searchParams.set("line", line);
+      void copyText(url.href).then(() => toast("Link to the line copied"));
+    },
+    [update],
+  );
+  return (
+    <section aria-label="Log" className="flex min-h-0 flex-1 flex-col bg-surface">
+      <LogToolbar
+        {...{ search, update, levels, isWrapped, setWrapped, isFollowing, setFollowing, isRunning, selected }}
+        counts={visible.counts}
+        isComplete={log.isComplete}
+        lines={visible.lines}
+        fileName={`${props.runName}.log`}
+        onJump={(step) => jumpToError.current(step)}
+      />
+      {visible.lines.length > 0 ? (
+        <LogList
+          // Another log starts at its own beginning.
+          key={`${flowRunId} ${search.task ?? ""}`}
+          lines={visible.lines}
+          linked={search.line}
+          onFollow={setFollowing}
+          onTask={(task) => update({ task })}
+          {...{ taskNames, terms, isWrapped, isFollowing, onLink, onErrorJump }}
+        />
+      ) : (
+        <NoLines log={log} isFiltered={find !== "" || levels.size > 0} {...{ isRunning, selected }} />
+      )}
+      {!log.isComplete && !log.isReading && visible.lines.length > 0 && (
+        <button
+          type="button"
+          onClick={log.readOn}
+          className="h-7 shrink-0 border-line border-t bg-sunken text-text-soft text-xs hover:text-text"
+        >
+          {log.error ? "The log could not be read further. Try again" : "Read more lines"}
+        </button>
+      )}
+    </section>
+  );
+}
+
+/** The whole log while it holds what is asked for, else one that the server has searched. */
+function useChosenLog(
+  { flowRunId, log: whole, owners }: Props,
+  selected: TimelineNode | undefined,
+  find: string,
+) {
+  const subflowId = selected?.kind === "flow-run" ? selected.id : owners.get(selected?.id ?? "");
+  const taskRunId = selected?.kind === "task-run" ? selected.id : undefined;
+  const isLong = !whole.isComplete && !whole.isReading && whole.lines.length > 0;
+  const needsServer = subflowId !== undefined || (isLong && (taskRunId !== undefined || find !== ""));
+  const narrow = useLog(
+    needsServer ? { flowRunId: subflowId ?? flowRunId, taskRunId, find: isLong ? find : "" } : undefined,
+  );
+  useLiveTopic(`run:${subflowId ?? flowRunId}`, (changes) => {
+    if (!needsServer) return;
+    for (const change of changes) {
+      if (change.kind === "logs")
+        narrow.store.addNew(
+          change.logs.filter((line) => taskRunId === undefined || line.task_run_id === taskRunId),
+        );
+    }
+  });
+  return { log: needsServer ? narrow : whole, taskRunId };
+}
+
+type NoLinesProps = {
+  log: RunLog;
+  isFiltered: boolean;
+  isRunning: boolean;
+  selected: TimelineNode | undefined;
+};
+
+function NoLines({ log, isFiltered, isRunning, selected }: NoLinesProps) {
+  if (log.error) {
+    return <ErrorState error={log.error} title="The log could not be read" onRetry={log.readOn} />;
+  }
+  if (!log.isComplete && !isFiltered) return <LogSkeleton />;
+  const of = selected ? `Nothing was logged by ${selected.label}` : "Nothing was logged";
+  return (
+    <div className="min-h-0 flex-1 overflow-y-auto">
+      <EmptyState title={isFiltered ? "No line is like that" : isRunning ? `${of} so far` : of}>
+        {isFiltered
+          ? log.isComplete
+            ? "No line of this log has these levels and words."
+            : "The log is still being read."
+          : isRunning
+            ? "Lines appear here as they are written."
+            : "The run wrote no line to its logger. With log_prints, what it prints is logged too."}
+      </EmptyState>
+    </div>
+  );
+}
+
+const WIDTHS = ["w-1/2", "w-2/5", "w-3/5", "w-1/3", "w-1/2", "w-2/3", "w-2/5", "w-1/2"];
+
+/** Lines in grey, of the size the real ones will have. */
+export function LogSkeleton() {
+  return (
+    <div className="min-h-0 flex-1 overflow-hidden px-3 py-1" aria-hidden="true">
+      {WIDTHS.map((width, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes.
+        <div key={index} className="flex h-5 items-center gap-3">
+          <Skeleton className="h-3 w-20" />
+          <Skeleton className={`h-3 ${width}`} />
+        </div>
+      ))}
+    </div>
+  );
+}

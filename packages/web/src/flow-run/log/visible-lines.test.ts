@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import type { LogLine } from "./log-store.ts";
+import { hitsIn, matchesSearch, parseSearch } from "./search-terms.ts";
+import { visibleLines } from "./visible-lines.ts";
+
+const line = (message: string, level = 20, taskRunId: string | null = null): LogLine => ({
+  id: message,
+  timestamp: "",
+  level,
+  message,
+  taskRunId,
+  flowRunId: "run",
+  name: "prefect.task_runs",
+  height: 1,
+});
+const lines = [line("Loaded 12 rows", 20, "t1"), line("price missing", 40, "t1"), line("done", 20)];
+const filter = { levels: new Set<never>(), find: "", taskRunId: undefined };
+
+test("levels are counted under the search and the task, whichever are chosen", () => {
+  const { counts, lines: shown } = visibleLines(lines, {
+    ...filter,
+    levels: new Set(["error"]),
+    taskRunId: "t1",
+  });
+  expect(counts).toEqual({ debug: 0, info: 1, warning: 0, error: 1 });
+  expect(shown.map((entry) => entry.message)).toEqual(["price missing"]);
+});
+
+test("a search finds any of its words, in the message or the logger's name", () => {
+  const found = (find: string) =>
+    visibleLines(lines, { ...filter, find }).lines.map((entry) => entry.message);
+  expect(found("ROWS done")).toEqual(["Loaded 12 rows", "done"]);
+  expect(found("task_runs -done")).toEqual(["Loaded 12 rows", "price missing"]);
+});
+
+test("signs and quotes of a search mean what they mean on the server", () => {
+  expect(parseSearch('error +disk -"is fine" !x - ')).toEqual({
+    include: ["error"],
+    required: ["disk"],
+    exclude: ["is fine", "x"],
+  });
+  expect(parseSearch(String.raw`"say \"hi\""`).include).toEqual(['say "hi"']);
+  expect(matchesSearch("disk error", parseSearch("+disk warning"))).toBe(false);
+});
+
+test("hits are found in order without overlap", () => {
+  expect(hitsIn("Error: an error", parseSearch("error err"))).toEqual([
+    [0, 5],
+    [10, 15],
+  ]);
+});

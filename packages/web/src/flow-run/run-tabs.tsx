@@ -1,0 +1,193 @@
+import type { RunRow } from "@reeve/protocol";
+import { useQuery } from "@tanstack/react-query";
+import { useCallback, useId } from "react";
+import { EmptyState } from "../components/empty-state.tsx";
+import { ErrorState } from "../components/error-state.tsx";
+import { Tabs } from "../components/tabs.tsx";
+import { useMedia } from "../shell/use-media.ts";
+import { flowRunStatesQuery } from "./flow-run-queries.ts";
+import { Inspector } from "./inspector/inspector.tsx";
+import { StateList } from "./inspector/state-list.tsx";
+import { JsonView } from "./json-view.tsx";
+import { LogPanel } from "./log/log-panel.tsx";
+import type { RunLog } from "./log/use-log.ts";
+import type { RunClock } from "./run-clock.ts";
+import type { RunSearch, RunTab } from "./run-search.ts";
+import { TimelineSkeleton } from "./run-skeleton.tsx";
+import { SplitPane } from "./split-pane.tsx";
+import { DetailsTab } from "./tabs/details-tab.tsx";
+import { NodesTable } from "./tabs/nodes-table.tsx";
+import { Timeline } from "./timeline/timeline.tsx";
+import { parseMilliseconds } from "./timeline/timeline-node.ts";
+import type { Graph } from "./use-graph.ts";
+import type { useRunNodes } from "./use-run-nodes.ts";
+import type { UpdateSearch } from "./use-run-search.ts";
+
+export type RunTabsProps = {
+  row: RunRow;
+  graph: Graph;
+  log: RunLog;
+  known: ReturnType<typeof useRunNodes>;
+  clock: RunClock;
+  search: RunSearch;
+  update: UpdateSearch;
+};
+
+/** Everything below the header: timeline and log side by side with what is selected, and tabs for the rest. */
+export function RunTabs(props: RunTabsProps) {
+  const { row, graph, known, search, update } = props;
+  const isPhone = useMedia("(max-width: 40rem)");
+  const panelId = useId();
+  const tab: RunTab = search.tab === "log" && !isPhone ? "timeline" : (search.tab ?? "timeline");
+  const count = (kind: "task-run" | "flow-run") =>
+    graph.isLoaded ? known.nodes.reduce((sum, node) => sum + (node.kind === kind ? 1 : 0), 0) : undefined;
+  const tabs: { id: RunTab; label: string; count?: number }[] = [
+    { id: "timeline", label: isPhone ? "Timeline" : "Timeline and log" },
+    ...(isPhone ? [{ id: "log" as const, label: "Log" }] : []),
+    { id: "tasks", label: "Task runs", count: count("task-run") },
+    { id: "subflows", label: "Subflows", count: count("flow-run") },
+    { id: "parameters", label: "Parameters", count: Object.keys(row.flow_run.parameters).length },
+    { id: "states", label: "States" },
+    { id: "details", label: "Details" },
+  ];
+  return (
+    <>
+      <Tabs
+        label="Parts of the run"
+        tabs={tabs}
+        value={tab}
+        onChange={(id) => update({ tab: id === "timeline" ? undefined : id })}
+        panelId={panelId}
+        className="shrink-0 overflow-x-auto border-line border-b bg-surface px-2"
+      />
+      <div
+        id={panelId}
+        role="tabpanel"
+        aria-label={tabs.find(({ id }) => id === tab)?.label}
+        className="flex min-h-0 flex-1"
+      >
+        <Panel {...props} tab={tab} isPhone={isPhone} />
+      </div>
+    </>
+  );
+}
+
+type PanelProps = RunTabsProps & { tab: RunTab; isPhone: boolean };
+
+function Panel(props: PanelProps) {
+  const { tab, row, known, clock, update } = props;
+  const onSelect = useCallback((task: string) => update({ tab: undefined, task }), [update]);
+  if (tab === "timeline" || tab === "log") return <TimelineAndLog {...props} />;
+  if (tab === "tasks" || tab === "subflows") {
+    return (
+      <NodesTable
+        key={tab}
+        kind={tab === "tasks" ? "task-run" : "flow-run"}
+        nodes={known.nodes}
+        taskRuns={known.taskRuns}
+        now={clock.now()}
+        onSelect={onSelect}
+      />
+    );
+  }
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keys.
+    <div tabIndex={0} className="min-h-0 flex-1 overflow-y-auto p-4">
+      {tab === "parameters" && <ParametersTab row={row} />}
+      {tab === "states" && <StatesTab row={row} />}
+      {tab === "details" && <DetailsTab row={row} />}
+    </div>
+  );
+}
+
+function TimelineAndLog(props: PanelProps) {
+  const { isPhone, tab, known, search, update } = props;
+  const selected = search.task === undefined ? undefined : known.nodesById.get(search.task);
+  const onSelect = useCallback((task: string | undefined) => update({ task, line: undefined }), [update]);
+  return (
+    <>
+      {isPhone ? (
+        <div className="flex min-w-0 flex-1 flex-col">
+          {tab === "log" ? <RunLogPanel {...props} /> : <TimelinePanel {...props} onSelect={onSelect} />}
+        </div>
+      ) : (
+        <SplitPane name="run" label="Height of the timeline" initial={timelineHeight(known.nodes.length)}>
+          {[
+            <TimelinePanel key="timeline" {...props} onSelect={onSelect} />,
+            <RunLogPanel key="log" {...props} />,
+          ]}
+        </SplitPane>
+      )}
+      {selected && !(isPhone && tab === "log") && (
+        <Inspector key={selected.id} node={selected} edges={known.edges} onSelect={onSelect} />
+      )}
+    </>
+  );
+}
+
+// Toolbar, overview and axis; a few rows should not leave most of the upper half empty.
+const HEAD_PX = 94;
+const ROW_PX = 26;
+const FEWEST_ROWS = 4;
+
+const timelineHeight = (nodes: number): string =>
+  `min(${HEAD_PX + (Math.max(nodes, FEWEST_ROWS) + 1) * ROW_PX}px, 54%)`;
+
+function TimelinePanel(props: PanelProps & { onSelect: (id: string | undefined) => void }) {
+  const { row, graph, known, clock, search, update, onSelect } = props;
+  if (!graph.isLoaded && graph.error) {
+    return <ErrorState error={graph.error} title="The graph could not be read" onRetry={graph.reload} />;
+  }
+  if (!graph.isLoaded) return <TimelineSkeleton />;
+  const { nodes, attempts, subflows } = known;
+  if (nodes.length === 0) return <NoNodes isRunning={clock.isRunning} />;
+  const first = nodes.reduce((least, node) => Math.min(least, node.start), Number.POSITIVE_INFINITY);
+  const started = row.flow_run.start_time ? parseMilliseconds(row.flow_run.start_time) : first;
+  return (
+    <Timeline
+      origin={Math.min(first, started)}
+      {...{ nodes, clock, search, update, attempts, subflows, onSelect }}
+    />
+  );
+}
+
+const NoNodes = ({ isRunning }: { isRunning: boolean }) => (
+  <div className="min-h-0 flex-1 overflow-y-auto">
+    <EmptyState title={isRunning ? "No task runs yet" : "No task runs"}>
+      {isRunning
+        ? "They appear here as soon as the flow calls a task."
+        : "The flow called no task and no other flow."}
+    </EmptyState>
+  </div>
+);
+
+function RunLogPanel({ row, log, known, clock, search, update }: PanelProps) {
+  return (
+    <LogPanel
+      flowRunId={row.flow_run.id}
+      runName={row.flow_run.name}
+      isRunning={clock.isRunning}
+      nodesById={known.nodesById}
+      owners={known.owners}
+      {...{ log, search, update }}
+    />
+  );
+}
+
+function ParametersTab({ row }: { row: RunRow }) {
+  const { parameters } = row.flow_run;
+  if (Object.keys(parameters).length === 0) {
+    return <EmptyState title="No parameters">The flow was called without any.</EmptyState>;
+  }
+  return <JsonView value={parameters} className="max-w-4xl" />;
+}
+
+function StatesTab({ row }: { row: RunRow }) {
+  const run = row.flow_run;
+  const states = useQuery({
+    ...flowRunStatesQuery(run.id, run.state_id ?? ""),
+    placeholderData: (before) => before,
+  });
+  if (states.error) return <ErrorState error={states.error} title="The states could not be read" />;
+  return <div className="max-w-2xl">{states.data && <StateList states={states.data} />}</div>;
+}

@@ -1,0 +1,87 @@
+import { formatDuration } from "../../components/format-duration.ts";
+import type { Stretch } from "./attempts.ts";
+import { drawBar, drawDensity, type Frame } from "./draw-bars.ts";
+import { drawEdges } from "./draw-edges.ts";
+import type { Edge } from "./edges.ts";
+import { ROW_HEIGHT, rowsInSight } from "./row-geometry.ts";
+import type { Row } from "./row-model.ts";
+import { type Tick, xOf } from "./time-scale.ts";
+import { endAt, isWaiting, type TimelineNode } from "./timeline-node.ts";
+
+/** Everything the picture of the rows is made of. */
+export type Scene = {
+  rows: readonly Row[];
+  rowIndexes: ReadonlyMap<string, number>;
+  scrollTop: number;
+  ticks: readonly Tick[];
+  /** Dependencies to draw, of the node the reader looks at. */
+  edges: readonly Edge[];
+  /** Attempts of the nodes whose history is known. */
+  attempts: ReadonlyMap<string, readonly Stretch[]>;
+  /** Marks the present while the run goes on. */
+  isRunning: boolean;
+};
+
+/** Paints the rows in sight; the cost follows what is in sight, not how many tasks there are. */
+export function drawTimeline(frame: Frame, scene: Scene): void {
+  const { ctx, width, height } = frame;
+  ctx.clearRect(0, 0, width, height);
+  drawGrid(frame, scene.ticks);
+  const { first, last } = rowsInSight(scene.scrollTop, height, scene.rows.length);
+  for (let index = first; index <= last; index++) {
+    const row = scene.rows[index];
+    const top = index * ROW_HEIGHT - scene.scrollTop;
+    if (row?.kind === "node") {
+      drawBar(frame, row.node, top, scene.attempts.get(row.node.id));
+      drawLabel(frame, row.node, top);
+    } else if (row?.kind === "group") drawDensity(frame, row.group, top);
+  }
+  if (scene.edges.length > 0) {
+    // Many at once would cover the bars.
+    const alpha = scene.edges.length > 30 ? 0.35 : 0.9;
+    drawEdges(frame, scene.edges, (id) => scene.rowIndexes.get(id), scene.scrollTop, alpha);
+  }
+  if (scene.isRunning) drawPresent(frame);
+}
+
+function drawGrid({ ctx, window, width, height, palette }: Frame, ticks: readonly Tick[]): void {
+  ctx.fillStyle = palette.line;
+  for (const tick of ticks) ctx.fillRect(Math.round(xOf(window, width, tick.time)), 0, 1, height);
+}
+
+function drawPresent({ ctx, window, width, height, palette, now }: Frame): void {
+  const x = xOf(window, width, now);
+  if (x < 0 || x > width) return;
+  ctx.fillStyle = palette.states.RUNNING;
+  ctx.globalAlpha = 0.5;
+  ctx.fillRect(Math.round(x), 0, 1, height);
+  ctx.globalAlpha = 1;
+}
+
+const LABEL_GAP = 6;
+
+/** Writes how long it took behind the bar, before it where there is no room, or in it. */
+function drawLabel(frame: Frame, node: TimelineNode, top: number): void {
+  const { ctx, window, width, now, palette } = frame;
+  const end = endAt(node, now);
+  const from = xOf(window, width, node.start);
+  const to = xOf(window, width, end);
+  if (to < 0 || from > width) return;
+  const text = isWaiting(node) ? "waiting" : formatDuration(end - node.start);
+  const room = text.length * 6.5 + LABEL_GAP * 2;
+  ctx.font = `11px ${palette.font}`;
+  ctx.textBaseline = "middle";
+  ctx.fillStyle = palette.faint;
+  const y = top + ROW_HEIGHT / 2 + 0.5;
+  if (to + room < width) {
+    ctx.textAlign = "left";
+    ctx.fillText(text, to + LABEL_GAP, y);
+  } else if (from - room > 0) {
+    ctx.textAlign = "right";
+    ctx.fillText(text, from - LABEL_GAP, y);
+  } else if (!isWaiting(node)) {
+    ctx.textAlign = "right";
+    ctx.fillStyle = palette.surface;
+    ctx.fillText(text, Math.min(to, width) - LABEL_GAP, y);
+  }
+}

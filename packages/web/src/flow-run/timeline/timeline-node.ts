@@ -1,0 +1,65 @@
+import type { GraphNode, StateType } from "@reeve/protocol";
+
+/** A node of the run graph as the timeline needs it: times in milliseconds, edges as ids. */
+export type TimelineNode = {
+  id: string;
+  label: string;
+  /** What its row is grouped under: the task's or the subflow's name. */
+  groupName: string;
+  kind: GraphNode["kind"];
+  state: StateType;
+  /** Milliseconds since 1970, with the fraction the wire carries. */
+  start: number;
+  /** Null while it has not ended. */
+  end: number | null;
+  parents: readonly string[];
+  /** The task runs inside which this one was called. */
+  encapsulating: readonly string[];
+};
+
+/** Milliseconds since 1970 of an RFC 3339 text, microseconds kept as the fraction. */
+export function parseMilliseconds(timestamp: string): number {
+  const milliseconds = Date.parse(timestamp);
+  const dot = timestamp.indexOf(".");
+  if (dot < 0) return milliseconds;
+  const digits = /^\d*/.exec(timestamp.slice(dot + 4, dot + 7))?.[0] ?? "";
+  return digits === "" ? milliseconds : milliseconds + Number(digits.padEnd(3, "0")) / 1000;
+}
+
+// Task runs are named after their task with a running number, or the first three digits of a random key.
+const RUN_SUFFIX = /-(?:\d+|[0-9a-f]{3})$/;
+
+/** The name that a task's runs, or a flow's runs, have in common. */
+export function groupNameOf(label: string, kind: GraphNode["kind"]): string {
+  if (kind === "flow-run") {
+    const slash = label.indexOf(" / ");
+    return slash > 0 ? label.slice(0, slash) : label;
+  }
+  return label.replace(RUN_SUFFIX, "") || label;
+}
+
+/** Reads a node from the wire. */
+export function toTimelineNode(node: GraphNode): TimelineNode {
+  return {
+    id: node.id,
+    label: node.label,
+    groupName: groupNameOf(node.label, node.kind),
+    kind: node.kind,
+    state: node.state_type,
+    start: parseMilliseconds(node.start_time),
+    end: node.end_time === null ? null : parseMilliseconds(node.end_time),
+    parents: node.parents.map((edge) => edge.id),
+    encapsulating: node.encapsulating.map((edge) => edge.id),
+  };
+}
+
+const WAITING: ReadonlySet<StateType> = new Set(["SCHEDULED", "PENDING", "PAUSED"]);
+
+/** True while the node has not begun, or has stopped in between: its bar is drawn hatched. */
+export const isWaiting = (node: TimelineNode): boolean => node.end === null && WAITING.has(node.state);
+
+/** True when it went wrong by itself. */
+export const isFailure = (state: StateType): boolean => state === "FAILED" || state === "CRASHED";
+
+/** Where the bar ends at that instant: its end, or `now` while it goes on. */
+export const endAt = (node: TimelineNode, now: number): number => node.end ?? Math.max(now, node.start);

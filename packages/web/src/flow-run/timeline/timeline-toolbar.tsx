@@ -1,0 +1,177 @@
+import type { StateType } from "@reeve/protocol";
+import { clsx } from "clsx";
+import { ArrowDownWideNarrow, Maximize2, Minus, Plus, Spline } from "lucide-react";
+import { useMemo } from "react";
+import { Button, IconButton } from "../../components/button.tsx";
+import { Menu, MenuCheck, MenuLabel, MenuLine } from "../../components/menu.tsx";
+import { stateLabel } from "../../components/run-state.ts";
+import { StateIcon } from "../../components/state-icon.tsx";
+import { Tooltip } from "../../components/tooltip.tsx";
+import type { RunSearch } from "../run-search.ts";
+import { Segments } from "../segments.tsx";
+import type { UpdateSearch } from "../use-run-search.ts";
+import type { RowSort } from "./row-model.ts";
+import type { TimelineNode } from "./timeline-node.ts";
+import type { TimelineView } from "./timeline-view.ts";
+import { statesOf } from "./use-timeline-rows.ts";
+import { useWindow } from "./use-timeline-view.ts";
+
+type Props = {
+  nodes: readonly TimelineNode[];
+  search: RunSearch;
+  update: UpdateSearch;
+  view: TimelineView;
+  showsAllEdges: boolean;
+  onAllEdges: (isOn: boolean) => void;
+};
+
+/** Above the rows: what is shown of them, in which order and how near. */
+export function TimelineToolbar({ nodes, search, update, view, showsAllEdges, onAllEdges }: Props) {
+  const isGraph = search.view === "graph";
+  return (
+    <div className="flex h-10 shrink-0 items-center gap-2 overflow-x-auto border-line border-b bg-surface px-2">
+      <Segments
+        label="How the run is drawn"
+        value={isGraph ? "graph" : "timeline"}
+        options={[
+          { value: "timeline", label: "Timeline" },
+          { value: "graph", label: "Graph" },
+        ]}
+        onChange={(view) => update({ view: view === "graph" ? "graph" : undefined })}
+      />
+      <StateFilter nodes={nodes} search={search} update={update} />
+      <div className="grow" />
+      {!isGraph && (
+        <>
+          <SortMenu search={search} update={update} />
+          <Tooltip content="Draw all dependencies">
+            <IconButton
+              label="All dependencies"
+              aria-pressed={showsAllEdges}
+              onClick={() => onAllEdges(!showsAllEdges)}
+              className={clsx(showsAllEdges && "bg-selected! text-accent!")}
+            >
+              <Spline size={15} />
+            </IconButton>
+          </Tooltip>
+          <ZoomButtons view={view} />
+        </>
+      )}
+    </div>
+  );
+}
+
+/** Counts by state that are filters at once. */
+function StateFilter({ nodes, search, update }: Pick<Props, "nodes" | "search" | "update">) {
+  const counts = useMemo(() => countStates(nodes), [nodes]);
+  const chosen = statesOf(search.states);
+  const toggle = (state: StateType) => {
+    const next = chosen.has(state) ? [...chosen].filter((other) => other !== state) : [...chosen, state];
+    update({ states: next.length > 0 ? next.join(",").toLowerCase() : undefined }, { replace: true });
+  };
+  return (
+    <fieldset className="flex items-center gap-1">
+      <legend className="sr-only">Only task runs in these states</legend>
+      {counts.map(([state, count]) => (
+        <button
+          key={state}
+          type="button"
+          aria-pressed={chosen.has(state)}
+          onClick={() => toggle(state)}
+          className={clsx(
+            "flex h-6 items-center gap-1.5 whitespace-nowrap rounded-md border px-1.5 text-xs",
+            chosen.has(state)
+              ? "border-accent bg-selected text-text"
+              : "border-transparent text-text-soft hover:bg-hover",
+          )}
+        >
+          <StateIcon type={state} className="size-3" />
+          <span className="tabular">{count.toLocaleString("en")}</span>
+          <span className="max-lg:sr-only">{stateLabel(state).toLowerCase()}</span>
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
+// Trouble first.
+const ORDER: readonly StateType[] = [
+  "FAILED",
+  "CRASHED",
+  "RUNNING",
+  "CANCELLING",
+  "PENDING",
+  "SCHEDULED",
+  "PAUSED",
+  "CANCELLED",
+  "COMPLETED",
+];
+
+function countStates(nodes: readonly TimelineNode[]): [StateType, number][] {
+  const counts = new Map<StateType, number>();
+  for (const node of nodes) counts.set(node.state, (counts.get(node.state) ?? 0) + 1);
+  return ORDER.flatMap((state) => (counts.has(state) ? [[state, counts.get(state) ?? 0]] : []));
+}
+
+const SORTS: readonly { value: RowSort; label: string }[] = [
+  { value: "start", label: "Start" },
+  { value: "duration", label: "Duration, longest first" },
+  { value: "name", label: "Name" },
+];
+
+function SortMenu({ search, update }: Pick<Props, "search" | "update">) {
+  const sort = search.sort ?? "start";
+  const axis = search.axis ?? "elapsed";
+  return (
+    <Menu
+      align="end"
+      trigger={
+        <Button look="plain" size="sm" icon={<ArrowDownWideNarrow size={14} />} aria-label="Order and axis">
+          <span className="max-sm:sr-only">View</span>
+        </Button>
+      }
+    >
+      <MenuLabel>Order of the rows</MenuLabel>
+      {SORTS.map(({ value, label }) => (
+        <MenuCheck
+          key={value}
+          checked={sort === value}
+          onChange={() => update({ sort: value === "start" ? undefined : value })}
+        >
+          {label}
+        </MenuCheck>
+      ))}
+      <MenuLine />
+      <MenuLabel>Axis</MenuLabel>
+      <MenuCheck checked={axis === "elapsed"} onChange={() => update({ axis: undefined })}>
+        Time since the start
+      </MenuCheck>
+      <MenuCheck checked={axis === "clock"} onChange={() => update({ axis: "clock" })}>
+        Time of day
+      </MenuCheck>
+    </Menu>
+  );
+}
+
+function ZoomButtons({ view }: { view: TimelineView }) {
+  useWindow(view);
+  return (
+    <div className="flex items-center">
+      <Tooltip content="Zoom out (−)">
+        <IconButton label="Zoom out" disabled={view.isFitted} onClick={() => view.zoom(1.6)}>
+          <Minus size={15} />
+        </IconButton>
+      </Tooltip>
+      <Tooltip content="Zoom in (+, or Ctrl and the wheel)">
+        <IconButton label="Zoom in" onClick={() => view.zoom(1 / 1.6)}>
+          <Plus size={15} />
+        </IconButton>
+      </Tooltip>
+      <Tooltip content="Show the whole run (0)">
+        <IconButton label="Show the whole run" disabled={view.isFitted} onClick={() => view.fit()}>
+          <Maximize2 size={14} />
+        </IconButton>
+      </Tooltip>
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { RunClock } from "../run-clock.ts";
+import type { RunSearch } from "../run-search.ts";
+import type { UpdateSearch } from "../use-run-search.ts";
+import { useTicking } from "../use-ticking.ts";
+import type { Stretch } from "./attempts.ts";
+import { TimelineBody } from "./timeline-body.tsx";
+import { TimelineHeader } from "./timeline-header.tsx";
+import type { TimelineNode } from "./timeline-node.ts";
+import { TimelineToolbar } from "./timeline-toolbar.tsx";
+import type { ExpandedSubflows } from "./use-expanded-subflows.ts";
+import { useTimelineRows } from "./use-timeline-rows.ts";
+import { useTimelineView } from "./use-timeline-view.ts";
+
+const GraphView = lazy(async () => ({ default: (await import("../graph/graph-view.tsx")).GraphView }));
+
+type Props = {
+  nodes: readonly TimelineNode[];
+  clock: RunClock;
+  /** When the run began, in milliseconds; what elapsed times count from. */
+  origin: number;
+  search: RunSearch;
+  update: UpdateSearch;
+  attempts: ReadonlyMap<string, readonly Stretch[]>;
+  subflows: ExpandedSubflows;
+  onSelect: (id: string | undefined) => void;
+};
+
+/** The run's task runs and subflows over time, or as a graph. */
+export function Timeline({ nodes, clock, origin, search, update, attempts, subflows, onSelect }: Props) {
+  const [showsAllEdges, setAllEdges] = useState(false);
+  const now = useCallback(() => clock.now(), [clock]);
+  const model = useTimelineRows(nodes, search, subflows.expanded, now);
+  const end = useMemo(() => lastTime(nodes, origin), [nodes, origin]);
+  const extentEnd = () => (clock.isRunning ? Math.max(end, clock.now()) : Math.max(end, origin));
+  const view = useTimelineView({ t0: origin, t1: extentEnd() }, origin, search, update);
+  const painters = useRef<Record<string, () => void>>({});
+  const onHeaderPainter = useCallback(
+    (paint: () => void) => void Object.assign(painters.current, { head: paint }),
+    [],
+  );
+  const onBodyPainter = useCallback(
+    (paint: () => void) => void Object.assign(painters.current, { body: paint }),
+    [],
+  );
+  const follow = () => {
+    view.setExtent(origin, extentEnd());
+    for (const paint of Object.values(painters.current)) paint();
+  };
+  useEffect(follow);
+  useTicking(clock.isRunning, follow);
+  const axis = search.axis ?? "elapsed";
+  return (
+    <section
+      aria-label="Task runs"
+      data-timeline
+      className="flex min-h-0 flex-1 flex-col bg-surface [--names:clamp(220px,28%,360px)] max-sm:[--names:40%]"
+    >
+      <TimelineToolbar {...{ nodes, search, update, view, showsAllEdges }} onAllEdges={setAllEdges} />
+      {search.view === "graph" ? (
+        <Suspense fallback={<div className="flex-1" />}>
+          <GraphView
+            nodes={nodes}
+            states={search.states}
+            clock={clock}
+            selected={search.task}
+            onSelect={onSelect}
+          />
+        </Suspense>
+      ) : (
+        <>
+          <TimelineHeader {...{ nodes, view, clock, axis, origin }} onPainter={onHeaderPainter} />
+          <TimelineBody
+            {...{ model, view, clock, axis, origin, attempts, showsAllEdges, onSelect }}
+            selected={search.task}
+            onExpand={subflows.setExpanded}
+            onPainter={onBodyPainter}
+          />
+        </>
+      )}
+    </section>
+  );
+}
+
+/** The latest time any node tells of; the origin when there is none. */
+function lastTime(nodes: readonly TimelineNode[], origin: number): number {
+  let last = origin;
+  for (const node of nodes) last = Math.max(last, node.end ?? node.start);
+  return last;
+}

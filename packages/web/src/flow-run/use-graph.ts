@@ -1,0 +1,41 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
+import { api } from "../api/client.ts";
+import { GraphStore } from "./timeline/graph-store.ts";
+
+export type Graph = {
+  store: GraphStore;
+  isLoaded: boolean;
+  error: unknown;
+  /** Reads the whole graph again. */
+  reload: () => void;
+};
+
+/** The graph of one run, read once; changes are put into its store. */
+export function useGraph(flowRunId: string): Graph {
+  const [store] = useState(() => new GraphStore());
+  const [error, setError] = useState<unknown>();
+  const queryClient = useQueryClient();
+  const read = useCallback(
+    async (signal?: AbortSignal) => {
+      try {
+        store.load(await api.getRunGraph({ params: { id: flowRunId } }, { signal }));
+        setError(undefined);
+      } catch (cause) {
+        if (!signal?.aborted) setError(cause);
+      }
+    },
+    [store, flowRunId],
+  );
+  useEffect(() => {
+    const leave = new AbortController();
+    void read(leave.signal);
+    return () => leave.abort();
+  }, [read]);
+  const isLoaded = useSyncExternalStore(store.subscribe, () => store.isLoaded);
+  const reload = useCallback(() => {
+    void read();
+    void queryClient.invalidateQueries({ queryKey: ["run-graph"] });
+  }, [read, queryClient]);
+  return { store, isLoaded, error, reload };
+}

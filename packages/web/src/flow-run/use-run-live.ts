@@ -1,0 +1,68 @@
+import type { GraphNode, LiveChange, Log, RunRow } from "@reeve/protocol";
+import { isTerminal } from "@reeve/protocol/state-types";
+import { useQueryClient } from "@tanstack/react-query";
+import { useLiveTopic } from "../live/use-live-topic.ts";
+import { runRowQuery } from "./flow-run-queries.ts";
+import type { RunLog } from "./log/use-log.ts";
+import type { Graph } from "./use-graph.ts";
+
+// Task runs and log lines are written a moment after the run has ended.
+const SETTLING_MS = 30_000;
+
+/** Keeps what the page shows of a run up to date with the server's changes. */
+export function useRunLive(flowRunId: string, graph: Graph, log: RunLog): void {
+  const queryClient = useQueryClient();
+  const { queryKey } = runRowQuery(flowRunId);
+  const onChanges = (changes: readonly LiveChange[]) => {
+    const { nodes, logs, row } = sortChanges(changes, flowRunId);
+    graph.store.upsert(nodes);
+    if (logs.length > 0) log.store.addNew(logs);
+    if (row === null) queryClient.setQueryData(queryKey, null);
+    else if (row) queryClient.setQueryData(queryKey, (before) => before && { ...before, flow_run: row });
+  };
+  const onStale = async () => {
+    const before = queryClient.getQueryData(queryKey);
+    // What an ended run was read to be does not change by itself: its row alone is worth a look.
+    if (before && isSettled(before)) {
+      if (wasJustRead(queryClient.getQueryState(queryKey)?.dataUpdatedAt)) return;
+      await queryClient.refetchQueries({ queryKey });
+      const after = queryClient.getQueryData(queryKey);
+      if (after?.flow_run.state_id === before.flow_run.state_id) return;
+    }
+    void queryClient.refetchQueries({ queryKey });
+    graph.reload();
+    log.readOn();
+  };
+  useLiveTopic(`run:${flowRunId}`, onChanges, () => void onStale());
+}
+
+/** The changes of a batch by what they change of that run; a row of null says that it was deleted. */
+export function sortChanges(changes: readonly LiveChange[], flowRunId: string) {
+  const nodes: GraphNode[] = [];
+  const logs: Log[] = [];
+  let row: RunRow["flow_run"] | null | undefined;
+  for (const change of changes) {
+    if (change.kind === "node") nodes.push(change.node);
+    else if (change.kind === "logs")
+      logs.push(...change.logs.filter((line) => line.flow_run_id === flowRunId));
+    else if (change.kind === "flow-run" && change.flowRun.id === flowRunId) row = change.flowRun;
+    else if (change.kind === "flow-run-deleted" && change.id === flowRunId) row = null;
+  }
+  return { nodes, logs, row };
+}
+
+function isSettled({ flow_run: run }: RunRow): boolean {
+  const endedAt = run.end_time ?? run.state?.timestamp;
+  return (
+    run.state_type !== null &&
+    isTerminal(run.state_type) &&
+    endedAt !== undefined &&
+    Date.now() - Date.parse(endedAt) > SETTLING_MS
+  );
+}
+
+// The subscription begins right after the page has read everything.
+const JUST_MS = 3_000;
+
+const wasJustRead = (readAt: number | undefined): boolean =>
+  readAt !== undefined && Date.now() - readAt < JUST_MS;
