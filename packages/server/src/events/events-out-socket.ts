@@ -55,7 +55,7 @@ function liveFilter(context: Context, filter: EventFilter): EventFilter {
   const earliest = addSeconds(now, -context.settings.serverEventsMaximumWebsocketBackfillSeconds);
   const since = parseTimestamp(filter.occurred?.since ?? "") ?? earliest;
   const until = parseTimestamp(filter.occurred?.until ?? "") ?? now;
-  return { ...filter, occurred: { since: since > earliest ? since : earliest, until } };
+  return { ...filter, occurred: { since: since < earliest ? earliest : since, until } };
 }
 
 class EventsOut {

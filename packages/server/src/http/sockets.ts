@@ -94,13 +94,9 @@ export class Sockets {
     // The Python client waits for a pong before it says who it is; nothing it sent could be unstored by then.
     const answerPing = (data: Buffer) => client.pong(data);
     if (route.answersPings) client.on("ping", answerPing);
-    // Clients ping before they say who they are, to learn whether anybody is there.
-    const answerPing = (data: Buffer) => client.pong(data);
-    if (route.answersPings) client.on("ping", answerPing);
     client.once("close", () => clearTimeout(deadline));
     client.once("message", (data) => {
       clearTimeout(deadline);
-      client.off("ping", answerPing);
       client.off("ping", answerPing);
       const refusal = this.#refusalOf(String(data));
       if (refusal) return client.close(POLICY_VIOLATION, refusal);

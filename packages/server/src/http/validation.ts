@@ -9,7 +9,7 @@ export type Fault = { type: string; loc: (string | number)[]; msg: string; input
 type Part = "body" | "query";
 export type Checked = { value: unknown; faults: Fault[] };
 
-const options = { allErrors: false, strict: false, useDefaults: true, verbose: true } as const;
+const options = { allErrors: true, strict: false, useDefaults: true, verbose: true } as const;
 const formats = { uuid: isUuid, "date-time": (text: string) => parseTimestamp(text) !== undefined };
 const bodies = new Ajv({ ...options, formats });
 const queries = new Ajv({ ...options, formats, coerceTypes: true });
@@ -24,7 +24,7 @@ export function checkPart(part: Part, schema: TSchema, given: unknown): Checked 
   const value = isRecord(given) && isObjectSchema(schema) ? withoutSurplusNulls(schema, given) : given;
   const validate = validatorOf(part, schema);
   if (validate(value)) return { value, faults: [] };
-  return { value, faults: (validate.errors ?? []).map((error) => toFault(part, error)) };
+  return { value, faults: tellingErrors(validate.errors ?? []).map((error) => toFault(part, error)) };
 }
 
 /** The body as the endpoint understands it: a bag of arguments that is absent is an empty one. */
@@ -62,6 +62,12 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 const isObjectSchema = (schema: TSchema): schema is TObject => "properties" in schema;
+
+/** Of a value that fits none of several schemas, what is wrong with it as anything but null. */
+function tellingErrors(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  const telling = errors.filter(({ keyword, params }) => keyword !== "anyOf" && params.type !== "null");
+  return telling.length > 0 ? telling : errors;
+}
 
 /** Which of the codes that clients know stands for a failed keyword. */
 function toFault(part: Part, error: ErrorObject): Fault {
