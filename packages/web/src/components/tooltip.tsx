@@ -4,7 +4,8 @@ import { placeBeside } from "./place-beside.ts";
 
 const OPEN_DELAY_MS = 350;
 
-type Trigger = ReactElement<{
+/** An element that takes the pointer and the focus. */
+export type Trigger = ReactElement<{
   onPointerEnter?: (event: React.PointerEvent<HTMLElement>) => void;
   onPointerLeave?: () => void;
   onFocus?: (event: React.FocusEvent<HTMLElement>) => void;

@@ -1,0 +1,64 @@
+import { useId, useState } from "react";
+import { Button } from "../components/button.tsx";
+import { Dialog } from "../components/dialog.tsx";
+import type { Change } from "./change-runs.ts";
+
+// Beyond this many the number has to be typed: one click too many must not be enough.
+const TYPED_FROM = 11;
+
+type Props = {
+  change: Change;
+  count: number;
+  isWorking: boolean;
+  onConfirm: () => void;
+  onClose: () => void;
+};
+
+/** Asks once more before runs are stopped or gone. */
+export function ConfirmChange({ change, count, isWorking, onConfirm, onClose }: Props) {
+  const [typed, setTyped] = useState("");
+  const inputId = useId();
+  const runs = `${count} ${count === 1 ? "run" : "runs"}`;
+  const title = change === "cancel" ? `Cancel ${runs}?` : `Delete ${runs}?`;
+  const isTyped = count < TYPED_FROM || typed.trim() === String(count);
+  return (
+    <Dialog label={title} isOpen onClose={onClose}>
+      <form
+        method="dialog"
+        className="flex flex-col gap-3 p-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (isTyped && !isWorking) onConfirm();
+        }}
+      >
+        <h2 className="font-medium text-base">{title}</h2>
+        <p className="text-text-soft">
+          {change === "cancel"
+            ? "Runs that go on are asked to stop; those that have ended stay as they are."
+            : "Their states, task runs and logs go with them. This cannot be undone."}
+        </p>
+        {count >= TYPED_FROM && (
+          <div>
+            <label htmlFor={inputId} className="text-text-soft">
+              Type <strong className="font-medium text-text">{count}</strong> to confirm
+            </label>
+            <input
+              id={inputId}
+              inputMode="numeric"
+              autoComplete="off"
+              value={typed}
+              onChange={(event) => setTyped(event.target.value)}
+              className="mt-1 h-8 w-full rounded-md border border-control-line bg-surface px-2"
+            />
+          </div>
+        )}
+        <div className="mt-1 flex justify-end gap-2">
+          <Button onClick={onClose}>Keep them</Button>
+          <Button type="submit" look="danger" disabled={!isTyped || isWorking}>
+            {isWorking ? "Working…" : change === "cancel" ? "Cancel runs" : "Delete"}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

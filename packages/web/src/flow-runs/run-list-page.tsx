@@ -1,0 +1,126 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useCallback, useEffect, useId, useRef, useState } from "react";
+import { ErrorState } from "../components/error-state.tsx";
+import { userZone } from "../components/format-time.ts";
+import { Tabs } from "../components/tabs.tsx";
+import { useMedia } from "../shell/use-media.ts";
+import { useShortcut } from "../shortcuts/use-shortcut.ts";
+import { FilterBar } from "./filter-bar.tsx";
+import { NoRuns } from "./no-runs.tsx";
+import { CARD_PX, RunCards } from "./run-cards.tsx";
+import { changeSearch, type RunListSearch, type RunView } from "./run-list-search.ts";
+import { RunTable } from "./run-table.tsx";
+import { ROW_PX } from "./run-table-row.tsx";
+import { SelectionBar } from "./selection-bar.tsx";
+import { useFailureAnnouncements } from "./use-failure-announcements.ts";
+import { focusedRow, useRowKeys } from "./use-row-keys.ts";
+import { useRunPages } from "./use-run-pages.ts";
+import { useRunSelection } from "./use-run-selection.ts";
+import { viewTabs } from "./view-tabs.ts";
+
+// Rows shown in grey before the first answer: a screen of them.
+const SKELETON_ROWS = 24;
+
+type Props = {
+  search: RunListSearch;
+  /** What the address had that makes no sense. */
+  faults: readonly string[];
+  onSearch: (search: RunListSearch, options?: { replace?: boolean }) => void;
+};
+
+/** The list of flow runs. */
+export function RunListPage({ search, faults, onSearch }: Props) {
+  const isNarrow = useMedia("(max-width: 767px)");
+  const panelId = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  const [inSight, setInSight] = useState({ first: 0, last: 0 });
+  const pages = useRunPages(search, inSight);
+  const selection = useRunSelection();
+  const count = pages.first?.count;
+  const list = useVirtualizer<HTMLDivElement, Element>({
+    count: count ?? SKELETON_ROWS,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => (isNarrow ? CARD_PX : ROW_PX),
+    overscan: 16,
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: measured anew when the kind of row changes.
+  useEffect(() => list.measure(), [isNarrow]);
+  const items = list.getVirtualItems();
+  const first = items[0]?.index ?? 0;
+  const last = items.at(-1)?.index ?? 0;
+  useEffect(() => setInSight({ first, last }), [first, last]);
+  const change = useCallback(
+    (patch: Partial<RunListSearch>, options?: { replace?: boolean }) => {
+      onSearch(changeSearch(search, patch), options);
+      scroller.current?.scrollTo({ top: 0 });
+    },
+    [search, onSearch],
+  );
+  useRowKeys(scroller, list, count ?? 0);
+  useShortcut("x", "Select the row", () => {
+    const id = pages.rowAt(focusedRow() ?? -1)?.flow_run.id;
+    if (id) selection.toggle(id, !selection.ids.has(id));
+  });
+  useFailureAnnouncements(pages.first);
+
+  const hasNone = count === 0 && !pages.isOld;
+  const height = list.getTotalSize();
+  return (
+    <>
+      <h1 className="sr-only">Runs</h1>
+      <div className="flex shrink-0 items-center justify-between gap-4 overflow-x-auto border-line border-b px-2 [scrollbar-width:none]">
+        <Tabs
+          label="Which runs"
+          tabs={viewTabs(search, pages.first)}
+          value={search.view ?? "all"}
+          onChange={(view: RunView) => change({ view: view === "all" ? undefined : view, sort: undefined })}
+          panelId={panelId}
+        />
+        <Totals count={count} />
+      </div>
+      <FilterBar search={search} faults={faults} onChange={change} onSearch={onSearch} />
+      <div
+        ref={scroller}
+        id={panelId}
+        role="tabpanel"
+        aria-label="Runs"
+        // A scrolling region must be reachable by keys even when nothing in it is.
+        tabIndex={hasNone || !pages.first ? 0 : undefined}
+        className="relative min-h-0 grow overflow-auto overscroll-contain"
+      >
+        {pages.error ? (
+          <ErrorState error={pages.error} title="The runs could not be read" onRetry={pages.retry} />
+        ) : hasNone ? (
+          <NoRuns search={search} onClear={() => onSearch(search.view ? { view: search.view } : {})} />
+        ) : isNarrow ? (
+          <RunCards pages={pages} items={items} height={height} />
+        ) : (
+          <RunTable
+            search={search}
+            pages={pages}
+            items={items}
+            height={height}
+            count={count}
+            selection={selection}
+            onChange={change}
+          />
+        )}
+      </div>
+      {selection.ids.size > 0 && <SelectionBar selection={selection} />}
+    </>
+  );
+}
+
+function Totals({ count }: { count: number | undefined }) {
+  return (
+    <p className="tabular hidden shrink-0 pr-2 text-text-faint text-xs md:block">
+      {count !== undefined && (
+        <>
+          <span className="text-text-soft">{count.toLocaleString("en")}</span> {count === 1 ? "run" : "runs"}
+          {" · "}
+        </>
+      )}
+      times in {userZone()}
+    </p>
+  );
+}

@@ -1,0 +1,89 @@
+import { stateWord } from "./state-word.ts";
+import { parseTimeWord } from "./time-word.ts";
+
+export const RUN_VIEWS = ["all", "problems", "running", "upcoming"] as const;
+export type RunView = (typeof RUN_VIEWS)[number];
+
+export const RUN_SORTS = ["-start", "start", "name", "-name", "-end"] as const;
+export type RunListSort = (typeof RUN_SORTS)[number];
+
+/** What the run list's address says. Absent fields stand as the page starts. */
+export type RunListSearch = {
+  view?: Exclude<RunView, "all">;
+  /** A part of a run's name, or a whole id. */
+  q?: string;
+  /** States as words: `failed`, `late`, `awaiting-retry`. */
+  state?: readonly string[];
+  /** Names of flows; one name with `*` at its end or start stands for all that contain the rest. */
+  flow?: readonly string[];
+  tag?: readonly string[];
+  /** An instant, a day, or a time ago such as `2d`. */
+  from?: string;
+  to?: string;
+  sort?: Exclude<RunListSort, "-start">;
+  subflows?: "hide";
+};
+
+/** The search, and a sentence for each part of the address that was left out because it made no sense. */
+export type ParsedSearch = { search: RunListSearch; faults: readonly string[] };
+
+/** Reads the address; what makes no sense is left out and told. */
+export function parseRunListSearch(raw: Readonly<Record<string, unknown>>): ParsedSearch {
+  const faults: string[] = [];
+  const oneOf = <T extends string>(key: string, allowed: readonly T[]): T | undefined => {
+    const [given] = texts(raw[key]);
+    const found = allowed.find((value) => value === given);
+    if (given && !found) faults.push(`"${given}" is no ${key}; it can be ${allowed.join(", ")}.`);
+    return found;
+  };
+  const time = (key: string): string | undefined => {
+    const [given] = texts(raw[key]);
+    if (given && parseTimeWord(given, 0) === undefined)
+      faults.push(`"${given}" is no time; write 2d, 12h, 30m or 2026-11-22.`);
+    else return given;
+    return undefined;
+  };
+  const states = texts(raw.state).filter((word) => {
+    if (stateWord(word)) return true;
+    faults.push(`"${word}" is no state; try failed, running or late.`);
+    return false;
+  });
+  const view = oneOf("view", RUN_VIEWS);
+  const sort = oneOf("sort", RUN_SORTS);
+  const search: RunListSearch = {
+    view: view === "all" ? undefined : view,
+    q: texts(raw.q)[0],
+    state: some(states),
+    flow: some(texts(raw.flow)),
+    tag: some(texts(raw.tag)),
+    from: time("from"),
+    to: time("to"),
+    sort: sort === "-start" ? undefined : sort,
+    subflows: raw.subflows === "hide" ? "hide" : undefined,
+  };
+  if (search.flow && search.flow.length > 1 && search.flow.some((name) => name.includes("*"))) {
+    faults.push("A flow's name with * stands alone; the others were left out.");
+    search.flow = search.flow.filter((name) => name.includes("*")).slice(0, 1);
+  }
+  return { search: withoutUndefined(search), faults };
+}
+
+/** Whether anything but the view and the order narrows the list. */
+export const isNarrowed = ({ view: _, sort: __, ...filters }: RunListSearch): boolean =>
+  Object.keys(filters).length > 0;
+
+/** The search with some parts changed; undefined takes a part away. */
+export const changeSearch = (search: RunListSearch, patch: Partial<RunListSearch>): RunListSearch =>
+  withoutUndefined({ ...search, ...patch });
+
+function withoutUndefined(search: RunListSearch): RunListSearch {
+  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined));
+}
+
+function texts(value: unknown): string[] {
+  const values = Array.isArray(value) ? value : [value];
+  const given = values.filter((one) => typeof one === "string" || typeof one === "number").map(String);
+  return [...new Set(given.map((one) => one.trim()).filter((one) => one !== ""))];
+}
+
+const some = (values: readonly string[]) => (values.length > 0 ? values : undefined);

@@ -1,0 +1,201 @@
+import type { RunRow } from "@reeve/protocol";
+import { Link } from "@tanstack/react-router";
+import { clsx } from "clsx";
+import { CornerDownRight } from "lucide-react";
+import { memo } from "react";
+import { Checkbox } from "../components/checkbox.tsx";
+import { Duration } from "../components/duration.tsx";
+import { Skeleton } from "../components/skeleton.tsx";
+import { StateBadge } from "../components/state-badge.tsx";
+import { Time, TimeAgo } from "../components/time.tsx";
+import type { RunListSearch } from "./run-list-search.ts";
+import { runReason } from "./run-reason.ts";
+import { TaskBar } from "./task-bar.tsx";
+
+/** Height of a row in pixels; the virtual list counts with it. */
+export const ROW_PX = 28;
+
+type Props = {
+  row: RunRow;
+  index: number;
+  isSelected: boolean;
+  onSelect: (id: string, isOn: boolean) => void;
+  onFilter: (patch: Partial<RunListSearch>) => void;
+};
+
+const cell = "h-7 overflow-hidden border-line/60 border-b px-2 whitespace-nowrap";
+// Above the run's link, which spans the row.
+const above = "relative z-10";
+
+/** One run in the table. The whole row is its link. */
+export const RunTableRow = memo(function RunTableRow({ row, index, isSelected, onSelect, onFilter }: Props) {
+  const { flow_run: run, flow_name: flowName } = row;
+  const start = run.start_time ?? run.expected_start_time;
+  return (
+    <tr
+      aria-rowindex={index + 2}
+      data-index={index}
+      data-run-id={run.id}
+      className={clsx(
+        "relative focus-within:bg-hover hover:bg-hover",
+        isSelected && "bg-selected hover:bg-selected",
+      )}
+    >
+      <td className={clsx(cell, above, "pr-0 pl-3")}>
+        <Checkbox
+          label={`Select ${run.name}`}
+          checked={isSelected}
+          onChange={(isOn) => onSelect(run.id, isOn)}
+        />
+      </td>
+      <td className={cell}>
+        <StateCell run={run} />
+      </td>
+      <td className={cell}>
+        <span className="flex items-center gap-1">
+          {row.parent_flow_run_id && <ParentLink id={row.parent_flow_run_id} />}
+          <Link
+            to="/runs/flow-run/$flowRunId"
+            params={{ flowRunId: run.id }}
+            data-row-link
+            className="truncate font-medium text-text outline-none after:absolute after:inset-0 focus-visible:after:rounded-sm focus-visible:after:outline-2 focus-visible:after:outline-focus focus-visible:after:-outline-offset-2"
+          >
+            {run.name}
+          </Link>
+        </span>
+      </td>
+      <td className={cell}>
+        <FilterButton label={`Show only ${flowName}`} onClick={() => onFilter({ flow: [flowName] })}>
+          {flowName}
+        </FilterButton>
+      </td>
+      <td className={cell}>{start && <StartCell start={start} />}</td>
+      <td className={clsx(cell, "text-right text-text-soft")}>
+        <Duration start={run.start_time} end={run.end_time} />
+      </td>
+      <td className={cell}>
+        <TaskBar counts={row.task_run_counts} />
+      </td>
+      <td className={cell}>
+        <Tags tags={run.tags} onChoose={(tag) => onFilter({ tag: [tag] })} />
+      </td>
+    </tr>
+  );
+});
+
+function StateCell({ run }: { run: RunRow["flow_run"] }) {
+  const reason = runReason(run);
+  return (
+    <span className="flex items-center gap-2">
+      <StateBadge type={run.state_type ?? "PENDING"} name={run.state_name} />
+      {reason && (
+        <span className="truncate text-text-soft text-xs" title={run.state?.message ?? undefined}>
+          {reason}
+        </span>
+      )}
+    </span>
+  );
+}
+
+function ParentLink({ id }: { id: string }) {
+  return (
+    <Link
+      to="/runs/flow-run/$flowRunId"
+      params={{ flowRunId: id }}
+      aria-label="The run this subflow belongs to"
+      title="A subflow: open the run it belongs to"
+      className={clsx(
+        above,
+        "grid size-6 shrink-0 place-items-center rounded-sm text-text-faint hover:text-text",
+      )}
+    >
+      <CornerDownRight size={13} aria-hidden="true" />
+    </Link>
+  );
+}
+
+function StartCell({ start }: { start: string }) {
+  return (
+    <span className={clsx(above, "inline-flex items-baseline gap-2")}>
+      <TimeAgo value={start} className="w-17 text-text-soft" />
+      <Time value={start} className="text-text-faint text-xs" />
+    </span>
+  );
+}
+
+type FilterButtonProps = { label: string; onClick: () => void; children: string };
+
+function FilterButton({ label, onClick, children }: FilterButtonProps) {
+  return (
+    <button
+      type="button"
+      title={label}
+      onClick={onClick}
+      className={clsx(
+        above,
+        "-mx-1 inline-block h-6 max-w-full truncate rounded-sm px-1 text-text-soft hover:text-text hover:underline",
+      )}
+    >
+      {children}
+    </button>
+  );
+}
+
+const SHOWN_TAGS = 2;
+
+function Tags({ tags, onChoose }: { tags: readonly string[]; onChoose: (tag: string) => void }) {
+  if (tags.length === 0) return null;
+  const rest = tags.slice(SHOWN_TAGS);
+  return (
+    <span className={clsx(above, "inline-flex max-w-full items-center gap-1")}>
+      {tags.slice(0, SHOWN_TAGS).map((tag) => (
+        <button
+          key={tag}
+          type="button"
+          title={`Show only the tag ${tag}`}
+          onClick={() => onChoose(tag)}
+          className="inline-flex h-6 min-w-6 max-w-32 items-center"
+        >
+          <span className="h-5 truncate rounded-sm border border-line bg-sunken px-1.5 text-text-soft text-xs leading-4.5 hover:border-line-strong">
+            {tag}
+          </span>
+        </button>
+      ))}
+      {rest.length > 0 && (
+        <span className="text-text-faint text-xs" title={rest.join(", ")}>
+          +{rest.length}
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** A row of the same size for a run that is not read yet. */
+export function SkeletonRow({ index }: { index: number }) {
+  // Different lengths look like what will come, and the same ones each time do not flicker.
+  const width = ["w-24", "w-32", "w-20", "w-28"][index % 4];
+  return (
+    <tr>
+      <td className={cell} />
+      <td className={cell}>
+        <Skeleton className="h-3 w-24" />
+      </td>
+      <td className={cell}>
+        <Skeleton className={clsx("h-3", width)} />
+      </td>
+      <td className={cell}>
+        <Skeleton className="h-3 w-20" />
+      </td>
+      <td className={cell}>
+        <Skeleton className="h-3 w-28" />
+      </td>
+      <td className={cell}>
+        <Skeleton className="ml-auto h-3 w-12" />
+      </td>
+      <td className={cell}>
+        <Skeleton className="h-3 w-24" />
+      </td>
+      <td className={cell} />
+    </tr>
+  );
+}

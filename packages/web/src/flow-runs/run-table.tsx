@@ -1,0 +1,142 @@
+import type { VirtualItem } from "@tanstack/react-virtual";
+import { clsx } from "clsx";
+import { ArrowDown, ArrowUp } from "lucide-react";
+import { Checkbox } from "../components/checkbox.tsx";
+import type { RunListSearch, RunListSort } from "./run-list-search.ts";
+import { RunTableRow, SkeletonRow } from "./run-table-row.tsx";
+import type { RunPages } from "./use-run-pages.ts";
+import type { RunSelection } from "./use-run-selection.ts";
+
+type Column = { id: string; label: string; width?: string; sorts?: readonly [RunListSort, RunListSort] };
+
+const COLUMNS: readonly Column[] = [
+  { id: "state", label: "State", width: "w-[26%]" },
+  { id: "run", label: "Run", width: "w-[19%]", sorts: ["name", "-name"] },
+  { id: "flow", label: "Flow", width: "w-[15%]" },
+  { id: "start", label: "Started", width: "w-42", sorts: ["-start", "start"] },
+  { id: "duration", label: "Duration", width: "w-24" },
+  { id: "tasks", label: "Tasks", width: "w-46" },
+  { id: "tags", label: "Tags" },
+];
+
+/** All columns and the boxes before them. */
+export const COLUMN_COUNT = COLUMNS.length + 1;
+
+type Props = {
+  search: RunListSearch;
+  pages: RunPages;
+  items: readonly VirtualItem[];
+  /** Height of all rows together. */
+  height: number;
+  count: number | undefined;
+  selection: RunSelection;
+  onChange: (patch: Partial<RunListSearch>) => void;
+};
+
+/** The runs as a table; only the rows in sight are in the page, two blank ones stand for the rest. */
+export function RunTable({ search, pages, items, height, count, selection, onChange }: Props) {
+  const above = items[0]?.start ?? 0;
+  const below = height - (items.at(-1)?.end ?? 0);
+  return (
+    <table
+      aria-label="Flow runs"
+      aria-rowcount={count === undefined ? -1 : count + 1}
+      aria-busy={pages.isOld || count === undefined}
+      className={clsx(
+        "w-full min-w-240 table-fixed border-separate border-spacing-0 transition-opacity",
+        pages.isOld && "opacity-60",
+      )}
+    >
+      <Head search={search} selection={selection} pages={pages} items={items} onChange={onChange} />
+      <tbody>
+        {above > 0 && <Blank height={above} />}
+        {items.map(({ index }) => {
+          const row = pages.rowAt(index);
+          return row ? (
+            <RunTableRow
+              key={row.flow_run.id}
+              row={row}
+              index={index}
+              isSelected={selection.ids.has(row.flow_run.id)}
+              onSelect={selection.toggle}
+              onFilter={onChange}
+            />
+          ) : (
+            <SkeletonRow key={index} index={index} />
+          );
+        })}
+        {below > 0 && <Blank height={below} />}
+      </tbody>
+    </table>
+  );
+}
+
+function Blank({ height }: { height: number }) {
+  return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: an empty row takes no focus.
+    <tr aria-hidden="true" style={{ height }}>
+      <td colSpan={COLUMN_COUNT} className="p-0" />
+    </tr>
+  );
+}
+
+type HeadProps = Pick<Props, "search" | "selection" | "pages" | "items" | "onChange">;
+
+function Head({ search, selection, pages, items, onChange }: HeadProps) {
+  const ids = items.flatMap(({ index }) => pages.rowAt(index)?.flow_run.id ?? []);
+  const areAllSelected = ids.length > 0 && ids.every((id) => selection.ids.has(id));
+  return (
+    <thead>
+      <tr aria-rowindex={1} className="group">
+        <th scope="col" className={clsx(cellClasses, "w-11 pr-0 pl-3")}>
+          <Checkbox
+            label="Select the runs in sight"
+            checked={areAllSelected}
+            onChange={(isOn) => selection.setAll(ids, isOn)}
+          />
+        </th>
+        {COLUMNS.map((column) => (
+          <HeadCell key={column.id} column={column} search={search} onChange={onChange} />
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+const cellClasses =
+  "sticky top-0 z-20 h-8 border-line border-b bg-surface px-2 text-left font-medium text-text-faint text-xs";
+
+type HeadCellProps = { column: Column; search: RunListSearch; onChange: Props["onChange"] };
+
+function HeadCell({ column: { id, label, width, sorts }, search, onChange }: HeadCellProps) {
+  const sort = search.sort ?? "-start";
+  const title = id === "start" && search.view === "upcoming" ? "Starts" : label;
+  const at = sorts?.indexOf(sort) ?? -1;
+  const isSoonestFirst = search.view === "upcoming" && search.sort === undefined;
+  const isUp = isSoonestFirst ? id === "start" : at >= 0 && !sort.startsWith("-");
+  const next = sorts?.[at === 0 ? 1 : 0];
+  return (
+    <th
+      scope="col"
+      aria-sort={at < 0 ? undefined : isUp ? "ascending" : "descending"}
+      className={clsx(cellClasses, width, id === "duration" && "text-right")}
+    >
+      {next ? (
+        <button
+          type="button"
+          onClick={() => onChange({ sort: next === "-start" ? undefined : next })}
+          className={clsx(
+            "-mx-1 inline-flex h-6 items-center gap-1 rounded-sm px-1 hover:text-text",
+            at >= 0 && "text-text-soft",
+          )}
+        >
+          {title}
+          {at >= 0 &&
+            (isUp ? <ArrowUp size={12} aria-hidden="true" /> : <ArrowDown size={12} aria-hidden="true" />)}
+        </button>
+      ) : (
+        title
+      )}
+    </th>
+  );
+}

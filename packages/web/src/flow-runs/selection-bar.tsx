@@ -1,0 +1,57 @@
+import { X } from "lucide-react";
+import { useState } from "react";
+import { Button, IconButton } from "../components/button.tsx";
+import { toast } from "../components/toast.tsx";
+import { useShortcut } from "../shortcuts/use-shortcut.ts";
+import { type Change, changeRuns, type Outcome } from "./change-runs.ts";
+import { ConfirmChange } from "./confirm-change.tsx";
+import type { RunSelection } from "./use-run-selection.ts";
+
+/** What can be done with the ticked runs. */
+export function SelectionBar({ selection }: { selection: RunSelection }) {
+  const [asked, setAsked] = useState<Change>();
+  const [isWorking, setWorking] = useState(false);
+  useShortcut("Escape", "Clear the selection", selection.clear);
+  const count = selection.ids.size;
+  const carryOut = async (change: Change) => {
+    setWorking(true);
+    const outcome = await changeRuns(change, [...selection.ids]);
+    setWorking(false);
+    setAsked(undefined);
+    selection.clear();
+    toast(sayOutcome(change, outcome));
+  };
+  return (
+    <section
+      aria-label="Selected runs"
+      className="absolute bottom-16 left-1/2 z-30 flex -translate-x-1/2 animate-rise items-center gap-1 rounded-xl bg-raised p-1.5 pl-3.5 shadow-high md:bottom-5"
+    >
+      <p className="tabular mr-2 whitespace-nowrap">
+        <span className="font-medium">{count}</span> selected
+      </p>
+      <Button onClick={() => setAsked("cancel")}>Cancel</Button>
+      <Button onClick={() => setAsked("delete")} className="text-danger">
+        Delete
+      </Button>
+      <IconButton label="Clear the selection" onClick={selection.clear}>
+        <X size={15} aria-hidden="true" />
+      </IconButton>
+      {asked && (
+        <ConfirmChange
+          change={asked}
+          count={count}
+          isWorking={isWorking}
+          onConfirm={() => void carryOut(asked)}
+          onClose={() => setAsked(undefined)}
+        />
+      )}
+    </section>
+  );
+}
+
+function sayOutcome(change: Change, { done, refused, reason }: Outcome): string {
+  const verb = change === "cancel" ? "asked to stop" : "deleted";
+  const runs = (count: number) => `${count} ${count === 1 ? "run" : "runs"}`;
+  if (refused === 0) return `${runs(done)} ${verb}.`;
+  return `${runs(done)} ${verb}, ${refused} not: ${reason}`;
+}

@@ -1,0 +1,42 @@
+import { type QueryKey, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useRef } from "react";
+
+// Changes come in bursts: wait for the rest of one.
+const GATHER_MS = 250;
+const LEAST_GAP_MS = 1_000;
+// Reading again must not be what keeps a busy server busy.
+const REST_FACTOR = 5;
+const HIDDEN_GAP_MS = 10_000;
+
+/** A function that has queries read again soon: however often it is called, at most once a second. */
+export function useReread(queryKey: QueryKey): () => void {
+  const queryClient = useQueryClient();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const notBefore = useRef(0);
+  const key = useRef(queryKey);
+  key.current = queryKey;
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current);
+      timer.current = undefined;
+    },
+    [],
+  );
+  return useCallback(() => {
+    if (timer.current !== undefined) return;
+    const run = async () => {
+      if (queryClient.isFetching({ queryKey: key.current }) > 0) {
+        // What is on its way may be older than the change.
+        timer.current = setTimeout(run, GATHER_MS);
+        return;
+      }
+      timer.current = undefined;
+      const began = performance.now();
+      await queryClient.invalidateQueries({ queryKey: key.current });
+      const took = performance.now() - began;
+      notBefore.current = performance.now() + Math.max(LEAST_GAP_MS, REST_FACTOR * took);
+    };
+    const rest = Math.max(GATHER_MS, notBefore.current - performance.now());
+    timer.current = setTimeout(run, document.hidden ? Math.max(HIDDEN_GAP_MS, rest) : rest);
+  }, [queryClient]);
+}

@@ -1,0 +1,110 @@
+import type { RunRow } from "@reeve/protocol";
+import { isTerminal } from "@reeve/protocol/state-types";
+import { keepPreviousData, queryOptions, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+import { api } from "../api/client.ts";
+import { useLiveTopic } from "../live/use-live-topic.ts";
+import { patchRunRows, type RunRowPage } from "./patch-run-rows.ts";
+import { runListBody } from "./run-list-body.ts";
+import type { RunListSearch } from "./run-list-search.ts";
+import { useReread } from "./use-reread.ts";
+
+/** Runs a request. */
+export const PAGE_ROWS = 100;
+
+const listKey = (search: RunListSearch) => ["run-rows", search] as const;
+
+const runPageQuery = (search: RunListSearch, page: number) =>
+  queryOptions({
+    queryKey: [...listKey(search), page],
+    queryFn: ({ signal }): Promise<RunRowPage> => {
+      const body = { ...runListBody(search, Date.now()), limit: PAGE_ROWS, offset: page * PAGE_ROWS };
+      return api.listRunRows({ body }, { signal });
+    },
+  });
+
+export type RunPages = {
+  /** The first page, with the totals; undefined before the first answer. */
+  first: RunRowPage | undefined;
+  /** A run by its place in the list; undefined while its page is not there. */
+  rowAt: (index: number) => RunRow | undefined;
+  error: Error | null;
+  /** What is shown belongs to the filters before; the new answer is on its way. */
+  isOld: boolean;
+  retry: () => void;
+};
+
+/** The runs a search finds, as many pages as are in sight, kept up to date. */
+export function useRunPages(search: RunListSearch, inSight: { first: number; last: number }): RunPages {
+  const first = useQuery({ ...runPageQuery(search, 0), placeholderData: keepPreviousData });
+  const pages = pagesBetween(inSight.first, inSight.last).filter((page) => page > 0);
+  const others = useQueries({ queries: pages.map((page) => runPageQuery(search, page)) });
+  const reread = useLivePages(search);
+  useProgressReread(first.data, reread);
+  const byPage = new Map(pages.map((page, index) => [page, others[index]?.data]));
+  byPage.set(0, first.data);
+  return {
+    first: first.data,
+    rowAt: (index) => byPage.get(Math.floor(index / PAGE_ROWS))?.rows[index % PAGE_ROWS],
+    error: first.data ? null : first.error,
+    isOld: first.isPlaceholderData,
+    retry: () => void first.refetch(),
+  };
+}
+
+function pagesBetween(first: number, last: number): number[] {
+  const from = Math.floor(first / PAGE_ROWS);
+  const to = Math.floor(Math.max(first, last) / PAGE_ROWS);
+  return Array.from({ length: to - from + 1 }, (_, step) => from + step);
+}
+
+function useLivePages(search: RunListSearch): () => void {
+  const queryClient = useQueryClient();
+  const queryKey = listKey(search);
+  const reread = useReread(queryKey);
+  useLiveTopic(
+    "runs",
+    (changes) => {
+      for (const [key, page] of queryClient.getQueriesData<RunRowPage>({ queryKey })) {
+        if (!page) continue;
+        const patched = patchRunRows(page, changes);
+        if (patched.page !== page) queryClient.setQueryData(key, patched.page);
+        if (patched.needsReread) reread();
+      }
+    },
+    reread,
+  );
+  return reread;
+}
+
+const FIRST_PROGRESS_MS = 3_000;
+const LAST_PROGRESS_MS = 60_000;
+
+/**
+ * Reads again while runs go on: the feed of runs does not tell of their tasks. A run that does nothing is
+ * asked for ever more rarely.
+ */
+function useProgressReread(page: RunRowPage | undefined, reread: () => void): void {
+  const gap = useRef(FIRST_PROGRESS_MS);
+  const progress = page ? progressOf(page) : "";
+  useEffect(() => {
+    gap.current = FIRST_PROGRESS_MS;
+    if (progress === "") return;
+    let timer: ReturnType<typeof setTimeout>;
+    const next = () => {
+      timer = setTimeout(() => {
+        if (!document.hidden) reread();
+        gap.current = Math.min(LAST_PROGRESS_MS, gap.current * 2);
+        next();
+      }, gap.current);
+    };
+    next();
+    return () => clearTimeout(timer);
+  }, [progress, reread]);
+}
+
+const progressOf = ({ rows }: RunRowPage): string =>
+  rows
+    .filter(({ flow_run }) => flow_run.state_type && flow_run.start_time && !isTerminal(flow_run.state_type))
+    .map(({ flow_run, task_run_counts }) => flow_run.id + JSON.stringify(task_run_counts))
+    .join();

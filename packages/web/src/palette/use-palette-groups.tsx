@@ -1,0 +1,117 @@
+import { useNavigate } from "@tanstack/react-router";
+import { Copy, History, Keyboard, Monitor, Moon, PanelLeft, Sun, Workflow } from "lucide-react";
+import { useMemo } from "react";
+import { copyText } from "../components/copy-text.ts";
+import { StateIcon } from "../components/state-icon.tsx";
+import { toast } from "../components/toast.tsx";
+import { recentRuns } from "../recent-runs/recent-run-store.ts";
+import { NAVIGATION } from "../shell/navigation.ts";
+import { toggleRail } from "../shell/rail-state.ts";
+import { openShortcutSheet } from "../shortcuts/shortcut-sheet-state.ts";
+import { setTheme } from "../theme/theme.ts";
+import { isFound, matchingGroups, type PaletteGroup, type PaletteItem } from "./palette-items.ts";
+import { usePaletteSearch } from "./use-palette-search.ts";
+
+const ICON = 15;
+
+/** What the palette offers for what was typed, and whether the server is still being asked. */
+export function usePaletteGroups(sought: string): { groups: readonly PaletteGroup[]; isSearching: boolean } {
+  const known = useKnownGroups();
+  const { rows, flows, isSearching } = usePaletteSearch(sought);
+  const navigate = useNavigate();
+  const groups = useMemo(() => {
+    const runs = rows
+      .filter((row) => isFound(row, sought))
+      .map(
+        ({ flow_run, flow_name }): PaletteItem => ({
+          id: `run:${flow_run.id}`,
+          label: flow_run.name,
+          hint: flow_name,
+          icon: <StateIcon type={flow_run.state_type ?? "PENDING"} name={flow_run.state_name} />,
+          choose: () =>
+            void navigate({ to: "/runs/flow-run/$flowRunId", params: { flowRunId: flow_run.id } }),
+        }),
+      );
+    const flowItems = flows.map(
+      ({ id, name }): PaletteItem => ({
+        id: `flow:${id}`,
+        label: name,
+        hint: "runs of this flow",
+        icon: <Workflow size={ICON} />,
+        choose: () => void navigate({ to: "/runs", search: { flow: [name] } }),
+      }),
+    );
+    const found = [
+      { label: "Flow runs", items: runs },
+      { label: "Flows", items: flowItems },
+    ].filter(({ items }) => items.length > 0);
+    return [...found, ...matchingGroups(known, sought)];
+  }, [rows, flows, known, sought, navigate]);
+  return { groups, isSearching };
+}
+
+function useKnownGroups(): readonly PaletteGroup[] {
+  const navigate = useNavigate();
+  return useMemo(() => {
+    const toRuns = (view?: string) => () => void navigate({ to: "/runs", search: view ? { view } : {} });
+    const pages = NAVIGATION.map(
+      ({ to, label, Icon, keys }): PaletteItem => ({
+        id: to,
+        label,
+        keys,
+        icon: <Icon size={ICON} />,
+        choose: () => void navigate({ to }),
+      }),
+    );
+    const views: PaletteItem[] = [
+      { id: "problems", label: "Problems", icon: <StateIcon type="FAILED" />, choose: toRuns("problems") },
+      { id: "running", label: "Running", icon: <StateIcon type="PENDING" />, choose: toRuns("running") },
+      { id: "upcoming", label: "Upcoming", icon: <StateIcon type="SCHEDULED" />, choose: toRuns("upcoming") },
+    ];
+    const recent = recentRuns().map(
+      (run): PaletteItem => ({
+        id: `recent:${run.id}`,
+        label: run.name,
+        hint: run.flowName,
+        icon: <History size={ICON} />,
+        choose: () => void navigate({ to: "/runs/flow-run/$flowRunId", params: { flowRunId: run.id } }),
+      }),
+    );
+    return [
+      { label: "Recent", items: recent },
+      { label: "Go to", items: [...pages, ...views.map((item) => ({ ...item, hint: "runs" }))] },
+      { label: "Do", items: ACTIONS },
+    ];
+  }, [navigate]);
+}
+
+async function copyUrl(): Promise<void> {
+  await copyText(location.href);
+  toast("The page's URL is copied.");
+}
+
+const ACTIONS: readonly PaletteItem[] = [
+  { id: "copy-url", label: "Copy the page's URL", icon: <Copy size={ICON} />, choose: () => void copyUrl() },
+  { id: "light", label: "Light theme", icon: <Sun size={ICON} />, choose: () => setTheme("light") },
+  { id: "dark", label: "Dark theme", icon: <Moon size={ICON} />, choose: () => setTheme("dark") },
+  {
+    id: "system",
+    label: "Theme of the system",
+    icon: <Monitor size={ICON} />,
+    choose: () => setTheme("system"),
+  },
+  {
+    id: "rail",
+    label: "Narrow or widen the navigation",
+    keys: "[",
+    icon: <PanelLeft size={ICON} />,
+    choose: toggleRail,
+  },
+  {
+    id: "shortcuts",
+    label: "Keyboard shortcuts",
+    keys: "?",
+    icon: <Keyboard size={ICON} />,
+    choose: openShortcutSheet,
+  },
+];

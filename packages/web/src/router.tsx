@@ -1,0 +1,94 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
+import { basePath } from "./api/base-url.ts";
+import { ErrorPage } from "./pages/error-page.tsx";
+import { NotFoundPage } from "./pages/not-found-page.tsx";
+import { RunListRoute } from "./routes/run-list-route.tsx";
+import { parseSearch, stringifySearch } from "./search-params.ts";
+import { Shell } from "./shell/shell.tsx";
+
+type Search = Record<string, unknown>;
+const anySearch = (search: Search): Search => search;
+
+const root = createRootRoute({
+  component: Shell,
+  errorComponent: ErrorPage,
+  notFoundComponent: NotFoundPage,
+  validateSearch: anySearch,
+});
+const getParentRoute = () => root;
+
+const runList = createRoute({
+  getParentRoute,
+  path: "/runs",
+  component: RunListRoute,
+  validateSearch: anySearch,
+});
+
+const flowRun = createRoute({
+  getParentRoute,
+  path: "/runs/flow-run/$flowRunId",
+  component: lazyRouteComponent(() => import("./routes/flow-run-route.tsx"), "FlowRunRoute"),
+  validateSearch: anySearch,
+});
+
+/** An address of old, or one whose page is elsewhere; the query goes along. */
+const toRuns = <const P extends string>(path: P) =>
+  createRoute({
+    getParentRoute,
+    path,
+    beforeLoad: ({ search }) => {
+      throw redirect({ to: "/runs", search, replace: true });
+    },
+  });
+
+const toFlowRun = <const P extends string>(path: P) =>
+  createRoute({
+    getParentRoute,
+    path,
+    beforeLoad: ({ params, search }) => {
+      const { flowRunId = "" } = params as { flowRunId?: string };
+      throw redirect({ to: "/runs/flow-run/$flowRunId", params: { flowRunId }, search, replace: true });
+    },
+  });
+
+const underV2 = createRoute({
+  getParentRoute,
+  path: "/v2/$",
+  beforeLoad: ({ params, search }) => {
+    throw redirect({ to: `/${params._splat ?? ""}` as "/runs", search, replace: true });
+  },
+});
+
+const routeTree = root.addChildren([
+  runList,
+  flowRun,
+  toRuns("/"),
+  toRuns("/dashboard"),
+  toRuns("/flow-runs"),
+  toFlowRun("/flow-runs/flow-run/$flowRunId"),
+  toFlowRun("/flow-run/$flowRunId"),
+  underV2,
+]);
+
+/** Every address of the pages. */
+export const router = createRouter({
+  routeTree,
+  basepath: basePath(),
+  parseSearch,
+  stringifySearch,
+  defaultPreload: "intent",
+  defaultErrorComponent: ErrorPage,
+  defaultNotFoundComponent: NotFoundPage,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

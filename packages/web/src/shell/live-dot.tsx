@@ -1,0 +1,27 @@
+import { clsx } from "clsx";
+import { Tooltip } from "../components/tooltip.tsx";
+import type { LiveStatus } from "../live/live-status.ts";
+import { useLiveStatus } from "../live/use-live-status.ts";
+
+const LOOKS: Readonly<Record<LiveStatus, { word: string; hint: string; dot: string }>> = {
+  connecting: { word: "Connecting", hint: "Waiting for the server's first answer.", dot: "bg-late-fill" },
+  live: { word: "Live", hint: "The server sends each change as it happens.", dot: "bg-completed-fill" },
+  polling: {
+    word: "Offline",
+    hint: "The connection for live changes was lost. It is tried again by itself; meanwhile the page asks every 15 s.",
+    dot: "bg-failed-fill",
+  },
+};
+
+/** How fresh the page is, as a dot and a word. */
+export function LiveDot() {
+  const { word, hint, dot } = LOOKS[useLiveStatus()];
+  return (
+    <Tooltip content={hint}>
+      <span role="status" className="flex h-7 items-center gap-1.5 px-1.5 text-text-soft text-xs">
+        <span aria-hidden="true" className={clsx("size-2 rounded-full", dot)} />
+        {word}
+      </span>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,45 @@
+import { useEffect, useRef, useState } from "react";
+import { Button } from "../components/button.tsx";
+import { toast } from "../components/toast.tsx";
+import { live } from "../live/live.ts";
+import { useLiveStatus } from "../live/use-live-status.ts";
+
+// A restart of the server within this time is not worth a banner.
+const PATIENCE_MS = 2_000;
+
+/** Tells that the server is gone and that what is shown may be old; and, once it is back, that nothing was missed. */
+export function LostServerBanner() {
+  const status = useLiveStatus();
+  const [isShown, setShown] = useState(false);
+  const wasShown = useRef(false);
+  useEffect(() => {
+    if (status === "polling") {
+      const timer = setTimeout(() => {
+        setShown(true);
+        wasShown.current = true;
+      }, PATIENCE_MS);
+      return () => clearTimeout(timer);
+    }
+    setShown(false);
+    if (status === "live" && wasShown.current) {
+      wasShown.current = false;
+      toast("Connected again. The page has caught up.");
+    }
+    return undefined;
+  }, [status]);
+  if (!isShown) return null;
+  return (
+    <div
+      role="alert"
+      className="flex items-center gap-3 border-warning-line border-b bg-warning-soft px-4 py-1 text-sm text-warning"
+    >
+      <p className="grow">
+        <strong className="font-medium">The server does not answer.</strong> You see what was last known; the
+        page catches up by itself once it is back.
+      </p>
+      <Button size="sm" onClick={() => live.retryNow()}>
+        Try now
+      </Button>
+    </div>
+  );
+}

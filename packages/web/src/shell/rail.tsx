@@ -1,0 +1,87 @@
+import { Link } from "@tanstack/react-router";
+import { clsx } from "clsx";
+import { BookOpen, PanelLeftClose, PanelLeftOpen } from "lucide-react";
+import { basePath } from "../api/base-url.ts";
+import { IconButton } from "../components/button.tsx";
+import { Tooltip, type Trigger } from "../components/tooltip.tsx";
+import { RecentRuns } from "../recent-runs/recent-runs.tsx";
+import { NAVIGATION } from "./navigation.ts";
+import { toggleRail, useIsRailNarrow } from "./rail-state.ts";
+import { Sign, Wordmark } from "./wordmark.tsx";
+
+const itemClasses = (isNarrow: boolean) =>
+  clsx(
+    "flex h-8 items-center gap-2.5 rounded-md font-medium text-sm text-text-soft hover:bg-hover hover:text-text",
+    isNarrow ? "w-8 justify-center" : "px-2",
+  );
+
+/** The left rail: where one can go. */
+export function Rail() {
+  const isNarrow = useIsRailNarrow();
+  return (
+    <nav
+      aria-label="Main"
+      className={clsx(
+        "hidden shrink-0 flex-col border-line border-r bg-canvas md:flex",
+        isNarrow ? "w-13 items-center" : "w-55",
+      )}
+    >
+      <Link
+        to="/runs"
+        aria-label="Reeve"
+        className={clsx("flex h-13 items-center", isNarrow ? "justify-center" : "px-3")}
+      >
+        {isNarrow ? <Sign /> : <Wordmark />}
+      </Link>
+      <ul className={clsx("flex flex-col gap-0.5 pt-1", !isNarrow && "px-2")}>
+        {NAVIGATION.map(({ to, label, Icon }) => (
+          <li key={to}>
+            <Labelled label={label} isNarrow={isNarrow}>
+              <Link
+                to={to}
+                className={itemClasses(isNarrow)}
+                activeProps={{ className: "bg-selected text-text" }}
+                aria-label={isNarrow ? label : undefined}
+              >
+                <Icon size={16} aria-hidden="true" />
+                {!isNarrow && label}
+              </Link>
+            </Labelled>
+          </li>
+        ))}
+      </ul>
+      {!isNarrow && <RecentRuns />}
+      <div
+        className={clsx(
+          "mt-auto flex gap-0.5 py-2",
+          isNarrow ? "flex-col items-center" : "items-center px-2",
+        )}
+      >
+        <Labelled label="API reference" isNarrow={isNarrow}>
+          <a
+            href={`${basePath()}docs`}
+            className={clsx(itemClasses(isNarrow), !isNarrow && "grow")}
+            aria-label={isNarrow ? "API reference" : undefined}
+          >
+            <BookOpen size={16} aria-hidden="true" />
+            {!isNarrow && "API reference"}
+          </a>
+        </Labelled>
+        <IconButton label={isNarrow ? "Widen the navigation" : "Narrow the navigation"} onClick={toggleRail}>
+          {isNarrow ? <PanelLeftOpen size={16} /> : <PanelLeftClose size={16} />}
+        </IconButton>
+      </div>
+    </nav>
+  );
+}
+
+type LabelledProps = { label: string; isNarrow: boolean; children: Trigger };
+
+function Labelled({ label, isNarrow, children }: LabelledProps) {
+  if (!isNarrow) return children;
+  return (
+    <Tooltip content={label} side="right">
+      {children}
+    </Tooltip>
+  );
+}

@@ -1,0 +1,34 @@
+import { Monitor, Moon, Sun } from "lucide-react";
+import { useSyncExternalStore } from "react";
+import { IconButton } from "../components/button.tsx";
+import { Menu, MenuCheck } from "../components/menu.tsx";
+import { onTheme, setTheme, type ThemeChoice, themeChoice } from "./theme.ts";
+
+const THEMES: readonly { id: ThemeChoice; label: string; Icon: typeof Sun }[] = [
+  { id: "light", label: "Light", Icon: Sun },
+  { id: "dark", label: "Dark", Icon: Moon },
+  { id: "system", label: "System", Icon: Monitor },
+];
+
+/** Chooses between light, dark and whatever the system says. */
+export function ThemeMenu() {
+  const chosen = useSyncExternalStore(onTheme, themeChoice);
+  const { Icon, label } = THEMES.find(({ id }) => id === chosen) ?? THEMES[2]!;
+  return (
+    <Menu
+      align="end"
+      trigger={
+        <IconButton label={`Theme: ${label}`}>
+          <Icon size={15} aria-hidden="true" />
+        </IconButton>
+      }
+    >
+      {THEMES.map((theme) => (
+        <MenuCheck key={theme.id} checked={theme.id === chosen} onChange={() => setTheme(theme.id)}>
+          <theme.Icon size={14} className="text-text-faint" aria-hidden="true" />
+          {theme.label}
+        </MenuCheck>
+      ))}
+    </Menu>
+  );
+}
