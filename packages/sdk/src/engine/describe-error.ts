@@ -1,10 +1,13 @@
+import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
+import { ReeveError } from "@reeve/protocol/errors";
 
 // The engine's own frames, and those of Node below it, tell a user nothing about the error.
-const ENGINE = new URL("..", import.meta.url).href;
+const ENGINE = fileURLToPath(new URL(".", import.meta.url));
 
 /** An error in one line: its kind and what it says. */
 export function describeError(error: unknown): string {
+  if (error instanceof ReeveError) return error.message;
   if (error instanceof Error) return `${error.name}: ${error.message}`;
   return typeof error === "string" ? error : inspect(error);
 }
@@ -13,7 +16,8 @@ export function describeError(error: unknown): string {
 export function errorWithStack(error: unknown): string {
   const text = error instanceof Error ? inspect(error) : describeError(error);
   const isOurs = (line: string) =>
-    line.startsWith("    at ") && (line.includes(ENGINE) || line.includes("node:internal/"));
+    /^\s+at /.test(line) &&
+    [ENGINE, "node:internal/", "at new Promise ("].some((part) => line.includes(part));
   return text
     .split("\n")
     .filter((line) => !isOurs(line))

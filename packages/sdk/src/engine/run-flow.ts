@@ -110,6 +110,9 @@ async function execute(run: Run, parameters: unknown, runCount: number): Promise
       return value;
     }),
   );
+  if (outcome.kind === "failed") {
+    writeLine(scope, "error", [`The flow run failed: ${errorWithStack(outcome.error)}`]);
+  }
   if (outcome.kind !== "completed") {
     flow.stopping.abort(new RunCancelled("The flow run ended before this task started."));
     await allRunsEnded(flow.runs);
@@ -119,9 +122,6 @@ async function execute(run: Run, parameters: unknown, runCount: number): Promise
 
 /** Proposes the state that the outcome means, once the server has all that the run reported. */
 async function end({ record, scope }: Run, outcome: Outcome<unknown>): Promise<Verdict> {
-  if (outcome.kind === "failed") {
-    writeLine(scope, "error", [`The flow run failed: ${errorWithStack(outcome.error)}`]);
-  }
   await scope.link?.flush();
   // The end is reported even when the run was interrupted: that is what is reported.
   const uninterrupted = new AbortController().signal;
