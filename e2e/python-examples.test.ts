@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type FactsServer, startFactsServer } from "../examples/facts-server/start-facts-server.ts";
+import { type ReeveServer, startReeveServer } from "./support/reeve-server.ts";
+import { runPython } from "./support/run-program.ts";
+import { type FlowRun, type Runs, readRuns, type State } from "./support/runs.ts";
+import type { Ended } from "./support/spawn-process.ts";
+import { makeTemporaryDirectory } from "./support/temporary-directory.ts";
+
+const home = makeTemporaryDirectory();
+let facts: FactsServer;
+let reeve: ReeveServer;
+let outcomes: Record<"valid" | "invalid" | "hello" | "catFacts" | "animalFacts", Ended>;
+let runs: Runs;
+
+beforeAll(async () => {
+  [facts, reeve] = await Promise.all([
+    startFactsServer({ failFirst: 2, failureRate: 0, seed: 7 }),
+    startReeveServer(home.path),
+  ]);
+  const programHome = { apiUrl: reeve.apiUrl, directory: home.path, env: { FACTS_URL: facts.url } };
+  const run = (program: string, ...args: string[]) =>
+    runPython(`examples/${program}.py`, args, programHome).ended;
+  const [valid, invalid, hello, catFacts, animalFacts] = await Promise.all([
+    run("validation-flow/validation_flow"),
+    run("validation-flow/validation_flow", "a"),
+    run("hello-world/hello_world"),
+    run("cat-facts/cat_facts"),
+    run("cat-dog-facts/cat_dog_facts"),
+  ]);
+  outcomes = { valid, invalid, hello, catFacts, animalFacts };
+  runs = await readRuns(programHome);
+});
+
+afterAll(async () => {
+  await reeve?.[Symbol.asyncDispose]();
+  await facts?.[Symbol.asyncDispose]();
+  home[Symbol.dispose]();
+});
+
+const namesOf = (states: readonly State[]) => states.map(({ name }) => name);
+const messagesOf = ({ logs }: FlowRun) => logs.map(({ message }) => message);
+const isInvalid = ({ parameters }: FlowRun) => parameters.x === "a";
+
+test("every program but the one with a wrong parameter ends well", () => {
+  const { invalid, ...valid } = outcomes;
+  expect(Object.values(valid).map(({ code, stderr }) => ({ code, stderr }))).toEqual(
+    Object.values(valid).map(() => ({ code: 0, stderr: expect.not.stringMatching(/WARN|ERROR/) })),
+  );
+  expect(invalid.code).toBe(1);
+});
+
+test("parameters are coerced to the flow's types before its tasks see them", () => {
+  expect(outcomes.valid.stdout).toContain("Received a <class 'int'> with value 1\n2\n");
+  const flowRun = runs.flowRun("validation-flow", (each) => !isInvalid(each));
+  expect(namesOf(flowRun.states)).toEqual(["Pending", "Running", "Completed"]);
+  expect(runs.taskRunsOf(flowRun).map(({ states }) => namesOf(states))).toEqual([
+    ["Pending", "Running", "Completed"],
+    ["Pending", "Running", "Completed"],
+  ]);
+});
+
+test("a parameter that cannot be coerced fails the run and says which it is", () => {
+  expect(outcomes.invalid.stderr).toContain("x: Input should be a valid integer");
+  const flowRun = runs.flowRun("validation-flow", isInvalid);
+  expect(namesOf(flowRun.states)).toEqual(["Pending", "Failed"]);
+  expect(flowRun.state.message).toContain("x: Input should be a valid integer");
+  expect(runs.taskRunsOf(flowRun)).toEqual([]);
+});
+
+test("a task, its flow and a subflow keep the names of their decorators", () => {
+  const flowRun = runs.flowRun("Hello Flow");
+  const subflow = runs.flowRun("Subflow");
+  expect(flowRun.parameters).toEqual({ name: "Marvin" });
+  expect(subflow.parameters).toEqual({ msg: "Hello Marvin!" });
+  expect(runs.taskRunsOf(flowRun).map(({ name }) => name)).toEqual(
+    expect.arrayContaining([expect.stringMatching(/^Print Hello-/), expect.stringMatching(/^Subflow-/)]),
+  );
+});
+
+test("a subflow's run and its stand-in among the parent's task runs point at each other", () => {
+  const flowRun = runs.flowRun("Hello Flow");
+  const subflow = runs.flowRun("Subflow");
+  const standIn = runs.taskRunsOf(flowRun).find(({ id }) => id === subflow.parent_task_run_id);
+  expect(standIn).toMatchObject({ child_flow_run_id: subflow.id, state: { name: "Completed" } });
+});
+
+test("the graph leads from the task to the subflow that takes its result", () => {
+  const flowRun = runs.flowRun("Hello Flow");
+  const subflow = runs.flowRun("Subflow");
+  const nodes = flowRun.graph.nodes.map(([, node]) => node);
+  const [task, child] = nodes;
+  expect(nodes).toHaveLength(2);
+  expect(task).toMatchObject({ kind: "task-run", children: [{ id: subflow.id }] });
+  expect(child).toMatchObject({ kind: "flow-run", id: subflow.id, parents: [{ id: task?.id }] });
+});
+
+test("a task that fails twice shows that it awaits each retry", () => {
+  const [taskRun] = runs.taskRunsOf(runs.flowRun("fetch"));
+  expect(taskRun?.run_count).toBe(3);
+  expect(namesOf(taskRun?.states ?? [])).toEqual([
+    "Pending",
+    "Running",
+    "AwaitingRetry",
+    "Retrying",
+    "AwaitingRetry",
+    "Retrying",
+    "Completed",
+  ]);
+});
+
+test("what a task prints arrives as its log", () => {
+  const flowRun = runs.flowRun("fetch");
+  const [taskRun] = runs.taskRunsOf(flowRun);
+  const ofTask = flowRun.logs.filter(({ task_run_id }) => task_run_id === taskRun?.id);
+  expect(ofTask.map(({ message }) => message)).toEqual([
+    expect.stringContaining("Retry 1/4 will start 0.1 second(s) from now"),
+    expect.stringContaining("Retry 2/4 will start 0.1 second(s) from now"),
+    expect.stringMatching(/cat/i),
+    expect.stringContaining("Finished in state Completed"),
+  ]);
+});
+
+test("prints of a flow keep their emoji and line breaks", () => {
+  const printed = messagesOf(runs.flowRun("animal-facts")).find((message) => message.includes("🐱"));
+  expect(printed).toMatch(/^🐱: .+ \n🐶: .+$/);
+});
+
+test("two subflows stand one after the other in their parent's graph", () => {
+  const { graph } = runs.flowRun("animal-facts");
+  expect(graph.nodes.map(([, node]) => node)).toEqual([
+    expect.objectContaining({
+      kind: "flow-run",
+      id: runs.flowRun("fetch-cat-fact").id,
+      state_type: "COMPLETED",
+    }),
+    expect.objectContaining({
+      kind: "flow-run",
+      id: runs.flowRun("fetch-dog-fact").id,
+      state_type: "COMPLETED",
+    }),
+  ]);
+});

@@ -1,0 +1,24 @@
+import { fromRoot } from "../../scripts/set-up/root.mjs";
+import { type SpawnedProcess, spawnProcess } from "./spawn-process.ts";
+
+/** Where a program's runs are reported, and a directory for what its SDK keeps on disk. */
+export type ProgramHome = { apiUrl: string; directory: string; env?: Record<string, string> };
+
+/** Starts a Python program of the repository in the environment that has the real `prefect` package. */
+export function runPython(path: string, args: readonly string[], home: ProgramHome): SpawnedProcess {
+  return spawnProcess(fromRoot(".venv/test/bin/python"), [fromRoot(path), ...args], {
+    PREFECT_API_URL: home.apiUrl,
+    PREFECT_HOME: home.directory,
+    PYTHONUNBUFFERED: "1",
+    ...home.env,
+  });
+}
+
+/** Starts a TypeScript program of the repository. */
+export function runTypeScript(path: string, args: readonly string[], home: ProgramHome): SpawnedProcess {
+  return spawnProcess(process.execPath, [fromRoot(path), ...args], {
+    REEVE_API_URL: home.apiUrl,
+    REEVE_HOME: home.directory,
+    ...home.env,
+  });
+}

@@ -1,0 +1,64 @@
+import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
+
+/** How a process ended, and what it printed. */
+export type Ended = { code: number | null; signal: NodeJS.Signals | null; stdout: string; stderr: string };
+
+/** A process whose output is kept; it is killed when disposed of. */
+export type SpawnedProcess = AsyncDisposable & {
+  readonly ended: Promise<Ended>;
+  /** Resolves with the first match in what it prints; rejects when it ends without one. */
+  waitForOutput(pattern: RegExp): Promise<RegExpExecArray>;
+  kill(signal: NodeJS.Signals): void;
+};
+
+/** Starts a command with an environment of exactly PATH, HOME and what is given. */
+export function spawnProcess(
+  command: string,
+  args: readonly string[],
+  env: Record<string, string> = {},
+): SpawnedProcess {
+  const { PATH, HOME } = process.env;
+  const options: SpawnOptions = { env: { PATH, HOME, ...env }, stdio: ["ignore", "pipe", "pipe"] };
+  const child = spawn(command, args, options);
+  const output = { stdout: "", stderr: "" };
+  for (const name of ["stdout", "stderr"] as const) {
+    child[name]?.setEncoding("utf8").on("data", (text: string) => {
+      output[name] += text;
+    });
+  }
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code, signal) => resolve({ code, signal, ...output }));
+  });
+  ended.catch(() => {});
+  return {
+    ended,
+    waitForOutput: (pattern) => waitForOutput(child, output, ended, pattern),
+    kill: (signal) => child.kill(signal),
+    async [Symbol.asyncDispose]() {
+      child.kill("SIGKILL");
+      await ended.catch(() => {});
+    },
+  };
+}
+
+function waitForOutput(
+  child: ChildProcess,
+  output: Pick<Ended, "stdout" | "stderr">,
+  ended: Promise<Ended>,
+  pattern: RegExp,
+): Promise<RegExpExecArray> {
+  return new Promise((resolve, reject) => {
+    const look = () => {
+      const match = pattern.exec(output.stdout) ?? pattern.exec(output.stderr);
+      if (match) resolve(match);
+    };
+    child.stdout?.on("data", look);
+    child.stderr?.on("data", look);
+    ended.then(
+      ({ stdout, stderr }) => reject(new Error(`It ended without printing ${pattern}:\n${stdout}${stderr}`)),
+      reject,
+    );
+    look();
+  });
+}
