@@ -103,7 +103,9 @@ function readToml(path: string): Record<string, unknown> {
   try {
     text = readFileSync(path, "utf8");
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return {};
+    // A home that is no directory has no profiles either; whoever must write to it will say so.
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") return {};
     throw new ReeveError("invalid_request", `The profiles in ${path} cannot be read: ${messageOf(error)}`, {
       cause: error,
     });
