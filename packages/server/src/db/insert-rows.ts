@@ -31,6 +31,14 @@ export async function insertRows<T extends keyof Schema & string>(
   }
 }
 
+/** Inserts one row. */
+export const insertRow = <T extends keyof Schema & string>(
+  connection: Connection,
+  table: T,
+  row: { readonly [C in keyof Schema[T]]: unknown },
+): Promise<void> =>
+  insertRows(connection, table, Object.keys(row) as (keyof Schema[T] & string)[], [Object.values(row)]);
+
 // Powers of two keep the number of different texts small whatever the sizes of the batches.
 function chunkSize(remaining: number): number {
   return remaining >= LARGEST_CHUNK ? LARGEST_CHUNK : 2 ** Math.floor(Math.log2(remaining));
@@ -43,7 +51,7 @@ function insertText(
   rows: number,
   suffix: string,
 ): string {
-  const key = `${dialect} ${table} ${rows} ${columns.length} ${suffix}`;
+  const key = `${dialect} ${table} ${rows} ${columns} ${suffix}`;
   let text = texts.get(key);
   if (text === undefined) {
     const width = columns.length;

@@ -95,14 +95,27 @@ function isNoneOf(column: Column, values: readonly string[], kind: Kind, dialect
   return sql<SqlBool>`${column} <> all(${arrayOf(values, kind)})`;
 }
 
-// SQLite refuses longer patterns, and gives up a request for one.
+// SQLite refuses patterns much longer than this.
 const LONGEST_SQLITE_PATTERN = 16_000;
 
 function isLike(column: Column, text: string, dialect: DialectName): Condition {
-  // The collation of the columns knows no upper case beyond ASCII. A backslash is a backslash, as on SQLite.
-  if (dialect === "postgres") return sql<SqlBool>`${column} collate "default" ilike ${`%${text}%`} escape ''`;
-  if (text.length > LONGEST_SQLITE_PATTERN) return sql<SqlBool>`instr(lower(${column}), lower(${text})) > 0`;
-  return sql<SqlBool>`${column} like ${`%${text}%`}`;
+  const pattern = `%${text}%`;
+  // No escape character, as on SQLite: a backslash is a backslash.
+  if (dialect === "postgres") return sql<SqlBool>`${column} collate "default" ilike ${pattern} escape ''`;
+  if (text.length > LONGEST_SQLITE_PATTERN) return contains(column, text, dialect);
+  if (ASCII.test(text)) return sql<SqlBool>`${column} like ${pattern}`;
+  return sql<SqlBool>`unicode_lower(${column}) like ${pattern.toLowerCase()}`;
+}
+
+const ASCII = /^\p{ASCII}*$/u;
+
+/** Whether a text contains another, in upper or lower case. */
+export function contains(text: RawBuilder<unknown>, part: string, dialect: DialectName): Condition {
+  // The columns themselves are compared byte by byte, for which no letter beyond ASCII has another case.
+  if (dialect === "postgres")
+    return sql<SqlBool>`strpos(lower(${text} collate "default"), lower(${part}::text)) > 0`;
+  const lower = sql.raw(ASCII.test(part) ? "lower" : "unicode_lower");
+  return sql<SqlBool>`instr(${lower}(${text}), ${part.toLowerCase()}) > 0`;
 }
 
 const arrayOf = (values: readonly string[], kind: Kind) => sql`${values}::${sql.raw(kind)}[]`;

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Connection } from "../database.ts";
 
 type Operation = {
@@ -18,12 +18,19 @@ const LARGEST_GROUP = 100;
 export class GroupCommit {
   readonly #raw: DatabaseSync;
   readonly #connection: Connection;
+  readonly #statements: Readonly<Record<"begin" | "commit" | "savepoint" | "release", StatementSync>>;
   #waiting: Operation[] = [];
   #draining: Promise<void> | null = null;
 
   constructor(raw: DatabaseSync, connection: Connection) {
     this.#raw = raw;
     this.#connection = connection;
+    this.#statements = {
+      begin: raw.prepare("begin immediate"),
+      commit: raw.prepare("commit"),
+      savepoint: raw.prepare("savepoint operation"),
+      release: raw.prepare("release operation"),
+    };
   }
 
   write<T>(run: (transaction: Connection) => Promise<T>): Promise<T> {
@@ -51,9 +58,9 @@ export class GroupCommit {
   async #commit(group: Operation[]): Promise<void> {
     const outcomes: Outcome[] = [];
     try {
-      this.#raw.exec("begin immediate");
+      this.#statements.begin.run();
       for (const operation of group) outcomes.push(await this.#runBehindSavepoint(operation));
-      this.#raw.exec("commit");
+      this.#statements.commit.run();
     } catch (error) {
       if (this.#raw.isTransaction) this.#raw.exec("rollback");
       for (const operation of group) operation.reject(error);
@@ -66,10 +73,10 @@ export class GroupCommit {
   }
 
   async #runBehindSavepoint(operation: Operation): Promise<Outcome> {
-    this.#raw.exec("savepoint operation");
+    this.#statements.savepoint.run();
     try {
       const result = await operation.run(this.#connection);
-      this.#raw.exec("release operation");
+      this.#statements.release.run();
       return { operation, result, failed: false };
     } catch (error) {
       // A full disk rolls the whole transaction back by itself; then there is no savepoint to return to.

@@ -21,6 +21,10 @@ export class SqliteConnection implements SqliteDatabase {
     this.raw = new DatabaseSync(options.path, { readOnly: options.readOnly, timeout: options.busyTimeoutMs });
     // 16 MiB of page cache: the indexes of a busy month stay in memory.
     this.raw.exec("pragma cache_size = -16384; pragma foreign_keys = on; pragma temp_store = memory");
+    // SQLite's own lower() knows ASCII alone.
+    this.raw.function("unicode_lower", { deterministic: true }, (text) =>
+      typeof text === "string" ? text.toLowerCase() : text,
+    );
     if (!options.readOnly) {
       this.raw.exec(`pragma journal_mode = wal; pragma synchronous = ${options.synchronous}`);
     }

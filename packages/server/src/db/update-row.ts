@@ -1,0 +1,32 @@
+import { CompiledQuery } from "kysely";
+import type { Connection } from "./database.ts";
+import { dialectOf } from "./dialect-of.ts";
+import type { Schema } from "./schema.ts";
+
+const texts = new Map<string, string>();
+
+/** Changes columns of the row with this id, in texts that repeat; false when there is no such row. */
+export async function updateRow<T extends keyof Schema & string>(
+  connection: Connection,
+  table: T,
+  id: string,
+  changes: { readonly [C in keyof Schema[T]]?: unknown },
+): Promise<boolean> {
+  const columns = Object.keys(changes);
+  const text = updateText(dialectOf(connection) === "sqlite", table, columns);
+  const query = CompiledQuery.raw(text, [...Object.values(changes), id]);
+  const { numAffectedRows } = await connection.executeQuery(query);
+  return (numAffectedRows ?? 0n) > 0n;
+}
+
+function updateText(isSqlite: boolean, table: string, columns: readonly string[]): string {
+  const key = `${isSqlite} ${table} ${columns}`;
+  let text = texts.get(key);
+  if (text === undefined) {
+    const place = (index: number) => (isSqlite ? "?" : `$${index + 1}`);
+    const assignments = columns.map((column, index) => `"${column}" = ${place(index)}`);
+    text = `update "${table}" set ${assignments.join(", ")} where "id" = ${place(columns.length)}`;
+    texts.set(key, text);
+  }
+  return text;
+}

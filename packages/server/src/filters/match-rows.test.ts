@@ -1,0 +1,88 @@
+import fc from "fast-check";
+import { type Expression, type SqlBool, sql } from "kysely";
+import { beforeAll, expect, test } from "vitest";
+import { arbitraryLogFilter, arbitraryRunFilters, arbitraryWorld } from "../../test/arbitrary-filters.ts";
+import { forEachDialect } from "../../test/for-each-dialect.ts";
+import { naively, type World } from "../../test/naive-filters.ts";
+import type { Database } from "../db/database.ts";
+import { flowRunsMatch, flowsMatch, logsMatch, taskRunsMatch } from "./index.ts";
+
+type Table = "flows" | "flow_runs" | "task_runs" | "logs";
+
+forEachDialect((dialect, openDatabase) => {
+  let database: Database;
+  beforeAll(async () => {
+    database = await openDatabase();
+  });
+
+  /** Puts these rows in the place of those before. */
+  const store = (world: World): Promise<void> =>
+    database.write(async (transaction) => {
+      for (const table of ["logs", "task_runs", "flow_runs", "flows"] as const)
+        await transaction.deleteFrom(table).execute();
+      await transaction.insertInto("flows").values(world.flows).execute();
+      if (world.flowRuns.length) await transaction.insertInto("flow_runs").values(world.flowRuns).execute();
+      if (world.taskRuns.length) await transaction.insertInto("task_runs").values(world.taskRuns).execute();
+      if (world.logs.length) await transaction.insertInto("logs").values(world.logs).execute();
+    });
+
+  const find = async (table: Table, matches: Expression<SqlBool>): Promise<string[]> => {
+    const query = sql<{ id: string }>`select id from ${sql.table(table)} where ${matches} order by id`;
+    return (await query.execute(database.reader)).rows.map(({ id }) => id);
+  };
+  const idsOf = (rows: { id: string }[]) => rows.map(({ id }) => id).sort();
+
+  test("any filters of runs find the rows that a plain reading of them finds", {
+    timeout: 60_000,
+  }, async () => {
+    const property = fc.asyncProperty(
+      arbitraryWorld,
+      fc.array(arbitraryRunFilters, { minLength: 1, maxLength: 25, size: "max" }),
+      async (world, cases) => {
+        await store(world);
+        for (const filters of cases) {
+          expect({
+            flows: await find("flows", flowsMatch(dialect, filters)),
+            flowRuns: await find("flow_runs", flowRunsMatch(dialect, filters)),
+            taskRuns: await find("task_runs", taskRunsMatch(dialect, filters)),
+            filters,
+          }).toEqual({
+            flows: idsOf(world.flows.filter((row) => naively.flows(world, row, filters))),
+            flowRuns: idsOf(world.flowRuns.filter((row) => naively.flowRuns(world, row, filters))),
+            taskRuns: idsOf(world.taskRuns.filter((row) => naively.taskRuns(world, row, filters))),
+            filters,
+          });
+        }
+      },
+    );
+    await fc.assert(property, {
+      numRuns: 30,
+      interruptAfterTimeLimit: 40_000,
+      markInterruptAsFailure: false,
+    });
+  });
+
+  test("any filter of logs finds the lines that a plain reading of it finds", {
+    timeout: 60_000,
+  }, async () => {
+    const property = fc.asyncProperty(
+      arbitraryWorld,
+      fc.array(arbitraryLogFilter, { minLength: 1, maxLength: 25, size: "max" }),
+      async (world, cases) => {
+        await store(world);
+        for (const filter of cases) {
+          const found = await find("logs", logsMatch(dialect, filter));
+          expect({ filter, found }).toEqual({
+            filter,
+            found: idsOf(world.logs.filter((row) => naively.logs(row, filter))),
+          });
+        }
+      },
+    );
+    await fc.assert(property, {
+      numRuns: 20,
+      interruptAfterTimeLimit: 40_000,
+      markInterruptAsFailure: false,
+    });
+  });
+});
