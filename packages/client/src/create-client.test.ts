@@ -111,6 +111,24 @@ test("an invalid body is an error that names the path of each fault", async () =
   );
 });
 
+test("a server that asks for a token against forgery is given one, and from then on at once", async () => {
+  const { apiUrl, seen } = await answering(
+    { status: 403, body: { detail: "The header Prefect-Csrf-Token is missing." } },
+    { body: { token: "t1" } },
+    { status: 201, body: {} },
+  );
+  using client = createClient({ apiUrl });
+  await client.createFlow({ body: { name: "a" } });
+  await client.createFlow({ body: { name: "b" } });
+  const tokens = seen.map(({ method, headers }) => [method, headers["prefect-csrf-token"]]);
+  expect(tokens).toEqual([
+    ["POST", undefined],
+    ["GET", undefined],
+    ["POST", "t1"],
+    ["POST", "t1"],
+  ]);
+});
+
 test("taken slots are an error that says when to come back", async () => {
   const { apiUrl } = await answering({
     status: 423,

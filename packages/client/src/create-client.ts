@@ -1,24 +1,15 @@
-import { setTimeout as wait } from "node:timers/promises";
 import type { AnswerOf, BodyOf, Endpoint, ParamsOf, QueryInputOf } from "@reeve/protocol";
 import { ReeveError } from "@reeve/protocol/errors";
-import { API_VERSION, COMPATIBLE_VERSION } from "@reeve/protocol/versions";
 import { answerError } from "./answer-error.ts";
 import { CALLS, type EndpointName, type EndpointOf } from "./calls.ts";
-import { isRetried, retryDelayMs } from "./retry.ts";
-import { createTransport, type HttpAnswer, type HttpRequest, type Transport } from "./transport.ts";
+import { withCsrfTokens } from "./csrf-tokens.ts";
+import { type CallOptions, createSender, type SenderOptions } from "./sender.ts";
+import type { HttpAnswer } from "./transport.ts";
 
-export type ClientOptions = {
+export type ClientOptions = SenderOptions & {
   /** Address of the API, such as `http://127.0.0.1:4200/api`. */
   apiUrl: string;
-  /** `user:password` of a server that asks for it. */
-  authString?: string | null;
-  timeoutMs?: number;
-  /** How many times a call is repeated when the server is busy or does not answer. */
-  maxRetries?: number;
-  headers?: Record<string, string>;
 };
-
-export type CallOptions = { signal?: AbortSignal; timeoutMs?: number; maxRetries?: number };
 
 type Part<K extends string, T> = [T] extends [undefined]
   ? { [P in K]?: undefined }
@@ -50,11 +41,6 @@ export type Call<E extends Endpoint> = {
 export type Client = { readonly [N in EndpointName]: Call<EndpointOf<N>> } & Disposable;
 
 type AnyInput = { params?: Record<string, unknown>; query?: Record<string, unknown>; body?: unknown };
-type Sender = (
-  request: Pick<HttpRequest, "method" | "url" | "body">,
-  options: CallOptions,
-) => Promise<HttpAnswer>;
-
 /** Makes the calls of one server; a refused call throws a ReeveError, a busy or silent server is asked again. */
 export function createClient(options: ClientOptions): Client {
   const base = options.apiUrl.replace(/\/+$/, "");
@@ -64,8 +50,9 @@ export function createClient(options: ClientOptions): Client {
       `The API URL "${options.apiUrl}" is not a URL; give one like http://127.0.0.1:4200/api.`,
     );
   }
-  const send = createSender(base, options);
-  const client: Record<string | symbol, unknown> = { [Symbol.dispose]: send[Symbol.dispose] };
+  const sender = createSender(base, options);
+  const send = withCsrfTokens(base, sender.send);
+  const client: Record<string | symbol, unknown> = { [Symbol.dispose]: sender[Symbol.dispose] };
   for (const [name, [method, path]] of Object.entries(CALLS)) {
     const withStatus = async (input: AnyInput = {}, callOptions: CallOptions = {}) => {
       const url = callUrl(base, path, input);
@@ -94,61 +81,4 @@ function callUrl(base: string, path: string, input: AnyInput): URL {
 function read({ headers, text }: HttpAnswer): unknown {
   if (text === "") return null;
   return headers["content-type"]?.startsWith("application/json") ? JSON.parse(text) : text;
-}
-
-function createSender(base: string, options: ClientOptions): Sender & Disposable {
-  const { authString, timeoutMs = 60_000, maxRetries = 5 } = options;
-  const headers: Record<string, string> = {
-    accept: "application/json",
-    "x-prefect-api-version": API_VERSION,
-    // Servers of this wire read the client's abilities (renewing leases among them) from this name.
-    "user-agent": `prefect/${COMPATIBLE_VERSION} (API ${API_VERSION})`,
-    ...(authString ? { authorization: `Basic ${Buffer.from(authString).toString("base64")}` } : {}),
-    ...options.headers,
-  };
-  let opened: Promise<Transport> | undefined;
-  const send = async (
-    request: Pick<HttpRequest, "method" | "url" | "body">,
-    callOptions: CallOptions,
-  ): Promise<HttpAnswer> => {
-    opened ??= createTransport(request.url.protocol);
-    const transport = await opened;
-    const { signal } = callOptions;
-    const complete: HttpRequest = {
-      ...request,
-      headers: request.body === undefined ? headers : { ...headers, "content-type": "application/json" },
-      timeoutMs: callOptions.timeoutMs ?? timeoutMs,
-      signal,
-    };
-    const most = callOptions.maxRetries ?? maxRetries;
-    for (let attempt = 0; ; ) {
-      const answer = await sendOnce(transport, complete, base);
-      const failed = answer instanceof ReeveError;
-      if (!failed && !isRetried(answer.status)) return answer;
-      // During maintenance the server promises to come back: such answers do not use up the attempts.
-      const counted = failed || answer.headers["prefect-maintenance"] !== "true";
-      if (counted && attempt >= most) {
-        if (failed) throw answer;
-        return answer;
-      }
-      await wait(retryDelayMs(attempt, failed ? undefined : answer, Date.now()), undefined, { signal });
-      if (counted) attempt += 1;
-    }
-  };
-  return Object.assign(send, { [Symbol.dispose]: () => void opened?.then((one) => one[Symbol.dispose]()) });
-}
-
-async function sendOnce(
-  transport: Transport,
-  request: HttpRequest,
-  base: string,
-): Promise<HttpAnswer | ReeveError> {
-  try {
-    return await transport.send(request);
-  } catch (cause) {
-    if (request.signal?.aborted) throw request.signal.reason;
-    const { code } = cause as NodeJS.ErrnoException;
-    const why = cause instanceof ReeveError ? cause.message : (code ?? String(cause));
-    return new ReeveError("unreachable", `No server answers at ${base} (${why}).`, { cause });
-  }
 }

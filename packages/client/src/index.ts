@@ -1,7 +1,6 @@
 export type { EndpointName, EndpointOf } from "./calls.ts";
 export {
   type Call,
-  type CallOptions,
   type Client,
   type ClientOptions,
   createClient,
@@ -10,3 +9,4 @@ export {
 export { EventSubscription, type EventSubscriptionOptions } from "./event-subscription.ts";
 export { EventsSocket, type EventsSocketOptions } from "./events-socket.ts";
 export type { SocketOptions } from "./open-socket.ts";
+export type { CallOptions } from "./sender.ts";
