@@ -43,7 +43,7 @@ export function FlowRunPage({ flowRunId }: { flowRunId: string }) {
   }
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      <RunHeader row={row} update={update} />
+      <RunHeader row={row} log={log} update={update} />
       <RunTabs {...{ row, graph, log, known, clock, search, update }} />
     </div>
   );

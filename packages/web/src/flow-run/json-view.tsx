@@ -8,8 +8,8 @@ export function JsonView({ value, className }: { value: unknown; className?: str
   const text = JSON.stringify(value, null, 2) ?? "null";
   return (
     <div className={clsx("group/json relative rounded-md border border-line bg-sunken", className)}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keys. */}
       <pre
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keys.
         tabIndex={0}
         className="max-h-[60vh] overflow-auto p-3 pr-10 font-mono text-text text-xs leading-5"
       >

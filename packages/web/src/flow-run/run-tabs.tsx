@@ -1,11 +1,12 @@
-import type { RunRow } from "@reeve/protocol";
+import type { FlowRun, RunRow } from "@reeve/protocol";
 import { useQuery } from "@tanstack/react-query";
-import { useCallback, useId } from "react";
+import { useCallback, useId, useMemo } from "react";
 import { EmptyState } from "../components/empty-state.tsx";
 import { ErrorState } from "../components/error-state.tsx";
 import { Tabs } from "../components/tabs.tsx";
 import { useMedia } from "../shell/use-media.ts";
 import { flowRunStatesQuery } from "./flow-run-queries.ts";
+import { Moment } from "./header/moment.tsx";
 import { Inspector } from "./inspector/inspector.tsx";
 import { StateList } from "./inspector/state-list.tsx";
 import { JsonView } from "./json-view.tsx";
@@ -17,8 +18,10 @@ import { TimelineSkeleton } from "./run-skeleton.tsx";
 import { SplitPane } from "./split-pane.tsx";
 import { DetailsTab } from "./tabs/details-tab.tsx";
 import { NodesTable } from "./tabs/nodes-table.tsx";
+import { ROW_HEIGHT } from "./timeline/row-geometry.ts";
+import { countStartingRows } from "./timeline/row-model.ts";
 import { Timeline } from "./timeline/timeline.tsx";
-import { parseMilliseconds } from "./timeline/timeline-node.ts";
+import { parseMilliseconds, type TimelineNode } from "./timeline/timeline-node.ts";
 import type { Graph } from "./use-graph.ts";
 import type { useRunNodes } from "./use-run-nodes.ts";
 import type { UpdateSearch } from "./use-run-search.ts";
@@ -104,6 +107,9 @@ function TimelineAndLog(props: PanelProps) {
   const { isPhone, tab, known, search, update } = props;
   const selected = search.task === undefined ? undefined : known.nodesById.get(search.task);
   const onSelect = useCallback((task: string | undefined) => update({ task, line: undefined }), [update]);
+  const { isLoaded } = props.graph;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it should not jump with each task that comes.
+  const height = useMemo(() => startingHeight(known.nodes, props.clock.isRunning), [isLoaded]);
   return (
     <>
       {isPhone ? (
@@ -111,7 +117,7 @@ function TimelineAndLog(props: PanelProps) {
           {tab === "log" ? <RunLogPanel {...props} /> : <TimelinePanel {...props} onSelect={onSelect} />}
         </div>
       ) : (
-        <SplitPane name="run" label="Height of the timeline" initial={timelineHeight(known.nodes.length)}>
+        <SplitPane name="run" label="Height of the timeline" initial={height}>
           {[
             <TimelinePanel key="timeline" {...props} onSelect={onSelect} />,
             <RunLogPanel key="log" {...props} />,
@@ -127,11 +133,15 @@ function TimelineAndLog(props: PanelProps) {
 
 // Toolbar, overview and axis; a few rows should not leave most of the upper half empty.
 const HEAD_PX = 94;
-const ROW_PX = 26;
 const FEWEST_ROWS = 4;
+// More are to be expected.
+const FEWEST_RUNNING_ROWS = 9;
 
-const timelineHeight = (nodes: number): string =>
-  `min(${HEAD_PX + (Math.max(nodes, FEWEST_ROWS) + 1) * ROW_PX}px, 54%)`;
+/** As high as its rows when the page is opened, at most a little more than half. */
+function startingHeight(nodes: readonly TimelineNode[], isRunning: boolean): string {
+  const rows = Math.max(countStartingRows(nodes), isRunning ? FEWEST_RUNNING_ROWS : FEWEST_ROWS);
+  return `min(${HEAD_PX + (rows + 1) * ROW_HEIGHT}px, 54%)`;
+}
 
 function TimelinePanel(props: PanelProps & { onSelect: (id: string | undefined) => void }) {
   const { row, graph, known, clock, search, update, onSelect } = props;
@@ -140,7 +150,7 @@ function TimelinePanel(props: PanelProps & { onSelect: (id: string | undefined) 
   }
   if (!graph.isLoaded) return <TimelineSkeleton />;
   const { nodes, attempts, subflows } = known;
-  if (nodes.length === 0) return <NoNodes isRunning={clock.isRunning} />;
+  if (nodes.length === 0) return <NoNodes run={row.flow_run} isRunning={clock.isRunning} />;
   const first = nodes.reduce((least, node) => Math.min(least, node.start), Number.POSITIVE_INFINITY);
   const started = row.flow_run.start_time ? parseMilliseconds(row.flow_run.start_time) : first;
   return (
@@ -151,15 +161,24 @@ function TimelinePanel(props: PanelProps & { onSelect: (id: string | undefined) 
   );
 }
 
-const NoNodes = ({ isRunning }: { isRunning: boolean }) => (
-  <div className="min-h-0 flex-1 overflow-y-auto">
-    <EmptyState title={isRunning ? "No task runs yet" : "No task runs"}>
-      {isRunning
-        ? "They appear here as soon as the flow calls a task."
-        : "The flow called no task and no other flow."}
-    </EmptyState>
-  </div>
-);
+function NoNodes({ run, isRunning }: { run: FlowRun; isRunning: boolean }) {
+  const due = run.next_scheduled_start_time ?? run.expected_start_time;
+  const isDue = run.state_type === "SCHEDULED" && due;
+  const title = isDue ? "Not started yet" : isRunning ? "No task runs yet" : "No task runs";
+  return (
+    <div className="min-h-0 flex-1 overflow-y-auto">
+      <EmptyState title={title}>
+        {isDue ? (
+          <Moment value={due} isDated />
+        ) : isRunning ? (
+          "They appear here as soon as the flow calls a task."
+        ) : (
+          "The flow called no task and no other flow."
+        )}
+      </EmptyState>
+    </div>
+  );
+}
 
 function RunLogPanel({ row, log, known, clock, search, update }: PanelProps) {
   return (

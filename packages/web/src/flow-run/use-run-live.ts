@@ -21,7 +21,7 @@ export function useRunLive(flowRunId: string, graph: Graph, log: RunLog): void {
     else if (row) queryClient.setQueryData(queryKey, (before) => before && { ...before, flow_run: row });
   };
   const onStale = async () => {
-    const before = queryClient.getQueryData(queryKey);
+    const before = await queryClient.ensureQueryData(runRowQuery(flowRunId)).catch(() => undefined);
     // What an ended run was read to be does not change by itself: its row alone is worth a look.
     if (before && isSettled(before)) {
       if (wasJustRead(queryClient.getQueryState(queryKey)?.dataUpdatedAt)) return;

@@ -10,12 +10,12 @@ const chain = (count: number) =>
 
 describe("graphModel", () => {
   test("has a box for each node while they are few", () => {
-    const { vertices, edges, isFolded } = graphModel(chain(4));
+    const { vertices, edges, isFolded } = graphModel(chain(4), false);
     expect([vertices.length, edges.length, isFolded]).toEqual([4, 2, false]);
   });
 
   test("folds the runs of a task into one box when there are many", () => {
-    const { vertices, edges, isFolded } = graphModel(chain(300));
+    const { vertices, edges, isFolded } = graphModel(chain(300), false);
     expect(isFolded).toBe(true);
     expect(vertices.map((vertex) => [vertex.label, vertex.nodes.length])).toEqual([
       ["extract", 150],
@@ -27,6 +27,6 @@ describe("graphModel", () => {
   test("shows trouble first in a folded box", () => {
     const nodes = chain(300);
     nodes[8] = { ...nodes[8]!, state: "FAILED" };
-    expect(graphModel(nodes).vertices[0]?.state).toBe("FAILED");
+    expect(graphModel(nodes, true).vertices[0]?.state).toBe("FAILED");
   });
 });

@@ -18,10 +18,18 @@ export type GraphModel = {
 
 // More boxes than this are no picture any more.
 const MOST_BOXES = 200;
+// More than these cannot be read without zooming.
+const MOST_READABLE_BOXES = 40;
 
-/** The graph of a run, each node a box as long as there are few; above that one box for each task. */
-export function graphModel(nodes: readonly TimelineNode[]): GraphModel {
-  const isFolded = nodes.length > MOST_BOXES;
+/** Whether each node can be a box of its own. */
+export const canUnfold = (nodes: readonly TimelineNode[]): boolean => nodes.length <= MOST_BOXES;
+
+/** Whether the graph is folded while the reader has not chosen. */
+export const startsFolded = (nodes: readonly TimelineNode[]): boolean => nodes.length > MOST_READABLE_BOXES;
+
+/** The graph of a run: each node a box, or folded, one box for each task. */
+export function graphModel(nodes: readonly TimelineNode[], wantsFolded: boolean): GraphModel {
+  const isFolded = wantsFolded || !canUnfold(nodes);
   const keyOf = (node: TimelineNode) => (isFolded ? `${node.kind}:${node.groupName}` : node.id);
   const byKey = new Map<string, TimelineNode[]>();
   const keyOfId = new Map<string, string>();
@@ -57,13 +65,16 @@ function edgesBetween(
   return [...edges.values()];
 }
 
-/** The state that tells most about several runs: what failed, else what goes on, else what waits. */
-export function worstState(nodes: readonly TimelineNode[]): StateType {
+/** The state that tells most about several runs. */
+export const worstState = (nodes: readonly TimelineNode[]): StateType => worstNode(nodes)?.state ?? "PENDING";
+
+/** The node that tells most about several: what failed, else what goes on, else what waits. */
+export function worstNode(nodes: readonly TimelineNode[]): TimelineNode | undefined {
   const failed = nodes.find((node) => isFailure(node.state));
   const going = nodes.find((node) => node.end === null && !isWaiting(node));
   const waiting = nodes.find(isWaiting);
   const cancelled = nodes.find((node) => node.state === "CANCELLED");
-  return (failed ?? going ?? waiting ?? cancelled ?? nodes[0])?.state ?? "PENDING";
+  return failed ?? going ?? waiting ?? cancelled ?? nodes[0];
 }
 
 /** From the first start to the last end, in milliseconds. */

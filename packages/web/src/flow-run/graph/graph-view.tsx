@@ -1,19 +1,28 @@
 import { clsx } from "clsx";
-import { Workflow } from "lucide-react";
-import { type PointerEvent, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
+import { Maximize2, Minus, Plus, Workflow } from "lucide-react";
+import { useMemo, useState } from "react";
+import { IconButton } from "../../components/button.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { formatDuration } from "../../components/format-duration.ts";
 import { stateLabel } from "../../components/run-state.ts";
 import { StateIcon } from "../../components/state-icon.tsx";
 import type { RunClock } from "../run-clock.ts";
+import { Segments } from "../segments.tsx";
 import type { TimelineNode } from "../timeline/timeline-node.ts";
-import { zoomFactor } from "../timeline/use-bar-gestures.ts";
 import { statesOf } from "../timeline/use-timeline-rows.ts";
-import { type GraphModel, graphModel, spanOf, type Vertex } from "./graph-model.ts";
+import {
+  canUnfold,
+  type GraphModel,
+  graphModel,
+  spanOf,
+  startsFolded,
+  type Vertex,
+  worstNode,
+} from "./graph-model.ts";
 import { type Layout, layoutGraph, type Point } from "./layered-layout.ts";
+import { usePlane } from "./use-plane.ts";
 
 const SIZES = { boxWidth: 184, boxHeight: 44, layerGap: 56, rowGap: 14 };
-const MARGIN = 24;
 
 type Props = {
   nodes: readonly TimelineNode[];
@@ -21,12 +30,15 @@ type Props = {
   clock: RunClock;
   selected: string | undefined;
   onSelect: (id: string | undefined) => void;
+  /** Shows a node's row in the timeline. */
+  onTimeline: (id: string) => void;
 };
 
 /** The run as boxes and arrows from left to right; drag moves, the wheel zooms. */
-export function GraphView({ nodes, states, clock, selected, onSelect }: Props) {
+export function GraphView({ nodes, states, clock, selected, onSelect, onTimeline }: Props) {
   const chosen = useMemo(() => statesOf(states), [states]);
-  const model = useMemo(() => graphModel(nodes), [nodes]);
+  const [isFolded, setFolded] = useState(() => startsFolded(nodes));
+  const model = useMemo(() => graphModel(nodes, isFolded), [nodes, isFolded]);
   // The shape of the graph, not the states in it, decides where the boxes stand.
   const shape = `${model.vertices.map(({ id }) => id).join()}|${model.edges.join()}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: `shape` says when the model's layout would differ.
@@ -34,7 +46,7 @@ export function GraphView({ nodes, states, clock, selected, onSelect }: Props) {
     () => layoutGraph({ ids: model.vertices.map(({ id }) => id), edges: model.edges }, SIZES),
     [shape],
   );
-  const { element, transform, isDragging, handlers } = usePlane(layout);
+  const { element, transform, isDragging, handlers, zoom, showAll } = usePlane(layout);
   const focus = selected === undefined ? undefined : vertexOfNode(model, selected)?.id;
   if (model.vertices.length === 0) {
     return (
@@ -64,15 +76,39 @@ export function GraphView({ nodes, states, clock, selected, onSelect }: Props) {
               isSelected={vertex.id === focus}
               isPale={chosen.size > 0 && !vertex.nodes.some((node) => chosen.has(node.state))}
               onSelect={onSelect}
+              onTimeline={onTimeline}
             />
           ))}
         </ul>
       </div>
-      {model.isFolded && (
-        <p className="absolute bottom-2 left-3 rounded-md bg-raised px-2 py-1 text-text-soft text-xs shadow-low ring-1 ring-line">
-          {nodes.length.toLocaleString("en")} runs, folded into one box per task
-        </p>
-      )}
+      <div className="absolute bottom-2 left-2 flex items-center gap-2 rounded-lg bg-raised p-0.5 shadow-low ring-1 ring-line">
+        {canUnfold(nodes) ? (
+          <Segments
+            label="What a box stands for"
+            value={model.isFolded ? "task" : "run"}
+            options={[
+              { value: "task", label: "By task" },
+              { value: "run", label: "Each run" },
+            ]}
+            onChange={(value) => setFolded(value === "task")}
+          />
+        ) : (
+          <p className="px-2 text-text-soft text-xs">
+            {nodes.length.toLocaleString("en")} runs, one box for each task
+          </p>
+        )}
+        <div className="flex">
+          <IconButton label="Zoom out" onClick={() => zoom(1 / 1.3)}>
+            <Minus size={15} />
+          </IconButton>
+          <IconButton label="Zoom in" onClick={() => zoom(1.3)}>
+            <Plus size={15} />
+          </IconButton>
+          <IconButton label="Show the whole graph" onClick={showAll}>
+            <Maximize2 size={14} />
+          </IconButton>
+        </div>
+      </div>
     </div>
   );
 }
@@ -86,10 +122,9 @@ type BoxProps = {
   now: number;
   isSelected: boolean;
   isPale: boolean;
-  onSelect: (id: string | undefined) => void;
-};
+} & Pick<Props, "onSelect" | "onTimeline">;
 
-function Box({ vertex, place, now, isSelected, isPale, onSelect }: BoxProps) {
+function Box({ vertex, place, now, isSelected, isPale, onSelect, onTimeline }: BoxProps) {
   const [only] = vertex.nodes;
   const isGroup = vertex.nodes.length > 1;
   const completed = vertex.nodes.filter((node) => node.state === "COMPLETED").length;
@@ -103,7 +138,10 @@ function Box({ vertex, place, now, isSelected, isPale, onSelect }: BoxProps) {
       <button
         type="button"
         aria-pressed={isSelected}
-        onClick={() => onSelect(isSelected ? undefined : only.id)}
+        onClick={() => {
+          if (isGroup) onTimeline((worstNode(vertex.nodes) ?? only).id);
+          else onSelect(isSelected ? undefined : only.id);
+        }}
         title={vertex.label}
         className={clsx(
           "flex size-full flex-col justify-center rounded-lg border bg-surface px-2.5 text-left shadow-low hover:border-control-line",
@@ -168,92 +206,4 @@ function curve(points: readonly Point[]): string {
         : `C${before.x + bend} ${before.y} ${x - bend} ${point.y} ${x} ${point.y}`;
   });
   return path;
-}
-
-type Plane = { x: number; y: number; scale: number };
-
-const NEAREST = 1.5;
-const FARTHEST = 0.1;
-
-/** A plane that is dragged and zoomed; it starts with the whole graph in sight. */
-function usePlane(layout: Layout) {
-  const element = useRef<HTMLDivElement>(null);
-  const [plane, setPlane] = useState<Plane>({ x: MARGIN, y: MARGIN, scale: 1 });
-  const [isDragging, setDragging] = useState(false);
-  const isTouched = useRef(false);
-  const last = useRef<{ x: number; y: number } | undefined>(undefined);
-  const fit = useEffectEvent(() => {
-    const box = element.current;
-    if (box && !isTouched.current) setPlane(fitted(layout, box.clientWidth, box.clientHeight));
-  });
-  useEffect(() => {
-    const sizes = new ResizeObserver(() => fit());
-    if (element.current) sizes.observe(element.current);
-    return () => sizes.disconnect();
-  }, []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a graph that grew is fitted anew.
-  useEffect(() => fit(), [layout]);
-  useEffect(() => {
-    const box = element.current;
-    const onWheel = (event: WheelEvent) => {
-      event.preventDefault();
-      isTouched.current = true;
-      const { left, top } = box?.getBoundingClientRect() ?? new DOMRect();
-      setPlane((before) => zoomed(before, 1 / zoomFactor(event), event.clientX - left, event.clientY - top));
-    };
-    box?.addEventListener("wheel", onWheel, { passive: false });
-    return () => box?.removeEventListener("wheel", onWheel);
-  }, []);
-  const onPointerDown = (event: PointerEvent) => {
-    if (event.button === 0 && !(event.target as Element).closest("button")) {
-      last.current = { x: event.clientX, y: event.clientY };
-      event.currentTarget.setPointerCapture(event.pointerId);
-      setDragging(true);
-    }
-  };
-  const onPointerMove = (event: PointerEvent) => {
-    const from = last.current;
-    if (!from) return;
-    isTouched.current = true;
-    last.current = { x: event.clientX, y: event.clientY };
-    setPlane((before) => ({
-      ...before,
-      x: before.x + event.clientX - from.x,
-      y: before.y + event.clientY - from.y,
-    }));
-  };
-  const onPointerUp = () => {
-    last.current = undefined;
-    setDragging(false);
-  };
-  return {
-    element,
-    isDragging,
-    transform: `translate(${plane.x}px, ${plane.y}px) scale(${plane.scale})`,
-    handlers: { onPointerDown, onPointerMove, onPointerUp, onPointerCancel: onPointerUp },
-  };
-}
-
-function fitted(layout: Layout, width: number, height: number): Plane {
-  const scale = Math.min(
-    1,
-    Math.max(
-      Math.min(
-        (width - 2 * MARGIN) / Math.max(layout.width, 1),
-        (height - 2 * MARGIN) / Math.max(layout.height, 1),
-      ),
-      FARTHEST,
-    ),
-  );
-  return {
-    scale,
-    x: Math.max(MARGIN, (width - layout.width * scale) / 2),
-    y: Math.max(MARGIN, (height - layout.height * scale) / 2),
-  };
-}
-
-function zoomed(plane: Plane, factor: number, x: number, y: number): Plane {
-  const scale = Math.min(Math.max(plane.scale * factor, FARTHEST), NEAREST);
-  const share = scale / plane.scale;
-  return { scale, x: x - (x - plane.x) * share, y: y - (y - plane.y) * share };
 }

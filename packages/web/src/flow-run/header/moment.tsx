@@ -1,7 +1,9 @@
+import { formatDuration } from "../../components/format-duration.ts";
 import { exactTimes, formatRelative } from "../../components/format-time.ts";
 import { Tooltip } from "../../components/tooltip.tsx";
 import { useNow } from "../../components/use-now.ts";
 
+const MINUTE = 60_000;
 const today = new Intl.DateTimeFormat("en-GB", {
   hour: "2-digit",
   minute: "2-digit",
@@ -19,12 +21,12 @@ const otherDay = new Intl.DateTimeFormat("en-GB", {
   timeZoneName: "short",
 });
 
-/** An instant with its zone, the date unless it is today, and how far it is from now. */
-export function Moment({ value }: { value: string }) {
+/** An instant with its zone, the date unless it is today (with `isDated` always), and how far it is from now. */
+export function Moment({ value, isDated = false }: { value: string; isDated?: boolean }) {
   const at = Date.parse(value);
   const isClose = Math.abs(Date.now() - at) < 60_000;
   const now = useNow(isClose ? "second" : "minute");
-  const isToday = new Date(at).toDateString() === new Date(now).toDateString();
+  const isToday = !isDated && new Date(at).toDateString() === new Date(now).toDateString();
   return (
     <Tooltip
       content={
@@ -40,7 +42,10 @@ export function Moment({ value }: { value: string }) {
     >
       <time dateTime={value} className="tabular whitespace-nowrap">
         {(isToday ? today : otherDay).format(at)}
-        <span className="text-text-faint"> · {formatRelative(at, now)}</span>
+        <span className="text-text-faint">
+          {" "}
+          · {at - now > MINUTE ? `in ${formatDuration(at - now)}` : formatRelative(at, now)}
+        </span>
       </time>
     </Tooltip>
   );

@@ -4,28 +4,33 @@ import { clsx } from "clsx";
 import { ArrowDown } from "lucide-react";
 import { stateTone, TONE_CLASSES } from "../../components/run-state.ts";
 import { firstErrorQuery } from "../flow-run-queries.ts";
+import { levelOf } from "../log/log-levels.ts";
+import type { RunLog } from "../log/use-log.ts";
 import type { UpdateSearch } from "../use-run-search.ts";
 import { stateReason } from "./state-reason.ts";
 
+type Props = { run: FlowRun; log: RunLog; update: UpdateSearch };
+
 /** Why the run is in its state; of a failure also the way to where the log first tells of it. */
-export function ReasonBar({ run, update }: { run: FlowRun; update: UpdateSearch }) {
+export function ReasonBar({ run, log, update }: Props) {
   const reason = stateReason(run.state);
   const isFailure = run.state_type === "FAILED" || run.state_type === "CRASHED";
-  const error = useQuery({ ...firstErrorQuery(run.id, run.state_id ?? ""), enabled: isFailure });
+  // Lines are read from the first one on, so the first error among them is the log's first.
+  const loaded = isFailure ? log.lines.find((line) => levelOf(line.level) === "error")?.id : undefined;
+  const isUnknown = isFailure && loaded === undefined && !log.isComplete && !log.isReading;
+  const { data } = useQuery({ ...firstErrorQuery(run.id, run.state_id ?? ""), enabled: isUnknown });
+  const line = loaded ?? data?.id;
   if (!run.state_type || (!reason && !isFailure)) return null;
   const { text, soft } = TONE_CLASSES[stateTone(run.state_type, run.state_name)];
-  const line = error.data;
   return (
-    <div className={clsx("flex items-center gap-3 rounded-md px-2.5 py-1", soft, text)}>
+    <div className={clsx("flex h-8 items-center gap-3 rounded-md px-2.5", soft, text)}>
       <p title={run.state?.message ?? undefined} className="min-w-0 truncate font-mono text-xs leading-5">
         {reason ?? "The run gave no reason. Its log may tell more."}
       </p>
       {isFailure && line && (
         <button
           type="button"
-          onClick={() =>
-            update({ tab: undefined, line: line.id, task: undefined, level: undefined, find: undefined })
-          }
+          onClick={() => update({ tab: undefined, line, task: undefined, level: undefined, find: undefined })}
           className="ml-auto inline-flex h-6 shrink-0 items-center gap-1 font-medium text-xs hover:underline"
         >
           <ArrowDown size={13} aria-hidden="true" />

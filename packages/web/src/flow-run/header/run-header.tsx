@@ -4,27 +4,28 @@ import type { ReactNode } from "react";
 import { Chip } from "../../components/chip.tsx";
 import { Duration } from "../../components/duration.tsx";
 import { StateBadge } from "../../components/state-badge.tsx";
+import type { RunLog } from "../log/use-log.ts";
 import { RunLink } from "../run-link.tsx";
 import type { UpdateSearch } from "../use-run-search.ts";
 import { Moment } from "./moment.tsx";
 import { ReasonBar } from "./reason-bar.tsx";
 import { RunActions } from "./run-actions.tsx";
 
-type Props = { row: RunRow; update: UpdateSearch };
+type Props = { row: RunRow; log: RunLog; update: UpdateSearch };
 
 /** What is always in sight of a run: its state and why, when, how long, from where, and what can be done. */
-export function RunHeader({ row, update }: Props) {
+export function RunHeader({ row, log, update }: Props) {
   const run = row.flow_run;
   return (
     <header className="flex shrink-0 flex-col gap-1.5 border-line border-b bg-surface px-4 pt-3 pb-2.5">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <h1 className="min-w-0 truncate font-semibold text-lg tracking-tight">{run.name}</h1>
+        <h1 className="min-w-0 truncate font-semibold text-lg tracking-tight max-sm:w-full">{run.name}</h1>
         {run.state_type && <StateBadge type={run.state_type} name={run.state_name} look="soft" />}
-        <div className="ml-auto max-sm:w-full">
+        <div className="ml-auto">
           <RunActions run={run} />
         </div>
       </div>
-      <ReasonBar run={run} update={update} />
+      <ReasonBar run={run} log={log} update={update} />
       <dl className="flex flex-wrap items-center gap-x-5 gap-y-1 text-text">
         <Fact name="Flow">{row.flow_name}</Fact>
         <Times run={run} />
@@ -48,7 +49,7 @@ function Times({ run }: { run: FlowRun }) {
     return (
       due && (
         <Fact name={hasEnded ? "Was due" : "Scheduled for"}>
-          <Moment value={due} />
+          <Moment value={due} isDated />
         </Fact>
       )
     );

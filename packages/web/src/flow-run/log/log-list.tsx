@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows that are placed by arithmetic cannot be those of a table element.
 import { useVirtualizer } from "@tanstack/react-virtual";
 import {
   type KeyboardEvent,

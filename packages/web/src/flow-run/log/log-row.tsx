@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows that are placed by arithmetic cannot be those of a table element.
+// biome-ignore-all lint/a11y/useFocusableInteractive: the tree or table around has the focus and points to its active row.
 import { clsx } from "clsx";
 import { memo, type Ref } from "react";
 import { LineText } from "./line-text.tsx";

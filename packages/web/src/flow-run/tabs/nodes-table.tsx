@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows that are placed by arithmetic cannot be those of a table element.
+// biome-ignore-all lint/a11y/useFocusableInteractive: the tree or table around has the focus and points to its active row.
 import type { TaskRun } from "@reeve/protocol";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { clsx } from "clsx";
@@ -50,7 +52,6 @@ export function NodesTable({ kind, nodes, taskRuns, now, onSelect }: Props) {
   );
   return (
     <div ref={scroller} className="min-h-0 flex-1 overflow-auto">
-      {/* biome-ignore lint/a11y/useSemanticElements: rows that are placed by arithmetic cannot be a table element's. */}
       <div
         role="table"
         aria-label={kind === "flow-run" ? "Subflows" : "Task runs"}

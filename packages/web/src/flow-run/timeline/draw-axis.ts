@@ -27,7 +27,10 @@ export function drawOverview(
 ): void {
   const { ctx, width, height, palette } = frame;
   ctx.clearRect(0, 0, width, height);
+  // Paler than the bars below, which are what is read.
+  ctx.globalAlpha = 0.6;
   drawDensity(frame, { members: nodes }, 0, height);
+  ctx.globalAlpha = 1;
   if (!inSight) return;
   const from = xOf(frame.window, width, inSight.t0);
   const to = Math.max(xOf(frame.window, width, inSight.t1), from + 2);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { timelineNode } from "./nodes.fixture.ts";
-import { buildRows, type RowOptions, rowIndexes, rowIndexOfNode } from "./row-model.ts";
+import { buildRows, countStartingRows, type RowOptions, rowIndexes, rowIndexOfNode } from "./row-model.ts";
 
 const options: RowOptions = {
   sort: "start",
@@ -85,6 +85,13 @@ describe("buildRows", () => {
       ["inner-1", 1],
     ]);
   });
+});
+
+test("the rows at the start are counted without building them", () => {
+  const failed = many("store", 30, 100);
+  failed[3] = timelineNode("store-3", 103, 110, "FAILED");
+  const nodes = [...many("extract", 3), ...many("parse", 9), ...many("fetch", 60), ...failed];
+  expect(countStartingRows(nodes)).toBe(buildRows(nodes, options).length);
 });
 
 describe("the row that stands for a node", () => {

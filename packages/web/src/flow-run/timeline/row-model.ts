@@ -150,6 +150,25 @@ function summarise(key: string, members: readonly TimelineNode[], now: number): 
   };
 }
 
+/** How many rows there are before the reader has opened or closed any. */
+export function countStartingRows(nodes: readonly TimelineNode[]): number {
+  const groups = new Map<string, { total: number; failed: number }>();
+  for (const node of nodes) {
+    const key = `${node.kind}:${node.groupName}`;
+    const group = groups.get(key) ?? { total: 0, failed: 0 };
+    group.total++;
+    if (isFailure(node.state)) group.failed++;
+    groups.set(key, group);
+  }
+  let rows = 0;
+  for (const { total, failed } of groups.values()) {
+    if (total < LEAST_GROUP) rows += total;
+    else if (total <= LARGEST_OPEN_GROUP) rows += total + 1;
+    else rows += failed > 0 ? failed + 2 : 1;
+  }
+  return rows;
+}
+
 /** The index of the row that stands for a node: its own, or that of the group it is folded into; else -1. */
 export function rowIndexOfNode(rows: readonly Row[], id: string): number {
   const own = rows.findIndex((row) => row.kind === "node" && row.node.id === id);

@@ -65,12 +65,13 @@ export function TimelineBody(props: TimelineBodyProps) {
   const shown = rows.slice(inSight.first, inSight.last + 1);
   return (
     <div className="relative min-h-0 flex-1">
-      <canvas
-        ref={canvas}
+      <div
         aria-hidden="true"
-        className="absolute inset-y-0 h-full border-line border-l"
+        className="absolute inset-y-0 border-line border-l"
         style={{ left: "var(--names)", width: "calc(100% - var(--names) - var(--scrollbar, 0px))" }}
-      />
+      >
+        <canvas ref={canvas} className="block size-full" />
+      </div>
       <div ref={scroller} className="absolute inset-0 overflow-y-auto overflow-x-hidden">
         <RowTree {...props} {...{ active, setActive, scrollTo, scroller, area, setHover }}>
           {(prefix) =>

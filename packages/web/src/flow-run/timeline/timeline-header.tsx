@@ -59,10 +59,10 @@ export function TimelineHeader({ nodes, view, clock, axis, origin, onPainter }: 
       </div>
       <div className="min-w-0 flex-1 border-line border-l">
         <Ranging view={view} window={() => view.full} canMove>
-          <canvas ref={overview} aria-hidden="true" className="block h-7 w-full" />
+          <canvas ref={overview} className="block h-7 w-full" />
         </Ranging>
         <Ranging view={view} window={() => view.window}>
-          <canvas ref={marks} aria-hidden="true" className="block h-6 w-full border-line border-t" />
+          <canvas ref={marks} className="block h-6 w-full border-line border-t" />
         </Ranging>
       </div>
     </div>
@@ -135,6 +135,7 @@ function Ranging({ view, window, canMove = false, children }: RangingProps) {
   return (
     <div
       ref={element}
+      aria-hidden="true"
       className="relative cursor-crosshair touch-none"
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}

@@ -65,6 +65,7 @@ export function Timeline({ nodes, clock, origin, search, update, attempts, subfl
             clock={clock}
             selected={search.task}
             onSelect={onSelect}
+            onTimeline={(task) => update({ view: undefined, task })}
           />
         </Suspense>
       ) : (
