@@ -6,6 +6,7 @@ export * from "./events.ts";
 export * from "./filters.ts";
 export * from "./flow-runs.ts";
 export * from "./flows.ts";
+export * from "./ids.ts";
 export * from "./live.ts";
 export * from "./logs.ts";
 export * from "./run-graph.ts";

@@ -6,6 +6,9 @@
 export type Timestamp = string;
 
 const NORMAL_FORM = /^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/;
+// What clients send: UTC, and a day that every month has, so that nothing is left to check or to convert.
+const USUAL_FORM =
+  /^([1-9]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8]))[T ]((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(?:\.(\d{1,9}))?(?:Z|\+00:00)$/;
 const ISO_FORM =
   /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?)?\s*(Z|z|[+-]\d\d:?\d\d|[+-]\d\d)?$/;
 
@@ -14,6 +17,8 @@ const ISO_FORM =
  * undefined when it is none.
  */
 export function parseTimestamp(text: string): Timestamp | undefined {
+  const usual = USUAL_FORM.exec(text);
+  if (usual) return `${usual[1]}T${usual[2]}.${(usual[3] ?? "").slice(0, 6).padEnd(6, "0")}Z`;
   if (NORMAL_FORM.test(text) && !Number.isNaN(Date.parse(text)) && dayExists(text.slice(0, 10))) return text;
   const match = ISO_FORM.exec(text);
   if (!match) return undefined;

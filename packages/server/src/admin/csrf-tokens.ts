@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { addSeconds, type CsrfToken, ReeveError } from "@reeve/protocol";
-import { v4 } from "uuid";
+import { addSeconds, type CsrfToken, newId, ReeveError } from "@reeve/protocol";
 import type { Context } from "../context.ts";
 import { deleteExpiredCsrfTokens, selectCsrfToken, upsertCsrfToken } from "./queries.ts";
 
@@ -15,7 +14,7 @@ export function createCsrfToken(context: Context, client: string): Promise<CsrfT
     const now = context.now();
     await deleteExpiredCsrfTokens(transaction, now);
     const row = {
-      id: v4(),
+      id: newId(),
       created: now,
       updated: now,
       client,

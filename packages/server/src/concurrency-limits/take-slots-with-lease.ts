@@ -1,5 +1,4 @@
-import { addSeconds, type LeaseHolder, ReeveError } from "@reeve/protocol";
-import { v7 } from "uuid";
+import { addSeconds, type LeaseHolder, newId, ReeveError } from "@reeve/protocol";
 import type { Context } from "../context.ts";
 import type { Connection } from "../db/database.ts";
 import { insertLease, type LimitRow, lockLimits, selectLeasedSlots, updateLimit } from "./queries.ts";
@@ -58,7 +57,7 @@ async function take(
     };
   }
   const lease = {
-    id: v7(),
+    id: newId(),
     created: now,
     expires: addSeconds(now, request.lease_duration ?? DEFAULT_LEASE_SECONDS),
     holder_type: request.holder?.type ?? null,

@@ -1,5 +1,11 @@
-import { type FlowRun, type ReceivedEvent, type Resource, type State, secondsBetween } from "@reeve/protocol";
-import { v7 } from "uuid";
+import {
+  type FlowRun,
+  newId,
+  type ReceivedEvent,
+  type Resource,
+  type State,
+  secondsBetween,
+} from "@reeve/protocol";
 
 /** A flow run was deleted: the wire has no event for it, but pages that show the run must learn of it. */
 export const FLOW_RUN_DELETED = "reeve.flow-run.deleted";
@@ -59,7 +65,7 @@ export function flowRunStateEvent({
 
 /** The event that a flow run is gone. */
 export const flowRunDeletedEvent = (flowRunId: string, now: string): ReceivedEvent => ({
-  id: v7(),
+  id: newId(),
   occurred: now,
   event: FLOW_RUN_DELETED,
   resource: { "prefect.resource.id": `prefect.flow-run.${flowRunId}` },

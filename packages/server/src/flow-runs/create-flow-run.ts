@@ -1,5 +1,4 @@
-import { type FlowRun, type FlowRunCreate, ReeveError, type StateCreate } from "@reeve/protocol";
-import { v7 } from "uuid";
+import { type FlowRun, type FlowRunCreate, newId, ReeveError, type StateCreate } from "@reeve/protocol";
 import type { Context } from "../context.ts";
 import type { Connection } from "../db/database.ts";
 import type { FlowRunsTable } from "../db/schema/flow-runs.ts";
@@ -53,7 +52,7 @@ async function insertNewFlowRun(
     flowRun: facts,
     current: null,
     proposed: given.state ?? FIRST_STATE,
-    stateId: v7(),
+    stateId: newId(),
     now,
   });
   if (verdict.kind !== "accept" && !(verdict.kind === "reject" && verdict.write)) {
@@ -78,7 +77,7 @@ async function insertNewFlowRun(
 
 function newRow(given: FlowRunCreate, now: string): FlowRunRow {
   return {
-    id: v7(),
+    id: newId(),
     created: now,
     updated: now,
     name: given.name || randomRunName(),

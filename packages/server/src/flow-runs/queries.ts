@@ -1,9 +1,12 @@
 import type { FlowRunSort, State } from "@reeve/protocol";
 import { type Expression, type SqlBool, sql } from "kysely";
 import type { Connection } from "../db/database.ts";
+import { insertRow } from "../db/insert-rows.ts";
 import { jsonField } from "../db/json-field.ts";
 import { lockRows } from "../db/locking.ts";
+import { preparedQuery } from "../db/prepared-query.ts";
 import type { FlowRunsTable } from "../db/schema/flow-runs.ts";
+import { updateRow } from "../db/update-row.ts";
 import { flowRunOrder } from "../filters/order.ts";
 import { type StateColumns, toStateColumns } from "../states/state-row.ts";
 import type { FlowRunRow } from "./flow-run-row.ts";
@@ -22,8 +25,12 @@ const withState = (db: Connection) =>
       "flow_run_states.state_details as state_details",
     ]);
 
-export const selectFlowRun = (db: Connection, id: string): Promise<FlowRunRow | undefined> =>
-  withState(db).where("flow_runs.id", "=", id).executeTakeFirst();
+const flowRunById = preparedQuery((db, id: string) => withState(db).where("flow_runs.id", "=", id));
+
+export async function selectFlowRun(db: Connection, id: string): Promise<FlowRunRow | undefined> {
+  const [row] = await flowRunById(db, id);
+  return row;
+}
 
 export const selectFlowRunsByIds = (db: Connection, ids: readonly string[]): Promise<FlowRunRow[]> =>
   withState(db).where("flow_runs.id", "in", ids).execute();
@@ -38,8 +45,7 @@ export const selectFlowRunByKey = (
     .where("flow_runs.idempotency_key", "=", idempotencyKey)
     .executeTakeFirst();
 
-/** The run and its flow's names; nobody else changes the run until the transaction ends. */
-export const lockFlowRun = (db: Connection, id: string): Promise<FlowRunWithFlow | undefined> =>
+const flowRunForChange = preparedQuery((db, id: string) =>
   lockRows(
     db,
     withState(db)
@@ -47,31 +53,27 @@ export const lockFlowRun = (db: Connection, id: string): Promise<FlowRunWithFlow
       .select(["flows.name as flow_name", "flows.tags as flow_tags"])
       .where("flow_runs.id", "=", id),
     "flow_runs",
-  ).executeTakeFirst();
+  ),
+);
 
-export async function insertFlowRun(db: Connection, row: FlowRunsTable): Promise<void> {
-  await db.insertInto("flow_runs").values(row).execute();
+/** The run and its flow's names; nobody else changes the run until the transaction ends. */
+export async function lockFlowRun(db: Connection, id: string): Promise<FlowRunWithFlow | undefined> {
+  const [row] = await flowRunForChange(db, id);
+  return row;
 }
 
-export async function insertFlowRunState(db: Connection, flowRunId: string, state: State): Promise<void> {
-  await db
-    .insertInto("flow_run_states")
-    .values({ ...toStateColumns(state), flow_run_id: flowRunId })
-    .execute();
-}
+export const insertFlowRun = (db: Connection, row: FlowRunsTable): Promise<void> =>
+  insertRow(db, "flow_runs", row);
 
-export async function updateFlowRunRow(
+export const insertFlowRunState = (db: Connection, flowRunId: string, state: State): Promise<void> =>
+  insertRow(db, "flow_run_states", { ...toStateColumns(state), flow_run_id: flowRunId });
+
+/** Changes a flow run's columns; false when there is no such run. */
+export const updateFlowRunRow = (
   db: Connection,
   id: string,
   changes: Partial<FlowRunsTable>,
-): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable("flow_runs")
-    .set(changes)
-    .where("id", "=", id)
-    .executeTakeFirstOrThrow();
-  return numUpdatedRows > 0n;
-}
+): Promise<boolean> => updateRow(db, "flow_runs", id, changes);
 
 export async function deleteFlowRunRow(db: Connection, id: string): Promise<boolean> {
   const { numDeletedRows } = await db.deleteFrom("flow_runs").where("id", "=", id).executeTakeFirstOrThrow();

@@ -1,5 +1,4 @@
-import { type OrchestrationResult, ReeveError, type StateCreate } from "@reeve/protocol";
-import { v7 } from "uuid";
+import { newId, type OrchestrationResult, ReeveError, type StateCreate } from "@reeve/protocol";
 import type { Context } from "../context.ts";
 import type { Connection } from "../db/database.ts";
 import { type FlowRunProposal, judgeFlowRunTransition } from "../orchestration/judge-flow-run-transition.ts";
@@ -39,7 +38,7 @@ export async function transitionFlowRun(
   const now = context.now();
   const flowRun = toFlowRun(row, now);
   const current = currentStateOf(row);
-  const verdict = judgeFlowRunTransition({ policy, flowRun, current, proposed, stateId: v7(), now });
+  const verdict = judgeFlowRunTransition({ policy, flowRun, current, proposed, stateId: newId(), now });
   const write = verdict.kind === "accept" || verdict.kind === "reject" ? verdict.write : null;
   if (write) {
     const flow = { name: row.flow_name, tags: JSON.parse(row.flow_tags) as string[] };

@@ -1,5 +1,4 @@
-import { type Flow, type FlowCreate, ReeveError } from "@reeve/protocol";
-import { v4 } from "uuid";
+import { type Flow, type FlowCreate, newId, ReeveError } from "@reeve/protocol";
 import type { Context } from "../context.ts";
 import { insertFlow, selectFlowByName, toFlow } from "./queries.ts";
 
@@ -13,7 +12,7 @@ export async function createFlow(
   return context.db.write(async (transaction) => {
     const now = context.now();
     const row = {
-      id: v4(),
+      id: newId(),
       created: now,
       updated: now,
       name,

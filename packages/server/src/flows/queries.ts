@@ -1,7 +1,9 @@
 import type { Flow, FlowSort } from "@reeve/protocol";
 import { type Expression, type SqlBool, sql } from "kysely";
 import type { Connection } from "../db/database.ts";
+import { preparedQuery } from "../db/prepared-query.ts";
 import type { FlowsTable } from "../db/schema/flows.ts";
+import { updateRow } from "../db/update-row.ts";
 import { flowOrder } from "../filters/order.ts";
 
 export type FlowRow = FlowsTable;
@@ -15,8 +17,12 @@ export const toFlow = (row: FlowRow): Flow => ({
   labels: JSON.parse(row.labels),
 });
 
-export const selectFlow = (db: Connection, id: string): Promise<FlowRow | undefined> =>
-  db.selectFrom("flows").selectAll().where("id", "=", id).executeTakeFirst();
+const flowById = preparedQuery((db, id: string) => db.selectFrom("flows").selectAll().where("id", "=", id));
+
+export async function selectFlow(db: Connection, id: string): Promise<FlowRow | undefined> {
+  const [row] = await flowById(db, id);
+  return row;
+}
 
 export const selectFlowByName = (db: Connection, name: string): Promise<FlowRow | undefined> =>
   db.selectFrom("flows").selectAll().where("name", "=", name).executeTakeFirst();
@@ -31,14 +37,9 @@ export async function insertFlow(db: Connection, row: FlowRow): Promise<boolean>
   return (numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
-export async function updateFlowRow(db: Connection, id: string, changes: Partial<FlowRow>): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable("flows")
-    .set(changes)
-    .where("id", "=", id)
-    .executeTakeFirstOrThrow();
-  return numUpdatedRows > 0n;
-}
+/** Changes a flow's columns; false when there is no such flow. */
+export const updateFlowRow = (db: Connection, id: string, changes: Partial<FlowRow>): Promise<boolean> =>
+  updateRow(db, "flows", id, changes);
 
 export async function deleteFlowRow(db: Connection, id: string): Promise<boolean> {
   const { numDeletedRows } = await db.deleteFrom("flows").where("id", "=", id).executeTakeFirstOrThrow();

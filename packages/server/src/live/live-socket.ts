@@ -1,5 +1,4 @@
-import type { LiveMessage, LiveRequest, LiveTopic } from "@reeve/protocol";
-import { v7 } from "uuid";
+import { type LiveMessage, type LiveRequest, type LiveTopic, leastIdAt } from "@reeve/protocol";
 import type { WebSocket } from "ws";
 import type { CommitSignal } from "../commit-signal.ts";
 import type { Context } from "../context.ts";
@@ -71,7 +70,7 @@ class LiveSession {
     const joined = await this.#newest;
     const now = {
       sequence: Math.max(joined, this.#feed.newest),
-      log: v7({ msecs: Date.now() - LOG_OVERLAP_MS }),
+      log: leastIdAt(Date.now() - LOG_OVERLAP_MS),
     };
     const last = cursor === null ? null : parseCursor(cursor);
     const isTooOld = last !== null && now.sequence - last.sequence > MOST_MISSED;

@@ -1,5 +1,4 @@
-import { type LogCreate, parseTimestamp } from "@reeve/protocol";
-import { v7 } from "uuid";
+import { type LogCreate, newId, parseTimestamp } from "@reeve/protocol";
 import type { Context } from "../context.ts";
 import { insertLogs, type LogRow } from "./queries.ts";
 
@@ -9,7 +8,7 @@ export async function createLogs(context: Context, lines: readonly LogCreate[]):
   const created = context.now();
   const rows = lines.map(
     (line): LogRow => ({
-      id: v7(),
+      id: newId(),
       created,
       name: withoutNul(line.name),
       level: line.level,

@@ -1,5 +1,4 @@
-import { parseTimestamp, ReeveError, type TaskRun, type TaskRunCreate } from "@reeve/protocol";
-import { v7 } from "uuid";
+import { newId, parseTimestamp, ReeveError, type TaskRun, type TaskRunCreate } from "@reeve/protocol";
 import type { Context } from "../context.ts";
 import type { Connection } from "../db/database.ts";
 import { judgeTaskRunTransition } from "../orchestration/judge-task-run-transition.ts";
@@ -49,7 +48,7 @@ async function insertNewTaskRun(
     flowRun: parent ? { state: currentStateOf(parent), run_count: parent.run_count } : null,
     current: null,
     proposed: given.state,
-    stateId: v7(),
+    stateId: newId(),
     now,
     random: Math.random(),
   });
@@ -74,7 +73,7 @@ async function insertNewTaskRun(
 function newRow(given: TaskRunCreate, parent: ParentRow | undefined, now: string): TaskRunRow {
   const inherited = parent ? { "prefect.flow-run.id": parent.id, ...JSON.parse(parent.labels) } : {};
   return {
-    id: given.id ?? v7(),
+    id: given.id ?? newId(),
     created: now,
     updated: now,
     name: given.name || randomRunName(),

@@ -1,11 +1,12 @@
 import type { State, StateType, TaskRunSort } from "@reeve/protocol";
 import { type Expression, type SqlBool, sql } from "kysely";
 import type { Connection } from "../db/database.ts";
-import { insertRows } from "../db/insert-rows.ts";
+import { insertRow, insertRows } from "../db/insert-rows.ts";
 import { jsonRows } from "../db/json-rows.ts";
 import { lockRows } from "../db/locking.ts";
 import type { TaskRunStatesTable } from "../db/schema/states.ts";
 import type { TaskRunsTable } from "../db/schema/task-runs.ts";
+import { updateRow } from "../db/update-row.ts";
 import { taskRunOrder } from "../filters/order.ts";
 import { type StateColumns, toStateColumns } from "../states/state-row.ts";
 import type { TaskRunRow } from "./task-run-row.ts";
@@ -70,29 +71,18 @@ export const selectParentFlowRun = (db: Connection, flowRunId: string): Promise<
     .where("flow_runs.id", "=", flowRunId)
     .executeTakeFirst();
 
-export async function insertTaskRun(db: Connection, row: TaskRunsTable): Promise<void> {
-  await db.insertInto("task_runs").values(row).execute();
-}
+export const insertTaskRun = (db: Connection, row: TaskRunsTable): Promise<void> =>
+  insertRow(db, "task_runs", row);
 
-export async function insertTaskRunState(db: Connection, taskRunId: string, state: State): Promise<void> {
-  await db
-    .insertInto("task_run_states")
-    .values({ ...toStateColumns(state), task_run_id: taskRunId })
-    .execute();
-}
+export const insertTaskRunState = (db: Connection, taskRunId: string, state: State): Promise<void> =>
+  insertRow(db, "task_run_states", { ...toStateColumns(state), task_run_id: taskRunId });
 
-export async function updateTaskRunRow(
+/** Changes a task run's columns; false when there is no such run. */
+export const updateTaskRunRow = (
   db: Connection,
   id: string,
   changes: Partial<TaskRunsTable>,
-): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable("task_runs")
-    .set(changes)
-    .where("id", "=", id)
-    .executeTakeFirstOrThrow();
-  return numUpdatedRows > 0n;
-}
+): Promise<boolean> => updateRow(db, "task_runs", id, changes);
 
 export async function deleteTaskRunRow(db: Connection, id: string): Promise<boolean> {
   const { numDeletedRows } = await db.deleteFrom("task_runs").where("id", "=", id).executeTakeFirstOrThrow();

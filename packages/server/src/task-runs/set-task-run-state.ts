@@ -1,5 +1,4 @@
-import { type OrchestrationResult, ReeveError, type StateCreate } from "@reeve/protocol";
-import { v7 } from "uuid";
+import { newId, type OrchestrationResult, ReeveError, type StateCreate } from "@reeve/protocol";
 import type { Context } from "../context.ts";
 import type { Connection } from "../db/database.ts";
 import { judgeTaskRunTransition, type TaskRunProposal } from "../orchestration/judge-task-run-transition.ts";
@@ -55,7 +54,7 @@ async function transitionTaskRun(
     flowRun: parent ? { state: currentStateOf(parent), run_count: parent.run_count } : null,
     current,
     proposed,
-    stateId: v7(),
+    stateId: newId(),
     now,
     random: Math.random(),
   });

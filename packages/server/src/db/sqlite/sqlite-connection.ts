@@ -26,7 +26,10 @@ export class SqliteConnection implements SqliteDatabase {
       typeof text === "string" ? text.toLowerCase() : text,
     );
     if (!options.readOnly) {
-      this.raw.exec(`pragma journal_mode = wal; pragma synchronous = ${options.synchronous}`);
+      // Checkpoints at 16 MiB rather than 4: the pages that every commit touches are copied a quarter as often.
+      this.raw.exec(
+        `pragma journal_mode = wal; pragma synchronous = ${options.synchronous}; pragma wal_autocheckpoint = 4096`,
+      );
     }
   }
 
