@@ -27,18 +27,25 @@ export async function startServerCommand(options: ServerStartOptions): Promise<v
   });
   const { startServer } = await import("@reeve/server");
   const server = await startServer(settings, { log: createLog(options.verbose ?? false) });
+  // Before the first line is out, as whoever reads it may stop the server at once.
+  const stopped = stopSignal();
   announce(server, settings);
-  await stopSignal();
+  await stopped;
   warn("Stopping; press Ctrl-C again to stop at once.");
   await server.close();
 }
 
+// Started by npm or another process, a Ctrl-C arrives twice at once: from the terminal and handed on.
+const SAME_SIGNAL_MS = 500;
+
 function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
-    let isStopping = false;
+    let askedAt: number | undefined;
     const stop = (signal: NodeJS.Signals): void => {
-      if (isStopping) process.exit(signal === "SIGINT" ? 130 : 143);
-      isStopping = true;
+      const now = performance.now();
+      if (askedAt !== undefined && now - askedAt > SAME_SIGNAL_MS)
+        process.exit(signal === "SIGINT" ? 130 : 143);
+      askedAt ??= now;
       resolve();
     };
     process.on("SIGINT", stop);
