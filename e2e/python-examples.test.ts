@@ -1,43 +1,23 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type FactsServer, startFactsServer } from "../examples/facts-server/start-facts-server.ts";
-import { type ReeveServer, startReeveServer } from "./support/reeve-server.ts";
+import { beforeAll, expect, test } from "vitest";
+import { type ExampleRuns, namesOf, runExamples } from "./support/example-runs.ts";
 import { runPython } from "./support/run-program.ts";
-import { type FlowRun, type Runs, readRuns, type State } from "./support/runs.ts";
-import type { Ended } from "./support/spawn-process.ts";
-import { makeTemporaryDirectory } from "./support/temporary-directory.ts";
+import type { FlowRun, Runs } from "./support/runs.ts";
 
-const home = makeTemporaryDirectory();
-let facts: FactsServer;
-let reeve: ReeveServer;
-let outcomes: Record<"valid" | "invalid" | "hello" | "catFacts" | "animalFacts", Ended>;
+type Program = "valid" | "invalid" | "hello" | "catFacts" | "animalFacts";
+
+let outcomes: ExampleRuns<Program>["outcomes"];
 let runs: Runs;
 
 beforeAll(async () => {
-  [facts, reeve] = await Promise.all([
-    startFactsServer({ failFirst: 2, failureRate: 0, seed: 7 }),
-    startReeveServer(home.path),
-  ]);
-  const programHome = { apiUrl: reeve.apiUrl, directory: home.path, env: { FACTS_URL: facts.url } };
-  const run = (program: string, ...args: string[]) =>
-    runPython(`examples/${program}.py`, args, programHome).ended;
-  const [valid, invalid, hello, catFacts, animalFacts] = await Promise.all([
-    run("validation-flow/validation_flow"),
-    run("validation-flow/validation_flow", "a"),
-    run("hello-world/hello_world"),
-    run("cat-facts/cat_facts"),
-    run("cat-dog-facts/cat_dog_facts"),
-  ]);
-  outcomes = { valid, invalid, hello, catFacts, animalFacts };
-  runs = await readRuns(programHome);
+  ({ outcomes, runs } = await runExamples<Program>((home) => ({
+    valid: runPython("examples/validation-flow/validation_flow.py", [], home),
+    invalid: runPython("examples/validation-flow/validation_flow.py", ["a"], home),
+    hello: runPython("examples/hello-world/hello_world.py", [], home),
+    catFacts: runPython("examples/cat-facts/cat_facts.py", [], home),
+    animalFacts: runPython("examples/cat-dog-facts/cat_dog_facts.py", [], home),
+  })));
 });
 
-afterAll(async () => {
-  await reeve?.[Symbol.asyncDispose]();
-  await facts?.[Symbol.asyncDispose]();
-  home[Symbol.dispose]();
-});
-
-const namesOf = (states: readonly State[]) => states.map(({ name }) => name);
 const messagesOf = ({ logs }: FlowRun) => logs.map(({ message }) => message);
 const isInvalid = ({ parameters }: FlowRun) => parameters.x === "a";
 

@@ -3,7 +3,7 @@ import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process"
 /** How a process ended, and what it printed. */
 export type Ended = { code: number | null; signal: NodeJS.Signals | null; stdout: string; stderr: string };
 
-/** A process whose output is kept; it is killed when disposed of. */
+/** A process whose output is kept; it is killed, and those it started with it, when disposed of. */
 export type SpawnedProcess = AsyncDisposable & {
   readonly ended: Promise<Ended>;
   /** Resolves with the first match in what it prints; rejects when it ends without one. */
@@ -18,7 +18,12 @@ export function spawnProcess(
   env: Record<string, string> = {},
 ): SpawnedProcess {
   const { PATH, HOME } = process.env;
-  const options: SpawnOptions = { env: { PATH, HOME, ...env }, stdio: ["ignore", "pipe", "pipe"] };
+  const options: SpawnOptions = {
+    env: { PATH, HOME, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+    // At the head of a group of its own, so that the whole group can be killed.
+    detached: true,
+  };
   const child = spawn(command, args, options);
   const output = { stdout: "", stderr: "" };
   for (const name of ["stdout", "stderr"] as const) {
@@ -36,10 +41,19 @@ export function spawnProcess(
     waitForOutput: (pattern) => waitForOutput(child, output, ended, pattern),
     kill: (signal) => child.kill(signal),
     async [Symbol.asyncDispose]() {
-      child.kill("SIGKILL");
+      killGroup(child);
       await ended.catch(() => {});
     },
   };
+}
+
+function killGroup({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, "SIGKILL");
+  } catch (error) {
+    // No process of the group is left.
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
 }
 
 function waitForOutput(
