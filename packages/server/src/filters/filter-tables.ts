@@ -63,7 +63,7 @@ export const taskRunFilterTable: FilterTable<TaskRunFilter> = {
   flow_run_id: ({ any_, is_null_ = false }, dialect) => {
     if (is_null_) return flowRunIdOfTaskRun.is_null_(true, dialect);
     if (any_) return flowRunIdOfTaskRun.any_(any_, dialect);
-    return is_null_ === false ? flowRunIdOfTaskRun.is_null_(false, dialect) : undefined;
+    return is_null_ === false ? flowRunIdOfTaskRun.is_null_(false, dialect) : EVERY_ROW;
   },
 };
 

@@ -1,6 +1,7 @@
 import { parseTimestamp, type Timestamp } from "@reeve/protocol";
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { DialectName } from "../db/column-types.ts";
+import { storable } from "../db/storable.ts";
 import type { Condition, Operator } from "./compile-filter.ts";
 import { NO_ROW } from "./compile-filter.ts";
 
@@ -70,9 +71,10 @@ export function rowsOf(values: readonly string[], kind: Kind, dialect: DialectNa
 function valueOperators(name: string, kind: Kind) {
   const column = sql.ref(name);
   return {
-    any_: (values: readonly string[], dialect: DialectName) => isAnyOf(column, values, kind, dialect),
+    any_: (values: readonly string[], dialect: DialectName) =>
+      isAnyOf(column, storable(values) as string[], kind, dialect),
     not_any_: (values: readonly string[], dialect: DialectName) =>
-      values.length === 0 ? undefined : isNoneOf(column, values, kind, dialect),
+      values.length === 0 ? undefined : isNoneOf(column, storable(values) as string[], kind, dialect),
     is_null_: isNullOperator(name),
   };
 }
