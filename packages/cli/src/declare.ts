@@ -18,9 +18,10 @@ export function lazy<Args extends string[] | [readonly string[]] | [string | und
   };
 }
 
-/** Adds `--json`, and Prefect's `--output json` for those whose fingers know it. */
+/** Adds `--json`, and Prefect's `--output json`, which means the same, for those whose fingers know it. */
 export function withJson(command: Command): Command {
   return command
     .option("--json", "Print JSON, and nothing else.")
-    .addOption(new Option("-o, --output <format>").argParser(formatArgument).hideHelp());
+    .addOption(new Option("-o, --output <format>").argParser(formatArgument).hideHelp())
+    .on("option:output", () => command.setOptionValue("json", true));
 }

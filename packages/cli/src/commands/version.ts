@@ -3,7 +3,7 @@ import manifest from "../../package.json" with { type: "json" };
 import { printFields, printJson } from "../output.ts";
 
 /** Shows the versions of what runs here; asks no server. */
-export async function showVersion(options: { json?: boolean; output?: "json" }): Promise<void> {
+export async function showVersion(options: { json?: boolean }): Promise<void> {
   const versions = {
     reeve: manifest.version,
     api: API_VERSION,
@@ -11,7 +11,7 @@ export async function showVersion(options: { json?: boolean; output?: "json" }):
     node: process.versions.node,
     platform: `${process.platform}/${process.arch}`,
   };
-  if (options.json || options.output === "json") return printJson(versions);
+  if (options.json) return printJson(versions);
   printFields([
     ["Version", versions.reeve],
     ["API version", versions.api],

@@ -17,7 +17,6 @@ export type ConfigViewOptions = GlobalOptions & {
   hideSources?: boolean;
   showSecrets?: boolean;
   json?: boolean;
-  output?: "json";
 };
 
 type Row = { key: SettingKey; name: string; value: SettingValue; source: SettingSource };
@@ -31,7 +30,7 @@ export async function viewConfig(options: ConfigViewOptions): Promise<void> {
       return { key, name: DEFINITIONS[key].names[0], value, source: sources[key] };
     })
     .filter(({ source }) => options.showDefaults || source.kind !== "default");
-  if (options.json || options.output === "json") {
+  if (options.json) {
     const values = Object.fromEntries(
       rows.map(({ name, value, source }) => [name, { value, source: source.kind }]),
     );

@@ -6,13 +6,13 @@ import { type GlobalOptions, uiUrlOf, withClient } from "../../session.ts";
 import { stateStyle } from "../../state-style.ts";
 import { type Style, singleLine } from "../../terminal.ts";
 
-export type FlowRunInspectOptions = GlobalOptions & { json?: boolean; output?: "json" };
+export type FlowRunInspectOptions = GlobalOptions & { json?: boolean };
 
 /** Shows one flow run. */
 export async function inspectFlowRun(reference: string, options: FlowRunInspectOptions): Promise<void> {
   await withClient(options, async (client, settings) => {
     const flowRun = await findFlowRun(client, reference);
-    if (options.json || options.output === "json") return printJson(flowRun);
+    if (options.json) return printJson(flowRun);
     const flow = await client.getFlow({ params: { id: flowRun.flow_id } });
     printFields([
       ...fieldsOf(flowRun, flow.name, Date.now()),

@@ -14,7 +14,6 @@ export type FlowRunLogsOptions = GlobalOptions & {
   follow?: boolean;
   level?: number;
   json?: boolean;
-  output?: "json";
 };
 
 const PAGE = 200;
@@ -26,10 +25,9 @@ export async function printFlowRunLogs(reference: string, options: FlowRunLogsOp
     const flowRun = await findFlowRun(client, reference);
     const isNewestFirst = Boolean(options.tail) || (Boolean(options.reverse) && !options.head);
     const pages = readPages(client, flowRun, options, isNewestFirst);
-    const isJson = options.json || options.output === "json";
     const printer = new LogPrinter(client, flowRun);
     const printed: Log[] = [];
-    if (!isJson && isNewestFirst === Boolean(options.reverse)) {
+    if (!options.json && isNewestFirst === Boolean(options.reverse)) {
       for await (const page of pages) {
         await printer.print(page);
         printed.push(...page);
@@ -37,7 +35,7 @@ export async function printFlowRunLogs(reference: string, options: FlowRunLogsOp
     } else {
       for await (const page of pages) printed.push(...page);
       if (isNewestFirst !== Boolean(options.reverse)) printed.reverse();
-      if (isJson) return printJson(printed);
+      if (options.json) return printJson(printed);
       await printer.print(printed);
     }
     if (options.follow) {

@@ -16,14 +16,13 @@ export type FlowRunLsOptions = GlobalOptions & {
   tag?: string[];
   limit: number;
   json?: boolean;
-  output?: "json";
 };
 
 /** Lists the newest flow runs that match. */
 export async function listFlowRuns(options: FlowRunLsOptions): Promise<void> {
   await withClient(options, async (client) => {
     const flowRuns = await readFlowRuns(client, options);
-    if (options.json || options.output === "json") return printJson(flowRuns);
+    if (options.json) return printJson(flowRuns);
     const columns = flowRunColumns(flowRuns, await flowNames(client, flowRuns), Date.now());
     printTable(flowRuns, columns, isFiltered(options) ? "No flow run matches." : "No flow run yet.");
     if (flowRuns.length === options.limit) {

@@ -5,14 +5,14 @@ import { printJson, printTable, remark } from "../../output.ts";
 import { type GlobalOptions, withClient } from "../../session.ts";
 import { shortIds } from "../../short-ids.ts";
 
-export type FlowLsOptions = GlobalOptions & { name?: string; limit: number; json?: boolean; output?: "json" };
+export type FlowLsOptions = GlobalOptions & { name?: string; limit: number; json?: boolean };
 
 /** Lists the newest flows. */
 export async function listFlows(options: FlowLsOptions): Promise<void> {
   await withClient(options, async (client) => {
     const filter = options.name === undefined ? {} : { flows: { name: { like_: options.name } } };
     const flows = await readFlows(client, filter, options.limit);
-    if (options.json || options.output === "json") return printJson(flows);
+    if (options.json) return printJson(flows);
     const short = shortIds(flows.map(({ id }) => id));
     const now = Date.now();
     printTable<Flow>(

@@ -5,7 +5,7 @@ import type { GlobalOptions } from "../../session.ts";
 /** Shows what is set in a profile, by default the active one; secrets are masked. */
 export async function inspectProfile(
   name: string | undefined,
-  options: GlobalOptions & { json?: boolean; output?: "json" },
+  options: GlobalOptions & { json?: boolean },
 ): Promise<void> {
   const { profile, profiles } = locateProfile({ profile: name ?? options.profile });
   const values = Object.entries(requireProfile(profiles, profile)).map(
@@ -14,7 +14,7 @@ export async function inspectProfile(
       return [variable, key ? String(maskedText(key, text)) : text];
     },
   );
-  if (options.json || options.output === "json") return printJson(Object.fromEntries(values));
+  if (options.json) return printJson(Object.fromEntries(values));
   if (values.length === 0) return print(`Nothing is set in the profile "${profile}".`);
   printFields(values);
 }

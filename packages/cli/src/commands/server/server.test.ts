@@ -38,6 +38,15 @@ describe("start", () => {
     },
   );
 
+  test("takes a signal that arrives twice at once for one", async () => {
+    const child = spawnReeve(["server", "start", "--port", "0"], { REEVE_HOME: home.path });
+    const ended = finished(child);
+    await written(child, "stdout", /Ready/);
+    child.kill("SIGINT");
+    child.kill("SIGTERM");
+    expect(await ended).toMatchObject({ code: 0, signal: null });
+  });
+
   test("fails in one line when its port is taken", async () => {
     await using taken = await occupiedPort();
     const { code, stdout, stderr } = await reeve(["server", "start", "--port", String(taken.port)]);

@@ -8,7 +8,6 @@ export type ServerStatusOptions = GlobalOptions & {
   wait?: boolean;
   timeout: number;
   json?: boolean;
-  output?: "json";
 };
 
 const POLL_MS = 250;
@@ -20,7 +19,7 @@ export async function showServerStatus(options: ServerStatusOptions): Promise<vo
     const deadline = options.timeout > 0 ? Date.now() + options.timeout * 1000 : Number.POSITIVE_INFINITY;
     const { responseMs, version, ready } = await probeUntil(client, options.wait ? deadline : 0);
     const apiUrl = apiUrlOf(settings);
-    if (options.json || options.output === "json") {
+    if (options.json) {
       return printJson({ url: apiUrl, healthy: true, ready, version, response_ms: responseMs });
     }
     printFields([
