@@ -1,5 +1,6 @@
 import { RunCancelled, RunCrashed, RunTimedOut } from "../errors.ts";
 import { childController } from "./child-controller.ts";
+import { onAbort } from "./on-abort.ts";
 
 /** How one execution of a flow's or task's function ended. */
 export type Outcome<T> =
@@ -21,38 +22,47 @@ export async function attempt<T>(
   { signal, timeoutMs, subject }: AttemptOptions,
   fn: (signal: AbortSignal) => T | PromiseLike<T>,
 ): Promise<Outcome<T>> {
-  using controller = childController(signal);
-  const timer =
-    timeoutMs === undefined
-      ? undefined
-      : setTimeout(() => {
-          controller.abort(
-            new RunTimedOut(`${subject} took longer than its timeout of ${timeoutMs / 1000} s.`),
-          );
-        }, timeoutMs);
+  using timed = timeoutMs === undefined ? undefined : timeLimit(signal, timeoutMs, subject);
+  const own = timed?.signal ?? signal;
   try {
-    const value = await untilAborted(controller.signal, () => fn(controller.signal));
-    return { kind: "completed", value };
+    return { kind: "completed", value: await untilAborted(own, () => fn(own)) };
   } catch (error) {
-    if (!controller.signal.aborted) return { kind: "failed", error };
-    return interruption(controller.signal.reason, signal);
-  } finally {
-    clearTimeout(timer);
+    if (!own.aborted) return { kind: "failed", error };
+    return interruption(own.reason, signal);
   }
+}
+
+function timeLimit(
+  outer: AbortSignal,
+  timeoutMs: number,
+  subject: string,
+): { signal: AbortSignal } & Disposable {
+  const controller = childController(outer);
+  const timer = setTimeout(() => {
+    controller.abort(new RunTimedOut(`${subject} took longer than its timeout of ${timeoutMs / 1000} s.`));
+  }, timeoutMs);
+  return {
+    signal: controller.signal,
+    [Symbol.dispose]() {
+      clearTimeout(timer);
+      controller[Symbol.dispose]();
+    },
+  };
 }
 
 function untilAborted<T>(signal: AbortSignal, fn: () => T | PromiseLike<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason);
-    const onAbort = () => reject(signal.reason);
-    signal.addEventListener("abort", onAbort, { once: true });
-    const settle = (end: () => void) => {
-      signal.removeEventListener("abort", onAbort);
-      end();
-    };
+    const release = onAbort(signal, () => reject(signal.reason));
     (async () => fn())().then(
-      (value) => settle(() => resolve(value)),
-      (error: unknown) => settle(() => reject(error)),
+      (value) => {
+        release();
+        resolve(value);
+      },
+      (error: unknown) => {
+        release();
+        reject(error);
+      },
     );
   });
 }

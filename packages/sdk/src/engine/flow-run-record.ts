@@ -1,7 +1,7 @@
 import type { StateCreate } from "@reeve/protocol";
+import { newId } from "@reeve/protocol/ids";
 import { defaultStateName } from "@reeve/protocol/state-types";
 import { addSeconds, currentTimestamp } from "@reeve/protocol/timestamp";
-import { v7 } from "uuid";
 import { toMilliseconds } from "../duration.ts";
 import { type FlowDefinition, flowKey } from "../flow-definition.ts";
 import { parametersAsJson } from "../parameters.ts";
@@ -69,7 +69,7 @@ export async function createServerFlowRun(
 /** Keeps the flow run in this process, deciding on retries as the server would. */
 export function createLocalFlowRun({ definition, name }: NewFlowRun): FlowRunRecord {
   const { retries = 0, retryDelay = 0 } = definition.options;
-  const id = v7();
+  const id = newId();
   let runCount = 0;
   return {
     id,
@@ -98,7 +98,7 @@ export function createLocalFlowRun({ definition, name }: NewFlowRun): FlowRunRec
 
 async function createStandIn(link: ServerLink, run: NewFlowRun, parent: Scope): Promise<string> {
   const { name } = run.definition;
-  const id = v7();
+  const id = newId();
   const inputs = Object.entries(run.given ?? {}).map(([key, value]) => [key, findSources(value)]);
   const answer = await link.client.createTaskRun({
     body: {

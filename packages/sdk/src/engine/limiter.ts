@@ -1,7 +1,10 @@
+import { onAbort } from "./on-abort.ts";
+
 /** Lets only so many hold it at a time; the others wait their turn. */
 export class Limiter {
   #free: number;
-  readonly #waiting: (() => void)[] = [];
+  /** In the order of their coming, which a Set keeps. */
+  readonly #waiting = new Set<() => void>();
 
   constructor(limit: number) {
     this.#free = limit;
@@ -17,22 +20,25 @@ export class Limiter {
 
   #turn(signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
-      const onAbort = () => {
-        this.#waiting.splice(this.#waiting.indexOf(begin), 1);
-        reject(signal.reason);
-      };
       const begin = () => {
-        signal.removeEventListener("abort", onAbort);
+        release();
         resolve();
       };
-      signal.addEventListener("abort", onAbort, { once: true });
-      this.#waiting.push(begin);
+      this.#waiting.add(begin);
+      const release = onAbort(signal, () => {
+        this.#waiting.delete(begin);
+        reject(signal.reason);
+      });
     });
   }
 
   #leave(): void {
-    const next = this.#waiting.shift();
-    if (next) next();
-    else this.#free += 1;
+    const [next] = this.#waiting;
+    if (!next) {
+      this.#free += 1;
+      return;
+    }
+    this.#waiting.delete(next);
+    next();
   }
 }

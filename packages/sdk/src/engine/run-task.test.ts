@@ -23,7 +23,10 @@ async function inFlow<T>(fn: () => T | Promise<T>): Promise<{ value: T; runs: Re
   const list = () => server.client.listTaskRuns({ body: { flow_runs: { id: { any_: [id] } } } });
   const runs = await vi.waitFor(async () => {
     const found = await list();
-    expect(found.filter(({ state_type }) => state_type === "RUNNING")).toEqual([]);
+    const unfinished = found.filter(
+      ({ end_time, state }) => !state || !(end_time || state.name === "NotReady"),
+    );
+    expect(unfinished).toEqual([]);
     return found;
   });
   return {

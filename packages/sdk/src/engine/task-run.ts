@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { StateDetails, StateType, TaskInput } from "@reeve/protocol";
+import { newId } from "@reeve/protocol/ids";
 import { defaultStateName, isTerminal } from "@reeve/protocol/state-types";
 import { addSeconds, currentTimestamp, secondsBetween } from "@reeve/protocol/timestamp";
-import { v7 } from "uuid";
 import type { RunState } from "../future.ts";
 import type { TaskDefinition } from "../task-definition.ts";
 import type { FlowRunScope } from "./flow-run-scope.ts";
@@ -14,7 +14,7 @@ type StateOptions = { name?: string; message?: string; details?: StateDetails };
 
 /** One run of a task: keeps its state and counts, and tells the server of every change in the background. */
 export class TaskRun {
-  readonly id = v7();
+  readonly id = newId();
   readonly taskName: string;
   readonly #facts: TaskRunFacts;
   readonly #flow: FlowRunScope | undefined;
@@ -104,7 +104,7 @@ function newState(
   { name, message, details }: StateOptions,
 ): TaskRunState {
   return {
-    id: v7(),
+    id: newId(),
     type,
     name: name ?? defaultStateName(type),
     message: message ?? "",
