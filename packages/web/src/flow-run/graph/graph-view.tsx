@@ -46,8 +46,9 @@ export function GraphView({ nodes, states, clock, selected, onSelect, onTimeline
     () => layoutGraph({ ids: model.vertices.map(({ id }) => id), edges: model.edges }, SIZES),
     [shape],
   );
-  const { element, transform, isDragging, handlers, zoom, showAll } = usePlane(layout);
   const focus = selected === undefined ? undefined : vertexOfNode(model, selected)?.id;
+  const start = layout.boxes.get(focus ?? model.vertices[0]?.id ?? "") ?? { x: 0, y: 0 };
+  const { element, transform, isDragging, handlers, zoom, showAll } = usePlane(layout, start);
   if (model.vertices.length === 0) {
     return (
       <div className="flex-1">

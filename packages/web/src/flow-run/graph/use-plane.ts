@@ -1,6 +1,6 @@
 import { type PointerEvent, useEffect, useEffectEvent, useRef, useState } from "react";
 import { zoomFactor } from "../timeline/use-bar-gestures.ts";
-import type { Layout } from "./layered-layout.ts";
+import type { Layout, Point } from "./layered-layout.ts";
 
 const MARGIN = 24;
 // A graph that is larger than the pane starts no smaller than this, at its upper left.
@@ -11,8 +11,8 @@ type Plane = { x: number; y: number; scale: number };
 const NEAREST = 1.5;
 const FARTHEST = 0.1;
 
-/** A plane that is dragged and zoomed; it starts with the graph in sight as far as it can be read. */
-export function usePlane(layout: Layout) {
+/** A plane that is dragged and zoomed; it starts with the graph, or what is around `focus`, readable in sight. */
+export function usePlane(layout: Layout, focus: Point) {
   const element = useRef<HTMLDivElement>(null);
   const [plane, setPlane] = useState<Plane>({ x: MARGIN, y: MARGIN, scale: 1 });
   const [isDragging, setDragging] = useState(false);
@@ -21,7 +21,7 @@ export function usePlane(layout: Layout) {
   const fit = useEffectEvent(() => {
     const box = element.current;
     if (box && !isTouched.current)
-      setPlane(fitted(layout, box.clientWidth, box.clientHeight, LEAST_READABLE));
+      setPlane(fitted(layout, focus, box.clientWidth, box.clientHeight, LEAST_READABLE));
   });
   useEffect(() => {
     const sizes = new ResizeObserver(() => fit());
@@ -71,7 +71,7 @@ export function usePlane(layout: Layout) {
   const showAll = () => {
     const box = element.current;
     isTouched.current = true;
-    if (box) setPlane(fitted(layout, box.clientWidth, box.clientHeight, FARTHEST));
+    if (box) setPlane(fitted(layout, focus, box.clientWidth, box.clientHeight, FARTHEST));
   };
   return {
     element,
@@ -83,15 +83,21 @@ export function usePlane(layout: Layout) {
   };
 }
 
-function fitted(layout: Layout, width: number, height: number, least: number): Plane {
+function fitted(layout: Layout, focus: Point, width: number, height: number, least: number): Plane {
   const wide = (width - 2 * MARGIN) / Math.max(layout.width, 1);
   const high = (height - 2 * MARGIN) / Math.max(layout.height, 1);
   const scale = Math.min(1, Math.max(Math.min(wide, high), least));
   return {
     scale,
-    x: Math.max(MARGIN, (width - layout.width * scale) / 2),
-    y: Math.max(MARGIN, (height - layout.height * scale) / 2),
+    x: placed(layout.width * scale, width, focus.x * scale),
+    y: placed(layout.height * scale, height, focus.y * scale),
   };
+}
+
+/** In the middle when all of it fits, else with the focus in the middle as far as there is something around it. */
+function placed(size: number, room: number, focus: number): number {
+  if (size + 2 * MARGIN <= room) return (room - size) / 2;
+  return Math.min(MARGIN, Math.max(room - size - MARGIN, room / 2 - focus));
 }
 
 function zoomed(plane: Plane, factor: number, x: number, y: number): Plane {

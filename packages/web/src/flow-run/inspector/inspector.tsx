@@ -18,7 +18,7 @@ export function Inspector({ node, edges, onSelect }: Props) {
   return (
     <aside
       aria-label={`Details of ${node.label}`}
-      className="flex min-h-0 w-[clamp(280px,26vw,400px)] shrink-0 flex-col border-line border-l bg-surface max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-40 max-md:h-[62dvh] max-md:w-auto max-md:rounded-t-xl max-md:border-t max-md:shadow-high"
+      className="flex min-h-0 w-[clamp(280px,26vw,400px)] shrink-0 flex-col border-line border-l bg-surface max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-40 max-md:h-[55dvh] max-md:w-auto max-md:rounded-t-xl max-md:border-t max-md:shadow-high"
     >
       <div className="flex h-10 shrink-0 items-center gap-2 border-line border-b pr-1.5 pl-3">
         <StateIcon type={node.state} />

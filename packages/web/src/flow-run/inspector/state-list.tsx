@@ -16,7 +16,8 @@ export function StateList({ states }: { states: readonly State[] }) {
             className="relative border-line border-l pb-2.5 pl-3.5 last:pb-0 not-last:border-line last:border-transparent ml-[7px]"
           >
             <div className="-ml-[22px] flex items-center gap-2">
-              <span className="bg-surface">
+              {/* What has passed does not turn any more. */}
+              <span className={next ? "bg-surface [&_*]:animate-none!" : "bg-surface"}>
                 <StateBadge type={state.type} name={state.name} />
               </span>
               <time

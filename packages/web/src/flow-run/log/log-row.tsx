@@ -59,9 +59,10 @@ export const LogRow = memo(function LogRow(props: Props) {
         role="gridcell"
         data-cell="time"
         title={line.timestamp}
-        className="w-[5.5rem] shrink-0 cursor-pointer text-text-faint hover:text-accent hover:underline max-sm:w-16"
+        className="w-[5.5rem] shrink-0 cursor-pointer text-text-faint hover:text-accent hover:underline max-sm:w-14"
       >
-        {clockText(line.timestamp)}
+        {clockText(line.timestamp).slice(0, 8)}
+        <span className="max-sm:hidden">{clockText(line.timestamp).slice(8)}</span>
       </div>
       <div role="gridcell" className={clsx("w-10 shrink-0 font-medium max-sm:w-3", LEVEL_TEXT[level])}>
         <span className="max-sm:hidden">{levelLabel(line.level)}</span>

@@ -172,7 +172,7 @@ function Row({ node, taskRun, index, start, now, onSelect }: RowProps) {
 }
 
 const Cell = ({ className, children }: { className?: string; children: ReactNode }) => (
-  <div role="cell" className={clsx("min-w-0 truncate", className)}>
+  <div role="cell" className={clsx("flex min-w-0 items-center", className)}>
     {children}
   </div>
 );

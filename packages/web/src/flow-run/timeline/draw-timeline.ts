@@ -18,6 +18,7 @@ export type Scene = {
   edges: readonly Edge[];
   /** Attempts of the nodes whose history is known. */
   attempts: ReadonlyMap<string, readonly Stretch[]>;
+  selected: string | undefined;
   /** Marks the present while the run goes on. */
   isRunning: boolean;
 };
@@ -32,6 +33,7 @@ export function drawTimeline(frame: Frame, scene: Scene): void {
     const row = scene.rows[index];
     const top = index * ROW_HEIGHT - scene.scrollTop;
     if (row?.kind === "node") {
+      if (row.node.id === scene.selected) drawSelection(frame, top);
       drawBar(frame, row.node, top, scene.attempts.get(row.node.id));
       drawLabel(frame, row.node, top);
     } else if (row?.kind === "group") drawDensity(frame, row.group, top);
@@ -47,6 +49,13 @@ export function drawTimeline(frame: Frame, scene: Scene): void {
 function drawGrid({ ctx, window, width, height, palette }: Frame, ticks: readonly Tick[]): void {
   ctx.fillStyle = palette.line;
   for (const tick of ticks) ctx.fillRect(Math.round(xOf(window, width, tick.time)), 0, 1, height);
+}
+
+function drawSelection({ ctx, width, palette }: Frame, top: number): void {
+  ctx.fillStyle = palette.accent;
+  ctx.globalAlpha = 0.14;
+  ctx.fillRect(0, top, width, ROW_HEIGHT);
+  ctx.globalAlpha = 1;
 }
 
 function drawPresent({ ctx, window, width, height, palette, now }: Frame): void {

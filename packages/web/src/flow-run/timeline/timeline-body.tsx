@@ -59,7 +59,7 @@ export function TimelineBody(props: TimelineBodyProps) {
   });
   useShowSelected(props, (index) => {
     setActive(index);
-    scrollTo(index);
+    scrollTo(index, "middle");
   });
   const area = () => canvas.current?.getBoundingClientRect() ?? new DOMRect();
   const shown = rows.slice(inSight.first, inSight.last + 1);
@@ -122,6 +122,7 @@ function useBarsPainter(
       ticks: axisTicks(window, size.width, props.axis, props.origin, zoneOffset(window.t0)),
       edges: edgesToDraw(props, hovered),
       attempts: props.attempts,
+      selected: props.selected,
       isRunning: clock.isRunning,
     });
   });

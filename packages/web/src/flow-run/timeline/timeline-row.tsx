@@ -38,7 +38,6 @@ export const TimelineRow = memo(function TimelineRow({ row, index, id, isSelecte
       data-active={isActive || undefined}
       className={clsx(
         "group/row absolute inset-x-0 flex items-center border-transparent hover:bg-[color-mix(in_srgb,var(--text)_4%,transparent)]",
-        isSelected && "bg-[color-mix(in_srgb,var(--accent)_14%,transparent)]!",
         isActive &&
           "group-focus-visible/tree:outline-2 group-focus-visible/tree:-outline-offset-2 group-focus-visible/tree:outline-focus",
       )}
@@ -46,7 +45,11 @@ export const TimelineRow = memo(function TimelineRow({ row, index, id, isSelecte
     >
       <div
         role="gridcell"
-        className="flex h-full min-w-0 items-center gap-1.5 pr-2"
+        className={clsx(
+          "flex h-full min-w-0 items-center gap-1.5 pr-2",
+          // The canvas paints the rest of a selected row, under its bar.
+          isSelected && "bg-[color-mix(in_srgb,var(--accent)_14%,transparent)]",
+        )}
         style={{ width: "var(--names)", paddingLeft: 8 + row.depth * INDENT }}
       >
         {row.kind === "group" && <GroupName group={row.group} mode={row.mode} />}
@@ -94,7 +97,7 @@ function GroupName({ group, mode }: { group: Group; mode: GroupMode }) {
         </span>
       )}
       {group.p50 !== null && group.max !== null && (
-        <span className="tabular ml-auto truncate pl-1 text-2xs text-text-faint max-sm:hidden">
+        <span className="tabular min-w-0 flex-1 basis-0 truncate pl-1 text-right text-2xs text-text-faint max-sm:hidden">
           p50 {formatDuration(group.p50)}, max {formatDuration(group.max)}
         </span>
       )}

@@ -126,7 +126,7 @@ function SortMenu({ search, update }: Pick<Props, "search" | "update">) {
     <Menu
       align="end"
       trigger={
-        <Button look="plain" size="sm" icon={<ArrowDownWideNarrow size={14} />} aria-label="Order and axis">
+        <Button look="plain" size="sm" icon={<ArrowDownWideNarrow size={14} />}>
           <span className="max-sm:sr-only">View</span>
         </Button>
       }

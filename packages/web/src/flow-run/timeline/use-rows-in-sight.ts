@@ -1,5 +1,5 @@
 import { type RefObject, useCallback, useEffect, useEffectEvent, useState } from "react";
-import { rowsInSight, scrollTopFor } from "./row-geometry.ts";
+import { ROW_HEIGHT, rowsInSight, scrollTopFor } from "./row-geometry.ts";
 
 /** Follows a scrolling element: which rows are in sight, and how wide its scroll bar is as `--scrollbar`. */
 export function useRowsInSight(scroller: RefObject<HTMLElement | null>, onMove: () => void) {
@@ -27,9 +27,13 @@ export function useRowsInSight(scroller: RefObject<HTMLElement | null>, onMove: 
     };
   }, [scroller]);
   const scrollTo = useCallback(
-    (index: number) => {
+    (index: number, place: "nearest" | "middle" = "nearest") => {
       const element = scroller.current;
-      if (element) element.scrollTop = scrollTopFor(index, element.scrollTop, element.clientHeight);
+      if (!element) return;
+      const { scrollTop, clientHeight } = element;
+      const nearest = scrollTopFor(index, scrollTop, clientHeight);
+      const isInSight = nearest === scrollTop;
+      element.scrollTop = place === "middle" && !isInSight ? index * ROW_HEIGHT - clientHeight / 2 : nearest;
     },
     [scroller],
   );
