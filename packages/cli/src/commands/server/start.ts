@@ -31,6 +31,8 @@ export async function startServerCommand(options: ServerStartOptions): Promise<v
   const stopped = stopSignal();
   announce(server, settings);
   await stopped;
+  // The terminal has just shown ^C where the next line would begin.
+  if (process.stderr.isTTY) warn("");
   warn("Stopping; press Ctrl-C again to stop at once.");
   await server.close();
 }
