@@ -1,4 +1,4 @@
-import { type FactsServer, startFactsServer } from "../../examples/facts-server/start-facts-server.ts";
+import { type FactsServer, startFactsServer } from "@reeve/examples/facts-server";
 import { startReeveServer } from "./reeve-server.ts";
 import type { ProgramHome } from "./run-program.ts";
 import { type Runs, readRuns, type State } from "./runs.ts";

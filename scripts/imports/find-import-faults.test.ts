@@ -16,6 +16,7 @@ test.each([
   ["packages/server/src/db/postgres/create-pool.ts", "pg"],
   ["packages/server/src/server.ts", "./flow-runs/routes.ts"],
   ["examples/hello/hello.ts", "reeve"],
+  ["e2e/start.test.ts", "../scripts/set-up/root.mjs"],
 ])("%s may import %s", (path, imported) => {
   expect(faultsOf(path, imported)).toEqual([]);
 });

@@ -38,6 +38,8 @@ function forbid(path: string, each: Import): string | undefined {
   if (!home) return "its package is not in the table";
   if (each.specifier.startsWith(".")) {
     const target = resolve(path, each.specifier);
+    const outside = PACKAGE_TABLE[home]?.alsoReads?.some((directory) => target.startsWith(`${directory}/`));
+    if (outside) return undefined;
     if (!target.startsWith(`${home}/`)) return "another package is imported by its name";
     return home === SERVER ? forbidInServer(path, target) : undefined;
   }

@@ -3,6 +3,8 @@ export type PackageRow = {
   readonly mayImport: readonly string[];
   /** Packages of which only types may be imported besides, so that nothing more of them reaches the built code. */
   readonly typesOnly?: readonly string[];
+  /** Directories of no package that its files import by their paths. */
+  readonly alsoReads?: readonly string[];
   /** Single files, relative to the package, that may import one more package. */
   readonly exceptions?: Readonly<Record<string, readonly string[]>>;
 };
@@ -24,8 +26,8 @@ export const PACKAGE_TABLE: Readonly<Record<string, PackageRow>> = {
   },
   "packages/reeve": { mayImport: ["sdk", "cli"] },
   examples: { mayImport: ["reeve"] },
-  e2e: { mayImport: ["reeve", "protocol", "settings", "client", "sdk", "server", "examples"] },
-  bench: { mayImport: ["reeve", "protocol", "settings", "client", "sdk", "server", "examples"] },
+  e2e: { mayImport: ["reeve", "protocol", "client", "examples"], alsoReads: ["scripts/set-up"] },
+  bench: { mayImport: ["reeve", "protocol", "client", "server"], alsoReads: ["scripts/set-up"] },
   scripts: { mayImport: [] },
 };
 
