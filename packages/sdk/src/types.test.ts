@@ -17,6 +17,11 @@ test("a task keeps the types of its function", () => {
   () => add.submit("1", 2);
 });
 
+test("a function that names runs has the types of the task's arguments", () => {
+  task("named", { runName: (city, n) => `${city.length + n}` }, (city: string, n: number) => city.repeat(n));
+  flow("named", { runName: ({ city }) => city.toUpperCase() }, ({ city }: { city: string }) => city);
+});
+
 test("a task takes futures where it takes values", () => {
   () => add(add.submit(1, 2), 3);
   () => total([add.submit(1, 2), 3]);

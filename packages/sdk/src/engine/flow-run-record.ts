@@ -36,6 +36,7 @@ export async function createServerFlowRun(
 ): Promise<FlowRunRecord> {
   const { name: flowName, options } = run.definition;
   const { retries = 0, retryDelay = 0, tags = [] } = options;
+  await link.reach();
   const [flowId, parentTaskRunId] = await Promise.all([
     link.flowId(flowName, tags),
     parent?.flow ? createStandIn(link, run, parent) : undefined,

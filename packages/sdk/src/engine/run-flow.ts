@@ -29,6 +29,9 @@ type Run = {
   parent: Scope | undefined;
 };
 
+// Leaves most of the time before the process is killed for reporting the flow run itself.
+const CRASH_GRACE_MS = 2000;
+
 /** Runs a flow from its creation to its end, as the server lets it, and answers what its function returned. */
 export async function runFlow(definition: FlowDefinition, given: unknown): Promise<unknown> {
   const parent = currentScope();
@@ -115,9 +118,14 @@ async function execute(run: Run, parameters: unknown, runCount: number): Promise
   }
   if (outcome.kind !== "completed") {
     flow.stopping.abort(new RunCancelled("The flow run ended before this task started."));
-    await allRunsEnded(flow.runs);
+    await Promise.race([allRunsEnded(flow.runs), ...(outcome.kind === "crashed" ? [graceEnds()] : [])]);
   }
   return outcome;
+}
+
+/** A process that is going down has no time to wait for a subflow that the server is slow to create. */
+function graceEnds(): Promise<void> {
+  return new Promise((resolve) => void setTimeout(resolve, CRASH_GRACE_MS).unref());
 }
 
 /** Proposes the state that the outcome means, once the server has all that the run reported. */

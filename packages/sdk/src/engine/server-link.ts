@@ -5,6 +5,8 @@ import { CancellationWatch } from "./cancellation-watch.ts";
 
 // A server that restarts is back well within this; a flow that has ended waits no longer for one that is not.
 const DELIVERY_TIMEOUT_MS = 90_000;
+// Enough for a server that is just starting; a wrong address should not take a minute to be told.
+const FIRST_CONTACT_RETRIES = 2;
 // Settings of a process hardly ever change; runs that follow each other closely need not read the profile again.
 const SETTINGS_AGE_MS = 1000;
 
@@ -20,12 +22,15 @@ export class ServerLink {
   readonly events: EventsSocket;
   readonly logs: LogShipper;
   readonly cancellations: CancellationWatch;
+  readonly #firstContactRetries: number;
   readonly #flowIds = new Map<string, Promise<string>>();
+  #reached: Promise<unknown> | undefined;
 
   constructor(apiUrl: string, settings: Settings) {
     const authString = settings.apiAuthString;
     this.apiUrl = apiUrl;
     this.uiUrl = settings.uiUrl ?? apiUrl.replace(/\/api\/?$/, "");
+    this.#firstContactRetries = Math.min(FIRST_CONTACT_RETRIES, settings.clientMaxRetries);
     this.client = createClient({
       apiUrl,
       authString,
@@ -42,6 +47,17 @@ export class ServerLink {
       onWarning: warn,
     });
     this.cancellations = new CancellationWatch({ apiUrl, authString }, this.client);
+  }
+
+  /** Makes sure once that a server answers; rejects soon when none does. */
+  async reach(): Promise<void> {
+    this.#reached ??= this.client.getHealth({}, { maxRetries: this.#firstContactRetries });
+    try {
+      await this.#reached;
+    } catch (error) {
+      this.#reached = undefined;
+      throw error;
+    }
   }
 
   /** The id of the flow with this name, which is created when the server does not know it. */
