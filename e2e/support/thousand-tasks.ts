@@ -1,10 +1,14 @@
-// A flow of many short tasks, a hundred under way at a time; says when the first of them are done.
+// A flow of a thousand short tasks, a hundred at a time, that tells how far it is.
+import { setTimeout as sleep } from "node:timers/promises";
 import { flow, task } from "reeve";
 
 const TASKS = 1000;
 const SIDE_BY_SIDE = 100;
 
-const countUp = task("Count up", async (number: number) => number + 1);
+const countUp = task("Count up", async (number: number) => {
+  await sleep(25);
+  return number + 1;
+});
 
 export const countToThousand = flow("Count to a thousand", async () => {
   let sum = 0;
