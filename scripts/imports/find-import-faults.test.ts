@@ -47,6 +47,11 @@ test("types alone may come from where values may not", () => {
   expect(findImportFaults([{ path: "packages/web/src/flow.ts", source }])).toEqual([]);
 });
 
+test("programs in templates and comments import nothing", () => {
+  const source = 'export const program = `\nimport { flow } from "reeve";\n`;\n// import("@reeve/server")';
+  expect(findImportFaults([{ path: "packages/web/src/first-steps.tsx", source }])).toEqual([]);
+});
+
 test("a fault says which way imports go", () => {
   expect(faultsOf("packages/server/src/flow-runs/routes.ts", "./queries.ts")).toEqual([
     'packages/server/src/flow-runs/routes.ts may not import "./queries.ts": ' +

@@ -4,11 +4,13 @@ export type Import = { readonly specifier: string; readonly typesOnly: boolean }
 const STATEMENT = /^\s*(?:import|export)\s+(type\s)?(?:[^"';]*?\sfrom\s+)?"([^"]+)"/gm;
 // What `import("…")` yields is a value, but in a type: after `typeof`, or with a member that starts with a capital.
 const EXPRESSION = /(typeof\s+)?\bimport\(\s*"([^"]+)"\s*\)(\.[A-Z])?/g;
-const BLOCK_COMMENT = /\/\*[\s\S]*?\*\//g;
+const COMMENT = /\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm;
+// Programs that are shown to users stand in templates.
+const TEMPLATE = /`(?:\\[\s\S]|[^`\\])*`/g;
 
 /** The imports of a file, static and dynamic, in their order. */
 export function readImports(source: string): Import[] {
-  const code = source.replace(BLOCK_COMMENT, "");
+  const code = source.replace(COMMENT, "").replace(TEMPLATE, "``");
   const statements = [...code.matchAll(STATEMENT)].map(([, type, specifier = ""]) => ({
     specifier,
     typesOnly: type !== undefined,
