@@ -1,6 +1,6 @@
 import type { FlowRun, RunRow } from "@reeve/protocol";
 import { useQuery } from "@tanstack/react-query";
-import { useCallback, useId, useMemo } from "react";
+import { useCallback, useId, useState } from "react";
 import { EmptyState } from "../components/empty-state.tsx";
 import { ErrorState } from "../components/error-state.tsx";
 import { Tabs } from "../components/tabs.tsx";
@@ -21,7 +21,7 @@ import { NodesTable } from "./tabs/nodes-table.tsx";
 import { ROW_HEIGHT } from "./timeline/row-geometry.ts";
 import { countStartingRows } from "./timeline/row-model.ts";
 import { Timeline } from "./timeline/timeline.tsx";
-import { parseMilliseconds, type TimelineNode } from "./timeline/timeline-node.ts";
+import { parseMilliseconds } from "./timeline/timeline-node.ts";
 import type { Graph } from "./use-graph.ts";
 import type { useRunNodes } from "./use-run-nodes.ts";
 import type { UpdateSearch } from "./use-run-search.ts";
@@ -107,19 +107,27 @@ function TimelineAndLog(props: PanelProps) {
   const { isPhone, tab, known, search, update } = props;
   const selected = search.task === undefined ? undefined : known.nodesById.get(search.task);
   const onSelect = useCallback((task: string | undefined) => update({ task, line: undefined }), [update]);
-  const { isLoaded } = props.graph;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it should not jump with each task that comes.
-  const height = useMemo(() => startingHeight(known.nodes, props.clock.isRunning), [isLoaded]);
+  const [rowCount, setRowCount] = useState(() => countStartingRows(known.nodes));
+  // It grows with the rows and does not shrink again: the log should not move without need.
+  const onRowCount = useCallback((count: number) => setRowCount((before) => Math.max(before, count)), []);
   return (
     <>
       {isPhone ? (
         <div className="flex min-w-0 flex-1 flex-col">
-          {tab === "log" ? <RunLogPanel {...props} /> : <TimelinePanel {...props} onSelect={onSelect} />}
+          {tab === "log" ? (
+            <RunLogPanel {...props} />
+          ) : (
+            <TimelinePanel {...props} {...{ onSelect, onRowCount }} />
+          )}
         </div>
       ) : (
-        <SplitPane name="run" label="Height of the timeline" initial={height}>
+        <SplitPane
+          name="run"
+          label="Height of the timeline"
+          initial={search.view === "graph" ? MOST_HEIGHT : heightOf(rowCount)}
+        >
           {[
-            <TimelinePanel key="timeline" {...props} onSelect={onSelect} />,
+            <TimelinePanel key="timeline" {...props} {...{ onSelect, onRowCount }} />,
             <RunLogPanel key="log" {...props} />,
           ]}
         </SplitPane>
@@ -133,18 +141,19 @@ function TimelineAndLog(props: PanelProps) {
 
 // Toolbar, overview and axis; a few rows should not leave most of the upper half empty.
 const HEAD_PX = 94;
-const FEWEST_ROWS = 4;
-// More are to be expected.
-const FEWEST_RUNNING_ROWS = 9;
+const FEWEST_ROWS = 5;
+const MOST_HEIGHT = "54%";
 
-/** As high as its rows when the page is opened, at most a little more than half. */
-function startingHeight(nodes: readonly TimelineNode[], isRunning: boolean): string {
-  const rows = Math.max(countStartingRows(nodes), isRunning ? FEWEST_RUNNING_ROWS : FEWEST_ROWS);
-  return `min(${HEAD_PX + (rows + 1) * ROW_HEIGHT}px, 54%)`;
-}
+const heightOf = (rows: number): string =>
+  `min(${HEAD_PX + (Math.max(rows, FEWEST_ROWS) + 1) * ROW_HEIGHT}px, ${MOST_HEIGHT})`;
 
-function TimelinePanel(props: PanelProps & { onSelect: (id: string | undefined) => void }) {
-  const { row, graph, known, clock, search, update, onSelect } = props;
+type TimelinePanelProps = PanelProps & {
+  onSelect: (id: string | undefined) => void;
+  onRowCount: (count: number) => void;
+};
+
+function TimelinePanel(props: TimelinePanelProps) {
+  const { row, graph, known, clock, search, update, onSelect, onRowCount } = props;
   if (!graph.isLoaded && graph.error) {
     return <ErrorState error={graph.error} title="The graph could not be read" onRetry={graph.reload} />;
   }
@@ -156,7 +165,7 @@ function TimelinePanel(props: PanelProps & { onSelect: (id: string | undefined) 
   return (
     <Timeline
       origin={Math.min(first, started)}
-      {...{ nodes, clock, search, update, attempts, subflows, onSelect }}
+      {...{ nodes, clock, search, update, attempts, subflows, onSelect, onRowCount }}
     />
   );
 }

@@ -69,13 +69,30 @@ function drawPresent({ ctx, window, width, height, palette, now }: Frame): void 
 
 const LABEL_GAP = 6;
 
+/** Tells on which side of what is in sight the bar lies. */
+function drawPointer({ ctx, width, palette }: Frame, top: number, isLeft: boolean): void {
+  const x = isLeft ? 5 : width - 5;
+  const point = isLeft ? 4 : -4;
+  const y = top + ROW_HEIGHT / 2;
+  ctx.strokeStyle = palette.faint;
+  ctx.lineWidth = 1.25;
+  ctx.beginPath();
+  ctx.moveTo(x + point, y - 4);
+  ctx.lineTo(x, y);
+  ctx.lineTo(x + point, y + 4);
+  ctx.stroke();
+}
+
 /** Writes how long it took behind the bar, before it where there is no room, or in it. */
 function drawLabel(frame: Frame, node: TimelineNode, top: number): void {
   const { ctx, window, width, now, palette } = frame;
   const end = endAt(node, now);
   const from = xOf(window, width, node.start);
   const to = xOf(window, width, end);
-  if (to < 0 || from > width) return;
+  if (to < 0 || from > width) {
+    drawPointer(frame, top, to < 0);
+    return;
+  }
   const text = isWaiting(node) ? "waiting" : formatDuration(end - node.start);
   const room = text.length * 6.5 + LABEL_GAP * 2;
   ctx.font = `11px ${palette.font}`;

@@ -19,6 +19,7 @@ import { ROW_HEIGHT, rowAt } from "./row-geometry.ts";
 import type { Row } from "./row-model.ts";
 import { type AxisMode, axisTicks } from "./time-scale.ts";
 import { zoneOffset } from "./timeline-header.tsx";
+import { endAt } from "./timeline-node.ts";
 import { TimelineRow } from "./timeline-row.tsx";
 import type { TimelineView } from "./timeline-view.ts";
 import { type BarsArea, useBarGestures } from "./use-bar-gestures.ts";
@@ -144,13 +145,17 @@ function edgesToDraw({ model, showsAllEdges, selected }: TimelineBodyProps, hove
 }
 
 /** Brings what was selected elsewhere into sight, opening its group if it is folded into one. */
-function useShowSelected({ model, selected }: TimelineBodyProps, show: (index: number) => void): void {
+function useShowSelected(
+  { model, view, clock, selected }: TimelineBodyProps,
+  show: (index: number) => void,
+): void {
   const { rows, indexes } = model;
   const row = selected === undefined ? undefined : rows[indexes.get(selected) ?? -1];
   const isFolded = row?.kind === "group";
   const onSelected = useEffectEvent(() => {
     if (selected === undefined || !row) return;
     if (isFolded) model.reveal(selected);
+    if (row.kind === "node") view.reveal(row.node.start, endAt(row.node, clock.now()));
     show(indexes.get(selected) ?? 0);
   });
   useEffect(() => {

@@ -13,6 +13,14 @@ describe("TimelineView", () => {
     expect(view.isFitted).toBe(false);
   });
 
+  test("moves to a stretch of time only when none of it is in sight", () => {
+    const view = new TimelineView(0, 1000, { t0: 100, t1: 200 });
+    view.reveal(150, 400);
+    expect(view.window).toEqual({ t0: 100, t1: 200 });
+    view.reveal(500, 520);
+    expect(view.window).toEqual({ t0: 460, t1: 560 });
+  });
+
   test("fits again when it is zoomed out to the whole", () => {
     const view = new TimelineView(0, 1000, { t0: 100, t1: 200 });
     expect(view.isFitted).toBe(false);

@@ -61,6 +61,15 @@ export class TimelineView {
     this.#notify();
   }
 
+  /** Moves so that a stretch of time is in sight, if none of it is. */
+  reveal(start: number, end: number): void {
+    const { t0, t1 } = this.#window;
+    if (end >= t0 && start <= t1) return;
+    const half = (t1 - t0) / 2;
+    const middle = (start + Math.min(end, start + half)) / 2;
+    this.show({ t0: middle - half, t1: middle + half });
+  }
+
   fit(): void {
     this.show(this.#full);
   }

@@ -24,13 +24,27 @@ type Props = {
   attempts: ReadonlyMap<string, readonly Stretch[]>;
   subflows: ExpandedSubflows;
   onSelect: (id: string | undefined) => void;
+  /** Hears how many rows there are, so that the page can make room for them. */
+  onRowCount: (count: number) => void;
 };
 
 /** The run's task runs and subflows over time, or as a graph. */
-export function Timeline({ nodes, clock, origin, search, update, attempts, subflows, onSelect }: Props) {
+export function Timeline({
+  nodes,
+  clock,
+  origin,
+  search,
+  update,
+  attempts,
+  subflows,
+  onSelect,
+  onRowCount,
+}: Props) {
   const [showsAllEdges, setAllEdges] = useState(false);
   const now = useCallback(() => clock.now(), [clock]);
   const model = useTimelineRows(nodes, search, subflows.expanded, now);
+  const rowCount = model.rows.length;
+  useEffect(() => onRowCount(rowCount), [rowCount, onRowCount]);
   const end = useMemo(() => lastTime(nodes, origin), [nodes, origin]);
   const extentEnd = () => (clock.isRunning ? Math.max(end, clock.now()) : Math.max(end, origin));
   const view = useTimelineView({ t0: origin, t1: extentEnd() }, origin, search, update);
