@@ -28,7 +28,7 @@ export async function attempt<T>(
     return { kind: "completed", value: await untilAborted(own, () => fn(own)) };
   } catch (error) {
     if (!own.aborted) return { kind: "failed", error };
-    return interruption(own.reason, signal);
+    return interrupted(own, signal);
   }
 }
 
@@ -67,11 +67,14 @@ function untilAborted<T>(signal: AbortSignal, fn: () => T | PromiseLike<T>): Pro
   });
 }
 
-function interruption(reason: unknown, outer: AbortSignal): Outcome<never> {
+/** What a signal that has fired makes of a run; `outer` is the signal of the run around it, if it has one. */
+export function interrupted(signal: AbortSignal, outer?: AbortSignal): Outcome<never> {
+  const { reason } = signal;
   if (reason instanceof RunCrashed) return { kind: "crashed", error: reason };
   // When it is the surrounding run that ran out of time, this one is cut short by it.
-  if (reason instanceof RunTimedOut && !outer.aborted) return { kind: "timed-out", error: reason };
-  if (reason instanceof RunCancelled || reason instanceof RunTimedOut)
+  if (reason instanceof RunTimedOut && !outer?.aborted) return { kind: "timed-out", error: reason };
+  if (reason instanceof RunCancelled || reason instanceof RunTimedOut) {
     return { kind: "cancelled", error: reason };
+  }
   return { kind: "cancelled", error: new RunCancelled("The run was stopped.", { cause: reason }) };
 }

@@ -4,7 +4,8 @@ import { type Client, EventSubscription, type SocketOptions } from "@reeve/clien
 const SUBSCRIBE_AFTER_MS = 500;
 // An event can be missed while the socket is being opened or is lost; this bounds how long that goes unseen.
 const POLL_INTERVAL_MS = 10_000;
-const CANCELLING_EVENT = "prefect.flow-run.Cancelling";
+// A run that waits for its retry is Cancelled at once.
+const EVENTS = ["prefect.flow-run.Cancelling", "prefect.flow-run.Cancelled"];
 
 /** Hears which flow runs of this process are to be cancelled. */
 export class CancellationWatch {
@@ -20,7 +21,7 @@ export class CancellationWatch {
     this.#client = client;
   }
 
-  /** Calls `onCancel` once the run is Cancelling, until disposed of. */
+  /** Calls `onCancel` when the run is Cancelling or Cancelled, perhaps more than once, until disposed of. */
   watch(flowRunId: string, onCancel: () => void): Disposable {
     this.#watched.set(flowRunId, onCancel);
     this.#subscribeTimer ??= setTimeout(() => this.#subscribe(), SUBSCRIBE_AFTER_MS).unref();
@@ -30,7 +31,7 @@ export class CancellationWatch {
   #subscribe(): void {
     this.#subscription = new EventSubscription({
       ...this.#server,
-      filter: { event: { name: [CANCELLING_EVENT] } },
+      filter: { event: { name: EVENTS } },
       onEvent: ({ resource }) => {
         const id = resource["prefect.resource.id"]?.replace("prefect.flow-run.", "");
         if (id) this.#watched.get(id)?.();

@@ -118,6 +118,32 @@ test("a flow that is being cancelled ends as Cancelled, and so does its running 
   expect(taskRuns.map(({ state_type }) => state_type)).toEqual(["CANCELLED"]);
 });
 
+test("a flow whose run is deleted meanwhile still answers its value", async () => {
+  const deleted = flow("deleted", async () => {
+    await server.client.deleteFlowRun({ params: { id: ownId() } });
+    return "done";
+  });
+  expect(await deleted()).toBe("done");
+});
+
+test("a flow that is cancelled while it waits for its retry is not tried again", async () => {
+  const body = vi.fn(() => {
+    throw new Error("no");
+  });
+  const retried = flow("cancelled-retry", { retries: 1, retryDelay: "1h" }, body);
+  const result = retried();
+  result.catch(() => {});
+  const run = await vi.waitFor(async () => {
+    const newest = await newestRunOf("cancelled-retry");
+    expect(newest.state_name).toBe("AwaitingRetry");
+    return newest;
+  });
+  await server.client.setFlowRunState({ params: { id: run.id }, body: { state: { type: "CANCELLING" } } });
+  await expect(result).rejects.toThrow(RunCancelled);
+  expect(body).toHaveBeenCalledOnce();
+  expect((await flowRunOf(run.id)).state_type).toBe("CANCELLED");
+});
+
 test("a flow called in a flow is a subflow, with a task run in its parent that stands for it", async () => {
   const inner = flow("inner", ({ n }: { n: number }) => ({ n, id: ownId() }));
   const outer = flow("outer", async () => ({ id: ownId(), inner: await inner({ n: 5 }) }));

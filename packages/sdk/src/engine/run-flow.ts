@@ -1,4 +1,6 @@
 import type { StateCreate } from "@reeve/protocol";
+import { ReeveError } from "@reeve/protocol/errors";
+import { defaultStateName } from "@reeve/protocol/state-types";
 import { toMilliseconds } from "../duration.ts";
 import { RunAborted, RunCancelled } from "../errors.ts";
 import type { FlowDefinition } from "../flow-definition.ts";
@@ -7,7 +9,7 @@ import { printLine, writeLine } from "../logging/write-line.ts";
 import { validateParameters } from "../parameters.ts";
 import { fillRunName } from "../run-name.ts";
 import { isGoingDown, registerActiveRun } from "./active-runs.ts";
-import { attempt, type Outcome } from "./attempt.ts";
+import { attempt, interrupted, type Outcome } from "./attempt.ts";
 import { childController } from "./child-controller.ts";
 import { describeError, errorWithStack } from "./describe-error.ts";
 import { createLocalFlowRun, createServerFlowRun, type FlowRunRecord } from "./flow-run-record.ts";
@@ -88,16 +90,21 @@ async function drive(run: Run): Promise<unknown> {
 }
 
 /** Makes the run Running; an outcome instead when it is not to run any more. */
-async function begin({ record, scope }: Run, runCount: number): Promise<Outcome<never> | undefined> {
-  if (scope.signal.aborted)
-    return attempt({ signal: scope.signal, timeoutMs: undefined, subject: "" }, () => undefined as never);
-  const name = runCount > 1 ? "Retrying" : "Running";
-  const { accepted, state } = await record.propose({ type: "RUNNING", name }, scope.signal);
-  if (accepted) return undefined;
-  if (state.type === "CANCELLING" || state.type === "CANCELLED") {
-    return { kind: "cancelled", error: new RunCancelled("The flow run was cancelled before it started.") };
+async function begin({ record, scope, parent }: Run, runCount: number): Promise<Outcome<never> | undefined> {
+  const { signal } = scope;
+  try {
+    signal.throwIfAborted();
+    const name = runCount > 1 ? "Retrying" : "Running";
+    const { accepted, state } = await record.propose({ type: "RUNNING", name }, signal);
+    if (accepted) return undefined;
+    if (state.type === "CANCELLING" || state.type === "CANCELLED") {
+      return { kind: "cancelled", error: new RunCancelled("The flow run was cancelled before it started.") };
+    }
+    throw new RunAborted(`The server made the flow run ${state.name} instead of Running.`);
+  } catch (error) {
+    if (signal.aborted) return interrupted(signal, parent?.signal);
+    throw error;
   }
-  throw new RunAborted(`The server made the flow run ${state.name} instead of Running.`);
 }
 
 async function execute(run: Run, parameters: unknown, runCount: number): Promise<Outcome<unknown>> {
@@ -133,10 +140,17 @@ async function end({ record, scope }: Run, outcome: Outcome<unknown>): Promise<V
   await scope.link?.flush();
   // The end is reported even when the run was interrupted: that is what is reported.
   const uninterrupted = new AbortController().signal;
-  const verdict = await record.propose(terminalState(outcome), uninterrupted);
-  if (verdict.accepted || verdict.state.type !== "CANCELLING") return verdict;
-  const message = "The flow run ended while it was being cancelled.";
-  return record.propose({ type: "CANCELLED", message }, uninterrupted);
+  const proposed = terminalState(outcome);
+  try {
+    const verdict = await record.propose(proposed, uninterrupted);
+    if (verdict.accepted || verdict.state.type !== "CANCELLING") return verdict;
+    const message = "The flow run ended while it was being cancelled.";
+    return await record.propose({ type: "CANCELLED", message }, uninterrupted);
+  } catch (error) {
+    if (!(error instanceof ReeveError) || error.code !== "not_found") throw error;
+    writeLine(scope, "warn", ["The flow run was deleted from the server while it ran."]);
+    return { accepted: true, state: { ...proposed, name: null, message: null, state_details: {} } };
+  }
 }
 
 async function deliver(run: Run, outcome: Outcome<unknown>): Promise<unknown> {
@@ -146,7 +160,7 @@ async function deliver(run: Run, outcome: Outcome<unknown>): Promise<unknown> {
 function settle({ record, scope }: Run, outcome: Outcome<unknown>, { state }: Verdict): unknown {
   const level = state.type === "COMPLETED" ? "info" : "error";
   const message = state.message ? `: ${state.message}` : ".";
-  writeLine(scope, level, [`Finished in state ${state.name}${message}`]);
+  writeLine(scope, level, [`Finished in state ${state.name ?? defaultStateName(state.type)}${message}`]);
   if (outcome.kind !== "completed") throw outcome.error;
   if (record.parentTaskRunId) rememberOrigin(outcome.value, record.parentTaskRunId);
   return outcome.value;
