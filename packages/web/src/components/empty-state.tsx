@@ -1,9 +1,17 @@
 import type { ReactNode } from "react";
 
-type Props = { icon?: ReactNode; title: string; children?: ReactNode; actions?: ReactNode };
+type Props = {
+  icon?: ReactNode;
+  title: string;
+  /** 1 where it is all there is on the page. */
+  level?: 1 | 2;
+  children?: ReactNode;
+  actions?: ReactNode;
+};
 
 /** What stands where there is nothing yet: why, and what to do. */
-export function EmptyState({ icon, title, children, actions }: Props) {
+export function EmptyState({ icon, title, level = 2, children, actions }: Props) {
+  const Heading = `h${level}` as const;
   return (
     <div className="mx-auto flex max-w-md flex-col items-center gap-2 px-4 py-12 text-center">
       {icon && (
@@ -11,7 +19,7 @@ export function EmptyState({ icon, title, children, actions }: Props) {
           {icon}
         </div>
       )}
-      <h2 className="font-medium text-base text-text">{title}</h2>
+      <Heading className="font-medium text-base text-text">{title}</Heading>
       {children && <div className="text-text-soft">{children}</div>}
       {actions && <div className="mt-2 flex flex-wrap justify-center gap-2">{actions}</div>}
     </div>

@@ -8,10 +8,12 @@ type Props = {
   /** What could not be done, as a sentence without its full stop: "The runs could not be read". */
   title: string;
   onRetry?: () => void;
+  /** 1 where it is all there is on the page. */
+  level?: 1 | 2;
 };
 
 /** A failure in place of what it kept from being shown: what, why, and a way to try again. */
-export function ErrorState({ error, title, onRetry }: Props) {
+export function ErrorState({ error, title, onRetry, level }: Props) {
   const isUnreachable = error instanceof ReeveError && error.code === "unreachable";
   const status = error instanceof ReeveError ? error.details.status : undefined;
   return (
@@ -19,6 +21,7 @@ export function ErrorState({ error, title, onRetry }: Props) {
       <EmptyState
         icon={isUnreachable ? <CloudOff size={18} /> : <TriangleAlert size={18} />}
         title={title}
+        level={level}
         actions={onRetry && <Button onClick={onRetry}>Try again</Button>}
       >
         <p>

@@ -2,6 +2,7 @@ import { clsx } from "clsx";
 import { Check } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import type { ReactElement, ReactNode } from "react";
+import { overlayRoot } from "./overlay-root.ts";
 
 type MenuProps = {
   /** The button that opens it. */
@@ -16,7 +17,7 @@ export function Menu({ trigger, align = "start", children }: MenuProps) {
     // A modal menu locks scrolling with an inline style sheet, which the content security policy refuses.
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal container={overlayRoot()}>
         <DropdownMenu.Content
           align={align}
           sideOffset={4}

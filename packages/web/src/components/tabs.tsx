@@ -4,7 +4,7 @@ import { type KeyboardEvent, type ReactNode, useId } from "react";
 export type Tab<Id extends string> = {
   id: Id;
   label: string;
-  /** A number beside the word; undefined while it is not known. */
+  /** A number beside the word; left out while it is not known, and when there is nothing to count. */
   count?: number;
   icon?: ReactNode;
 };
@@ -58,7 +58,7 @@ export function Tabs<Id extends string>({ label, tabs, value, onChange, panelId,
           >
             {tab.icon}
             {tab.label}
-            {tab.count !== undefined && (
+            {tab.count !== undefined && tab.count > 0 && (
               <span className="tabular rounded-full bg-hover px-1.5 text-2xs text-text-soft">
                 {tab.count.toLocaleString("en")}
               </span>

@@ -1,5 +1,6 @@
 import { cloneElement, type ReactElement, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { createPortal } from "react-dom";
+import { overlayRoot } from "./overlay-root.ts";
 import { placeBeside } from "./place-beside.ts";
 
 const OPEN_DELAY_MS = 350;
@@ -60,7 +61,7 @@ export function Tooltip({ content, side = "bottom", children }: Props) {
           >
             {content}
           </Bubble>,
-          document.body,
+          overlayRoot(),
         )}
     </>
   );

@@ -46,14 +46,14 @@ export function QueryBox({ search, onChange }: { search: RunListSearch; onChange
       <Search
         size={14}
         aria-hidden="true"
-        className="pointer-events-none absolute top-2 left-2.5 text-text-faint"
+        className="pointer-events-none -translate-y-1/2 absolute top-1/2 left-2.5 text-text-faint"
       />
       <input
         ref={input}
         type="search"
         aria-label="Filter runs"
         aria-description="Words seek in names. On Enter state:, flow:, tag:, since: and until: become filters."
-        placeholder="Name, or state:failed flow:etl tag:prod since:2d"
+        placeholder="Name, state:failed, flow:etl, tag:prod, since:2d"
         autoComplete="off"
         spellCheck={false}
         enterKeyHint="search"

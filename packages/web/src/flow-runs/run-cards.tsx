@@ -6,6 +6,7 @@ import { Skeleton } from "../components/skeleton.tsx";
 import { StateBadge } from "../components/state-badge.tsx";
 import { TimeAgo } from "../components/time.tsx";
 import { runReason } from "./run-reason.ts";
+import { startOf } from "./start-of.ts";
 import { TaskBar } from "./task-bar.tsx";
 import type { RunPages } from "./use-run-pages.ts";
 
@@ -36,7 +37,7 @@ export function RunCards({ pages, items, height }: Props) {
 }
 
 function Card({ row: { flow_run: run, flow_name, task_run_counts } }: { row: RunRow }) {
-  const start = run.start_time ?? run.expected_start_time;
+  const start = startOf(run);
   const reason = runReason(run);
   return (
     <div className="flex h-full flex-col justify-center gap-0.5 px-4">

@@ -10,6 +10,7 @@ import { StateBadge } from "../components/state-badge.tsx";
 import { Time, TimeAgo } from "../components/time.tsx";
 import type { RunListSearch } from "./run-list-search.ts";
 import { runReason } from "./run-reason.ts";
+import { startOf } from "./start-of.ts";
 import { TaskBar } from "./task-bar.tsx";
 
 /** Height of a row in pixels; the virtual list counts with it. */
@@ -26,18 +27,21 @@ type Props = {
 const cell = "h-7 overflow-hidden border-line/60 border-b px-2 whitespace-nowrap";
 // Above the run's link, which spans the row.
 const above = "relative z-10";
+// Boxes show themselves where they are of use; where nothing hovers they are always there.
+const quiet =
+  "opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 [@media(hover:none)]:opacity-100";
 
 /** One run in the table. The whole row is its link. */
 export const RunTableRow = memo(function RunTableRow({ row, index, isSelected, onSelect, onFilter }: Props) {
   const { flow_run: run, flow_name: flowName } = row;
-  const start = run.start_time ?? run.expected_start_time;
+  const start = startOf(run);
   return (
     <tr
       aria-rowindex={index + 2}
       data-index={index}
       data-run-id={run.id}
       className={clsx(
-        "relative focus-within:bg-hover hover:bg-hover",
+        "group relative focus-within:bg-hover hover:bg-hover",
         isSelected && "bg-selected hover:bg-selected",
       )}
     >
@@ -46,6 +50,7 @@ export const RunTableRow = memo(function RunTableRow({ row, index, isSelected, o
           label={`Select ${run.name}`}
           checked={isSelected}
           onChange={(isOn) => onSelect(run.id, isOn)}
+          className={clsx(!isSelected && quiet)}
         />
       </td>
       <td className={cell}>
@@ -73,7 +78,7 @@ export const RunTableRow = memo(function RunTableRow({ row, index, isSelected, o
       <td className={clsx(cell, "text-right text-text-soft")}>
         <Duration start={run.start_time} end={run.end_time} />
       </td>
-      <td className={cell}>
+      <td className={clsx(cell, "pl-5")}>
         <TaskBar counts={row.task_run_counts} />
       </td>
       <td className={cell}>
@@ -117,7 +122,7 @@ function ParentLink({ id }: { id: string }) {
 function StartCell({ start }: { start: string }) {
   return (
     <span className={clsx(above, "inline-flex items-baseline gap-2")}>
-      <TimeAgo value={start} className="w-17 text-text-soft" />
+      <TimeAgo value={start} className="min-w-15 text-text-soft" />
       <Time value={start} className="text-text-faint text-xs" />
     </span>
   );
@@ -141,7 +146,8 @@ function FilterButton({ label, onClick, children }: FilterButtonProps) {
   );
 }
 
-const SHOWN_TAGS = 2;
+// More would be cut to their first letters; the rest is in the tooltip and on the run's page.
+const SHOWN_TAGS = 1;
 
 function Tags({ tags, onChoose }: { tags: readonly string[]; onChoose: (tag: string) => void }) {
   if (tags.length === 0) return null;
@@ -154,7 +160,7 @@ function Tags({ tags, onChoose }: { tags: readonly string[]; onChoose: (tag: str
           type="button"
           title={`Show only the tag ${tag}`}
           onClick={() => onChoose(tag)}
-          className="inline-flex h-6 min-w-6 max-w-32 items-center"
+          className="inline-flex h-6 min-w-6 max-w-32 items-center overflow-hidden"
         >
           <span className="h-5 truncate rounded-sm border border-line bg-sunken px-1.5 text-text-soft text-xs leading-4.5 hover:border-line-strong">
             {tag}

@@ -10,12 +10,12 @@ import type { RunSelection } from "./use-run-selection.ts";
 type Column = { id: string; label: string; width?: string; sorts?: readonly [RunListSort, RunListSort] };
 
 const COLUMNS: readonly Column[] = [
-  { id: "state", label: "State", width: "w-[26%]" },
-  { id: "run", label: "Run", width: "w-[19%]", sorts: ["name", "-name"] },
-  { id: "flow", label: "Flow", width: "w-[15%]" },
-  { id: "start", label: "Started", width: "w-42", sorts: ["-start", "start"] },
-  { id: "duration", label: "Duration", width: "w-24" },
-  { id: "tasks", label: "Tasks", width: "w-46" },
+  { id: "state", label: "State", width: "w-[25%]" },
+  { id: "run", label: "Run", width: "w-[17%]", sorts: ["name", "-name"] },
+  { id: "flow", label: "Flow", width: "w-[13%]" },
+  { id: "start", label: "Started", width: "w-38", sorts: ["-start", "start"] },
+  { id: "duration", label: "Duration", width: "w-20" },
+  { id: "tasks", label: "Tasks", width: "w-44 pl-5" },
   { id: "tags", label: "Tags" },
 ];
 
@@ -93,6 +93,9 @@ function Head({ search, selection, pages, items, onChange }: HeadProps) {
             label="Select the runs in sight"
             checked={areAllSelected}
             onChange={(isOn) => selection.setAll(ids, isOn)}
+            className={clsx(
+              !areAllSelected && "opacity-0 group-focus-within:opacity-100 group-hover:opacity-100",
+            )}
           />
         </th>
         {COLUMNS.map((column) => (

@@ -10,6 +10,7 @@ export function ErrorPage({ error, reset }: ErrorComponentProps) {
   return (
     <div className="grid grow place-items-center">
       <ErrorState
+        level={1}
         error={error}
         title={isOutdated ? "This part of the page could not be loaded" : "This page failed"}
         onRetry={() => (isOutdated ? location.reload() : reset())}

@@ -13,6 +13,7 @@ export function NotFoundPage() {
     <div className="grid grow place-items-center">
       <EmptyState
         icon={<Compass size={18} />}
+        level={1}
         title="There is no page at this address"
         actions={
           <>

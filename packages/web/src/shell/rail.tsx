@@ -28,7 +28,7 @@ export function Rail() {
     >
       <Link
         to="/runs"
-        aria-label="Reeve"
+        aria-label={isNarrow ? "Reeve" : undefined}
         className={clsx("flex h-13 items-center", isNarrow ? "justify-center" : "px-3")}
       >
         {isNarrow ? <Sign /> : <Wordmark />}

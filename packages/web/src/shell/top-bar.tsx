@@ -32,11 +32,7 @@ export function TopBar() {
         <LiveDot />
         <ThemeMenu />
         <Tooltip content="Keyboard shortcuts">
-          <IconButton
-            label="Keyboard shortcuts"
-            onClick={openShortcutSheet}
-            className="hidden md:inline-flex"
-          >
+          <IconButton label="Keyboard shortcuts" onClick={openShortcutSheet} className="max-md:hidden">
             <Keyboard size={16} aria-hidden="true" />
           </IconButton>
         </Tooltip>

@@ -19,10 +19,16 @@ export function registerShortcut(shortcut: Shortcut): () => void {
   };
 }
 
-/** What is in force now, each keys once, for the sheet. */
-export function listShortcuts(): readonly Shortcut[] {
-  return [...new Map([...shortcuts].map((shortcut) => [shortcut.keys, shortcut])).values()];
+/** What is in force now and the keys that do it, for the sheet; those with Ctrl or Cmd first. */
+export function listShortcuts(): readonly { does: string; keys: readonly string[] }[] {
+  const byKeys = new Map([...shortcuts].map(({ keys, does }) => [keys, does]));
+  const byDeed = Map.groupBy(byKeys, ([, does]) => does);
+  const listed = [...byDeed].map(([does, entries]) => ({ does, keys: entries.map(([keys]) => keys) }));
+  return listed.sort((a, b) => rank(a.keys) - rank(b.keys));
 }
+
+const rank = (keys: readonly string[]): number =>
+  keys.some((key) => key.startsWith("mod+")) ? 0 : keys.some((key) => key.includes(" ")) ? 1 : 2;
 
 /** The name of the pressed key as shortcuts spell it. */
 export function keyName(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey">): string {

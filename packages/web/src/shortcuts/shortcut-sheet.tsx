@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import { useState, useSyncExternalStore } from "react";
+import { Fragment, useState, useSyncExternalStore } from "react";
 import { IconButton } from "../components/button.tsx";
 import { Dialog } from "../components/dialog.tsx";
 import { modKey } from "../shell/mod-key.ts";
@@ -33,10 +33,15 @@ export function ShortcutSheet() {
       </div>
       <dl className="max-h-[60vh] overflow-y-auto px-4 py-2">
         {shortcuts.map(({ keys, does }) => (
-          <div key={keys} className="flex h-8 items-center justify-between">
+          <div key={does} className="flex h-8 items-center justify-between">
             <dt className="text-text-soft">{does}</dt>
-            <dd>
-              <Keys keys={keys} />
+            <dd className="flex items-center gap-2">
+              {keys.map((one, index) => (
+                <Fragment key={one}>
+                  {index > 0 && <span className="text-text-faint text-xs">or</span>}
+                  <Keys keys={one} />
+                </Fragment>
+              ))}
             </dd>
           </div>
         ))}
@@ -59,8 +64,11 @@ export function ShortcutSheet() {
   );
 }
 
+const capital = (key: string) => (key.length === 1 ? key.toUpperCase() : key);
+
 function Keys({ keys }: { keys: string }) {
-  const parts = keys === " " ? [keys] : keys.split(/[ +]/);
+  const parts =
+    keys === " " ? [keys] : keys.split(/[ +]/).map((part) => (keys.includes("mod+") ? capital(part) : part));
   return (
     <span className="flex gap-1">
       {parts.map((part) => (
