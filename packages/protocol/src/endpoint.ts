@@ -1,4 +1,4 @@
-import type { Static, TProperties, TSchema } from "typebox";
+import type { Static, TObject, TProperties, TSchema } from "./type-builder.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
@@ -30,7 +30,7 @@ export type Endpoint = {
 export const endpoint = <const E extends Endpoint>(definition: E): E => definition;
 
 type StaticProperties<P> = { [K in keyof P]: P[K] extends TSchema ? Static<P[K]> : never };
-type QueryOf<P extends TProperties> = Static<import("typebox").TObject<P>>;
+type QueryOf<P extends TProperties> = Static<TObject<P>>;
 
 export type ParamsOf<E extends Endpoint> =
   E["params"] extends Record<string, TSchema> ? StaticProperties<E["params"]> : Record<never, never>;

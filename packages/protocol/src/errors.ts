@@ -2,6 +2,8 @@
 export const ERROR_STATUS = {
   invalid_request: 422,
   not_found: 404,
+  /** A run that is not there where it was to be orchestrated: answered under `exception_message`. */
+  run_not_found: 404,
   already_exists: 409,
   unknown_reference: 409,
   bad_version: 400,

@@ -1,5 +1,6 @@
 import { endpoint, model } from "./endpoint.ts";
 import { DateTime, JsonObject, Maybe, oneOf, open, type Static, strict, Type, Uuid } from "./schema.ts";
+import type { TSchema } from "./type-builder.ts";
 
 /** Labels of what an event is about; `prefect.resource.id` names it. */
 export const Resource = Type.Record(Type.String(), Type.String());
@@ -28,8 +29,7 @@ export type ReceivedEvent = {
 };
 
 const list = Maybe(Type.Array(Type.String()));
-const oneOrMany = <T extends import("typebox").TSchema>(schema: T) =>
-  Maybe(Type.Union([schema, Type.Array(schema)]));
+const oneOrMany = <T extends TSchema>(schema: T) => Maybe(Type.Union([schema, Type.Array(schema)]));
 /** Labels to match: a value or several, `*` as wildcard, a leading `!` negates. */
 const LabelFilter = Maybe(Type.Record(Type.String(), Type.Union([Type.String(), Type.Array(Type.String())])));
 

@@ -1,6 +1,6 @@
-import type { TProperties, TSchema } from "typebox";
 import { DateTime, Maybe, oneOf, type Static, strict, Type, Uuid } from "./schema.ts";
 import { StateType } from "./states.ts";
+import type { TProperties, TSchema } from "./type-builder.ts";
 
 /**
  * The filter language: an object of sub-filters, each an object of operators.

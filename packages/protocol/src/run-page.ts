@@ -2,7 +2,7 @@ import { endpoint, parameters } from "./endpoint.ts";
 import { page, poolFilters, runFilters } from "./filters.ts";
 import { FlowRun, FlowRunSort } from "./flow-runs.ts";
 import { open, type Static, Type, Uuid } from "./schema.ts";
-import { StateType } from "./states.ts";
+import type { StateType } from "./states.ts";
 
 /** A flow run with what a list shows beside it, so that a page of runs is one request. */
 export const RunRow = open("RunRow", {
@@ -28,7 +28,10 @@ export const listRunRows = endpoint({
       rows: Type.Array(RunRow),
       count: Type.Integer(),
       /** Totals under the same filters but without the one on state. */
-      state_counts: Type.Record(StateType, Type.Integer()),
+      state_counts: Type.Unsafe<Partial<Record<StateType, number>>>({
+        type: "object",
+        additionalProperties: { type: "integer" },
+      }),
     }),
   },
 });

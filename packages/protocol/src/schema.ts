@@ -1,4 +1,4 @@
-import { type Static, type TProperties, type TSchema, Type } from "typebox";
+import { type Static, type TProperties, type TSchema, Type } from "./type-builder.ts";
 
 /** A value of the schema, or null. */
 export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
@@ -39,4 +39,4 @@ export const Name = Type.String({ pattern: "^[^/%&><]+$" });
 export const stored = { id: Uuid, created: Nullable(DateTime), updated: Nullable(DateTime) };
 
 export type KeyValueLabels = Static<typeof Labels>;
-export { type Static, Type } from "typebox";
+export { type Static, Type } from "./type-builder.ts";

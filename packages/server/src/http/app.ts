@@ -1,19 +1,22 @@
 import compress from "@fastify/compress";
 import cors from "@fastify/cors";
 import type { Endpoint } from "@reeve/protocol";
+import type { Settings } from "@reeve/settings";
 import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import type { Context } from "../context.ts";
 import { checkCredentials } from "./auth.ts";
 import { checkApiVersion } from "./caller.ts";
 import { errorHandler, InvalidRequest } from "./errors.ts";
+import { UnreadBody } from "./validation.ts";
 
 // Below this a compressed answer saves no packet worth its time.
 const COMPRESS_FROM_BYTES = 8 * 1024;
 const OPEN_PATHS = new Set(["/health", "/ready"]);
 const UNVERSIONED_PATHS = new Set(["/health", "/version"]);
+const WRITING_METHODS = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 
-/** A body in a media type we do not read, so that validation can say what is wrong with it. */
-class UnreadBody {}
+/** Throws unless the token was given to the client; either may be missing. */
+export type CheckCsrfToken = (client: string | undefined, token: string | undefined) => Promise<void>;
 
 /** The HTTP server without routes: parsing, errors, versions, credentials, compression. */
 export async function createApp(context: Context): Promise<FastifyInstance> {
@@ -41,12 +44,21 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
 }
 
 /** The checks every call of the API passes before its route sees it. */
-export function guardApi(api: FastifyInstance, context: Context): void {
+export function guardApi(api: FastifyInstance, settings: Settings, checkCsrfToken: CheckCsrfToken): void {
+  const { serverApiAuthString, serverCsrfProtectionEnabled } = settings;
   api.addHook("onRequest", async (request) => {
     const path = request.routeOptions.url?.slice(api.prefix.length) ?? "";
-    if (!OPEN_PATHS.has(path)) checkCredentials(request, context.settings.serverApiAuthString);
+    if (!OPEN_PATHS.has(path)) checkCredentials(request, serverApiAuthString);
     if (!UNVERSIONED_PATHS.has(path)) checkApiVersion(request);
+    if (serverCsrfProtectionEnabled && WRITING_METHODS.has(request.method)) {
+      await checkCsrfToken(header(request, "prefect-csrf-client"), header(request, "prefect-csrf-token"));
+    }
   });
+}
+
+function header(request: FastifyRequest, name: string): string | undefined {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value[0] : value;
 }
 
 /** Tells a method that a path does not have (405) from a path that does not exist (404). */
@@ -63,13 +75,14 @@ export function answerUnknownCalls(api: FastifyInstance, endpoints: readonly End
 
 function parseBody(request: FastifyRequest, text: string): unknown {
   const mediaType = request.headers["content-type"] ?? "application/json";
-  if (!/^application\/([\w.+-]+\+)?json\b/i.test(mediaType)) return new UnreadBody();
+  if (!/^application\/([\w.+-]+\+)?json\b/i.test(mediaType)) return new UnreadBody(text);
   if (text === "") return undefined;
   try {
     return JSON.parse(text);
   } catch (error) {
     const msg = error instanceof Error ? error.message : "not JSON";
-    throw new InvalidRequest([{ type: "json_invalid", loc: ["body"], msg, input: text.slice(0, 200) }], null);
+    const start = text.slice(0, 200);
+    throw new InvalidRequest([{ type: "json_invalid", loc: ["body"], msg, input: start }], start);
   }
 }
 

@@ -55,6 +55,7 @@ export function answerError(error: unknown): Answer {
 function answerReeveError(error: ReeveError): Answer {
   const status = ERROR_STATUS[error.code];
   if (error.code === "unauthorized") return { status, body: { exception_message: "Unauthorized" } };
+  if (error.code === "run_not_found") return { status, body: { exception_message: error.message } };
   if (status === 503) return { status, body: { exception_message: "Service Unavailable" } };
   const retryAfter = error.details.retryAfterSeconds;
   const headers = retryAfter === undefined ? undefined : { "retry-after": String(retryAfter) };

@@ -1,11 +1,11 @@
 import type { AnswerOf, BodyOf, Endpoint, ParamsOf, QueryInputOf } from "@reeve/protocol";
 import { ReeveError } from "@reeve/protocol";
+import { type TObject, type TSchema, Type } from "@reeve/protocol/type-builder";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { type TObject, type TSchema, Type } from "typebox";
 import { isUuid } from "../uuid.ts";
 import { type Caller, callerOf } from "./caller.ts";
 import { InvalidRequest } from "./errors.ts";
-import { bodyOf, checkPart } from "./validation.ts";
+import { bodyOf, checkPart, UnreadBody } from "./validation.ts";
 
 export type Call<E extends Endpoint> = {
   params: ParamsOf<E>;
@@ -88,6 +88,6 @@ function querySchema(endpoint: Endpoint): TObject {
 
 function checked(part: "body" | "query", schema: TSchema, given: unknown): unknown {
   const { value, faults } = checkPart(part, schema, given);
-  if (faults.length > 0) throw new InvalidRequest(faults, given);
+  if (faults.length > 0) throw new InvalidRequest(faults, given instanceof UnreadBody ? null : given);
   return value;
 }

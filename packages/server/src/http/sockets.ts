@@ -66,15 +66,15 @@ export class Sockets {
     }
     const { route, server } = found;
     const speaksWire = (request.headers["sec-websocket-protocol"] ?? "").split(/,\s*/).includes(SUBPROTOCOL);
-    if (!speaksWire && this.#context.settings.serverApiAuthString && !this.#hasCredentials(request)) {
+    const hasHandshake = speaksWire && !route.isBrowser;
+    if (!hasHandshake && this.#context.settings.serverApiAuthString && !this.#hasCredentials(request)) {
       refuse(socket, "403 Forbidden");
       return;
     }
     server.handleUpgrade(request, socket, head, (client) => {
       client.on("error", () => client.terminate());
       keepTrackOfLife(client);
-      if (speaksWire && !route.isBrowser)
-        this.#authenticate(client, route, () => route.handle(client, request));
+      if (hasHandshake) this.#authenticate(client, route, () => route.handle(client, request));
       else route.handle(client, request);
     });
   }

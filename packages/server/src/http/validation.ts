@@ -1,10 +1,19 @@
 import { type Endpoint, parseTimestamp } from "@reeve/protocol";
+import type { TObject, TSchema } from "@reeve/protocol/type-builder";
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
-import type { TObject, TSchema } from "typebox";
 import { isUuid } from "../uuid.ts";
 
 /** One fault of a request in the form its clients print: where it is, what is wrong, and the value itself. */
 export type Fault = { type: string; loc: (string | number)[]; msg: string; input: unknown };
+
+/** A body in a media type that is not JSON. */
+export class UnreadBody {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
 
 type Part = "body" | "query";
 export type Checked = { value: unknown; faults: Fault[] };
@@ -21,6 +30,7 @@ const compiled = new WeakMap<object, ValidateFunction>();
  * taken for "not given" in every optional top-level field whose schema has no null.
  */
 export function checkPart(part: Part, schema: TSchema, given: unknown): Checked {
+  if (given === undefined || given instanceof UnreadBody) return { value: given, faults: [bodyFault(given)] };
   const value = isRecord(given) && isObjectSchema(schema) ? withoutSurplusNulls(schema, given) : given;
   const validate = validatorOf(part, schema);
   if (validate(value)) return { value, faults: [] };
@@ -30,6 +40,13 @@ export function checkPart(part: Part, schema: TSchema, given: unknown): Checked 
 /** The body as the endpoint understands it: a bag of arguments that is absent is an empty one. */
 export function bodyOf(endpoint: Endpoint, given: unknown): unknown {
   return endpoint.body?.kind === "parameters" && (given === undefined || given === null) ? {} : given;
+}
+
+function bodyFault(given: UnreadBody | undefined): Fault {
+  const loc = ["body"];
+  if (!given) return { type: "missing", loc, msg: "A body is required.", input: null };
+  const msg = "The body is read as JSON only; send it with the content type application/json.";
+  return { type: "model_attributes_type", loc, msg, input: given.text.slice(0, 200) };
 }
 
 // Compiled on first use: most of a server's endpoints are never called in its life.

@@ -1,5 +1,5 @@
 import type { Endpoint } from "@reeve/protocol";
-import type { TSchema } from "typebox";
+import { isOptional, type TSchema } from "@reeve/protocol/type-builder";
 
 type Json = Record<string, unknown>;
 
@@ -110,5 +110,3 @@ function withReferences(schema: unknown, components: Record<string, Json>): unkn
 
 const copyWithReferences = (schema: object, components: Record<string, Json>): Json =>
   Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, withReferences(value, components)]));
-
-const isOptional = (schema: TSchema): boolean => "~optional" in schema;
