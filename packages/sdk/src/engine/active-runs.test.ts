@@ -23,10 +23,10 @@ async function startProgram(...args: string[]): Promise<ChildProcess> {
 const newestStates = async () => {
   const { client } = server;
   const [inner] = await client.listFlowRuns({
-    body: { flows: { name: { any_: ["interrupted-inner"] } }, limit: 1 },
+    body: { flows: { name: { any_: ["interrupted-inner"] } }, sort: "EXPECTED_START_TIME_DESC", limit: 1 },
   });
   const [outer] = await client.listFlowRuns({
-    body: { flows: { name: { any_: ["interrupted"] } }, limit: 1 },
+    body: { flows: { name: { any_: ["interrupted"] } }, sort: "EXPECTED_START_TIME_DESC", limit: 1 },
   });
   const body = { flow_runs: { id: { any_: [inner!.id] } } };
   const [taskRun] = await vi.waitFor(async () => {

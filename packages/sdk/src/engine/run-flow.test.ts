@@ -25,7 +25,7 @@ const messagesOf = async (id: string) => {
 };
 const newestRunOf = async (flowName: string) => {
   const runs = await server.client.listFlowRuns({
-    body: { flows: { name: { any_: [flowName] } }, limit: 1 },
+    body: { flows: { name: { any_: [flowName] } }, sort: "EXPECTED_START_TIME_DESC", limit: 1 },
   });
   return runs[0]!;
 };
