@@ -18,6 +18,7 @@ import {
   NO_ROW,
 } from "./compile-filter.ts";
 import { flowFilterTable, flowRunFilterTable, logFilterTable, taskRunFilterTable } from "./filter-tables.ts";
+import { idOperators } from "./operators.ts";
 
 /** The filters of a list, each on a resource of its own; those given must all hold. */
 export type RunFilters = {
@@ -93,6 +94,18 @@ function matches(resource: Resource, dialect: DialectName, filters: RunFilters):
 function isRelated({ to }: Relation, dialect: DialectName, filters: RunFilters): Condition {
   if (!to) return NO_ROW;
   const [table, theirs, ours] = to;
+  const ids = theirs === `${table}.id` ? soleIds(table, filters) : undefined;
+  if (ids) return idOperators(ours).any_(ids, dialect);
   const condition = matches(table, dialect, filters);
   return sql<SqlBool>`exists (select 1 from ${sql.table(table)} where ${sql.ref(theirs)} = ${sql.ref(ours)} and ${condition})`;
+}
+
+/** The ids, where a filter asks for nothing else: our reference to them answers that, and an index on it. */
+function soleIds(resource: Resource, filters: RunFilters): readonly string[] | undefined {
+  const given = (object: object) =>
+    Object.entries(object).filter(([, value]) => value !== null && value !== undefined);
+  const { operator: _, ...fields } = filters[resource] ?? {};
+  const isSole =
+    given(filters).length === 1 && given(fields).length === 1 && fields.id && given(fields.id).length === 1;
+  return isSole ? (fields.id?.any_ ?? undefined) : undefined;
 }

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import type { ColumnTypes, DialectName } from "../column-types.ts";
+import { assumeBusyServer } from "./0001-runs-statistics.ts";
 
 /** Flows, runs, states, logs, events and limits. */
 export async function up(db: Kysely<unknown>, t: ColumnTypes, dialect: DialectName): Promise<void> {
@@ -12,6 +13,7 @@ export async function up(db: Kysely<unknown>, t: ColumnTypes, dialect: DialectNa
   await createEvents(db, t, dialect);
   await createLimits(db, t);
   await createConfiguration(db, t);
+  if (dialect === "sqlite") await assumeBusyServer(db);
 }
 
 async function createFlows(db: Kysely<unknown>, t: ColumnTypes): Promise<void> {
@@ -69,7 +71,7 @@ async function createFlowRuns(db: Kysely<unknown>, t: ColumnTypes): Promise<void
 
 async function indexFlowRuns(db: Kysely<unknown>, dialect: DialectName): Promise<void> {
   const latest = latestFirst(dialect);
-  await index(db, "flow_runs", [latest("sort_time"), "id desc"]);
+  await index(db, "flow_runs", [latest("sort_time"), "id desc", ...carriedState(dialect)]);
   await index(db, "flow_runs", [latest("expected_start_time"), "id desc"]);
   await index(db, "flow_runs", [latest("end_time"), "id desc"]);
   await index(db, "flow_runs", [beginningOf("name")]);
@@ -77,7 +79,7 @@ async function indexFlowRuns(db: Kysely<unknown>, dialect: DialectName): Promise
   await index(db, "flow_runs", ["state_type", "next_scheduled_start_time"]);
   await index(db, "flow_runs", ["flow_id", latest("sort_time")]);
   await index(db, "flow_runs", ["deployment_id", latest("sort_time")]);
-  await index(db, "flow_runs", ["parent_task_run_id"]);
+  await index(db, "flow_runs", ["parent_task_run_id"], "parent_task_run_id is not null");
 }
 
 async function createTaskRuns(db: Kysely<unknown>, t: ColumnTypes): Promise<void> {
@@ -119,7 +121,7 @@ async function createTaskRuns(db: Kysely<unknown>, t: ColumnTypes): Promise<void
 
 async function indexTaskRuns(db: Kysely<unknown>, dialect: DialectName): Promise<void> {
   const latest = latestFirst(dialect);
-  await index(db, "task_runs", [latest("expected_start_time"), "id desc"]);
+  await index(db, "task_runs", [latest("expected_start_time"), "id desc", ...carriedState(dialect)]);
   await index(db, "task_runs", [latest("end_time"), "id desc"]);
   await index(db, "task_runs", [beginningOf("name")]);
   await index(db, "task_runs", ["state_type", latest("expected_start_time")]);
@@ -158,7 +160,7 @@ async function createLogs(db: Kysely<unknown>, t: ColumnTypes): Promise<void> {
     .addColumn("task_run_id", t.id)
     .execute();
   await index(db, "logs", ["flow_run_id", "timestamp"]);
-  await index(db, "logs", ["task_run_id", "timestamp"]);
+  await index(db, "logs", ["task_run_id", "timestamp"], "task_run_id is not null");
   await index(db, "logs", ["timestamp"]);
   await index(db, "logs", ["flow_run_id", "id"]);
 }
@@ -246,12 +248,18 @@ const latestFirst =
   (column: string): string =>
     dialect === "postgres" ? `${column} desc nulls last` : `${column} desc`;
 
+/** SQLite skips runs in other states without leaving an index that carries the state; PostgreSQL would not. */
+const carriedState = (dialect: DialectName): string[] => (dialect === "sqlite" ? ["state_type"] : []);
+
 /** Enough of a text to find and sort by: PostgreSQL cannot index one of more than some 2,700 bytes. */
 const beginningOf = (column: string): string => `substr(${column}, 1, 100)`;
 
-async function index(db: Kysely<unknown>, table: string, columns: string[]): Promise<void> {
+/** Indexes the rows that `where` is true of: one that leaves null out is never taken for a list of what has none. */
+async function index(db: Kysely<unknown>, table: string, columns: string[], where?: string): Promise<void> {
   const names = columns.map((column) => /^(?:substr\()?(\w+)/.exec(column)?.[1]);
-  await sql`create index ${sql.id(`${table}_by_${names.join("_")}`)} on ${sql.table(table)} (${sql.raw(columns.join(", "))})`.execute(
+  const name = sql.id(`${table}_by_${names.join("_")}`);
+  const condition = sql.raw(where ? ` where ${where}` : "");
+  await sql`create index ${name} on ${sql.table(table)} (${sql.raw(columns.join(", "))})${condition}`.execute(
     db,
   );
 }
