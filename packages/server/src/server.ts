@@ -1,10 +1,11 @@
 import { mkdirSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import * as protocol from "@reeve/protocol";
-import { currentTimestamp, type Endpoint, ReeveError } from "@reeve/protocol";
+import { currentTimestamp, type Endpoint, ReeveError, type Timestamp } from "@reeve/protocol";
 import type { Settings } from "@reeve/settings";
 import type { FastifyInstance } from "fastify";
 import packageJson from "../package.json" with { type: "json" };
+import { checkCsrfToken } from "./admin/csrf-tokens.ts";
 import { mountAdmin } from "./admin/routes.ts";
 import { CommitSignal } from "./commit-signal.ts";
 import { mountConcurrencyLimits } from "./concurrency-limits/routes.ts";
@@ -42,15 +43,18 @@ export type RunningServer = AsyncDisposable & {
 const ENDPOINTS: readonly Endpoint[] = (Object.values(protocol) as unknown[]).filter(isEndpoint);
 
 /** Starts a server: database, API, sockets, loops and UI in this process. Throws when any of them cannot start. */
-export async function startServer(settings: Settings, options: { log?: Log } = {}): Promise<RunningServer> {
+export async function startServer(
+  settings: Settings,
+  options: { log?: Log; now?: () => Timestamp } = {},
+): Promise<RunningServer> {
   await using resources = new AsyncDisposableStack();
-  const log = options.log ?? standardErrorLog;
+  const { log = standardErrorLog, now = currentTimestamp } = options;
   makeHome(settings);
   const db = resources.use(await openDatabase(settings));
   const commits = new CommitSignal();
-  const context: Context = { db, settings, log, now: currentTimestamp, wakeReaders: () => commits.notify() };
+  const context: Context = { db, settings, log, now, wakeReaders: () => commits.notify() };
   const intake = resources.use(new EventIntake(context));
-  const feed = resources.use(new EventFeed(db));
+  const feed = resources.use(new EventFeed(db, log));
   commits.listen(() => feed.wake());
   for (const loop of loopsOf(context)) resources.use(new Loop(loop, log));
   const app = await createApp(context);
@@ -73,7 +77,7 @@ async function mountEverything(app: FastifyInstance, context: Context, intake: E
   const basePath = context.settings.serverApiBasePath;
   await app.register(
     async (api) => {
-      guardApi(api, context);
+      guardApi(api, context.settings, (client, token) => checkCsrfToken(context, client, token));
       answerUnknownCalls(api, ENDPOINTS);
       mountAdmin(api, context);
       mountFlows(api, context);

@@ -1,4 +1,5 @@
 import type { ReceivedEvent } from "@reeve/protocol";
+import type { Log } from "../context.ts";
 import type { Database } from "../db/database.ts";
 import { selectEventsAfter, selectNewestSequence, toEvent } from "./queries.ts";
 
@@ -20,15 +21,18 @@ const POLL_MS = 500;
  */
 export class EventFeed implements Disposable {
   readonly #db: Database;
+  readonly #log: Log;
   readonly #readers = new Set<Reader>();
   #recent: PlacedEvent[] = [];
   #newest = 0;
+  #start: Promise<void> = Promise.resolve();
   #reading: Promise<void> | null = null;
   #isStale = false;
   readonly #polling: NodeJS.Timeout | undefined;
 
-  constructor(db: Database) {
+  constructor(db: Database, log: Log) {
     this.#db = db;
+    this.#log = log;
     if (db.dialect !== "sqlite") {
       this.#polling = setInterval(() => this.wake(), POLL_MS);
       this.#polling.unref();
@@ -37,11 +41,14 @@ export class EventFeed implements Disposable {
 
   /** Calls `reader` whenever there may be new events; resolves with the place from which it sees all of them. */
   async join(reader: Reader): Promise<number> {
-    if (this.#readers.size === 0) {
-      this.#recent = [];
-      this.#newest = await selectNewestSequence(this.#db.reader);
-    }
+    if (this.#readers.size === 0) this.#start = this.#startAtNewest();
     this.#readers.add(reader);
+    try {
+      await this.#start;
+    } catch (error) {
+      this.#readers.delete(reader);
+      throw error;
+    }
     return this.#newest;
   }
 
@@ -58,9 +65,11 @@ export class EventFeed implements Disposable {
   wake(): void {
     if (this.#readers.size === 0) return;
     this.#isStale = true;
-    this.#reading ??= this.#read().finally(() => {
-      this.#reading = null;
-    });
+    this.#reading ??= this.#read()
+      .catch((error) => this.#readAgainLater(error))
+      .finally(() => {
+        this.#reading = null;
+      });
   }
 
   /** At most a page of the events after a place, oldest first. */
@@ -79,7 +88,14 @@ export class EventFeed implements Disposable {
     this.#readers.clear();
   }
 
+  async #startAtNewest(): Promise<void> {
+    this.#recent = [];
+    this.#newest = await selectNewestSequence(this.#db.reader);
+  }
+
   async #read(): Promise<void> {
+    // What is committed while the first reader joins is read once its place is known.
+    await this.#start;
     while (this.#isStale) {
       this.#isStale = false;
       const placed = await this.#load(this.#newest);
@@ -90,6 +106,11 @@ export class EventFeed implements Disposable {
       this.#isStale ||= placed.length === PAGE;
       for (const reader of this.#readers) reader();
     }
+  }
+
+  #readAgainLater(error: unknown): void {
+    this.#log.error("New events could not be read; trying again", { error: String(error) });
+    setTimeout(() => this.wake(), POLL_MS).unref();
   }
 
   async #load(sequence: number): Promise<PlacedEvent[]> {

@@ -4,8 +4,8 @@ import type { Context } from "../context.ts";
 import { parseJson, type SocketRoute } from "../http/sockets.ts";
 import { checkPart } from "../http/validation.ts";
 import type { EventFeed } from "./event-feed.ts";
+import { type EventPlace, listEventsSince } from "./list-events-since.ts";
 import { matchesEvent } from "./match-event.ts";
-import { selectEventsSince, toEvent } from "./queries.ts";
 
 const PROTOCOL_ERROR = 1002;
 const INTERNAL_ERROR = 1011;
@@ -55,7 +55,8 @@ function liveFilter(context: Context, filter: EventFilter): EventFilter {
   const earliest = addSeconds(now, -context.settings.serverEventsMaximumWebsocketBackfillSeconds);
   const since = parseTimestamp(filter.occurred?.since ?? "") ?? earliest;
   const until = parseTimestamp(filter.occurred?.until ?? "") ?? now;
-  return { ...filter, occurred: { since: since < earliest ? earliest : since, until } };
+  const isTooEarly = since < earliest;
+  return { ...filter, occurred: { since: isTooEarly ? earliest : since, until } };
 }
 
 class EventsOut {
@@ -106,22 +107,17 @@ class EventsOut {
   async #backfill(): Promise<Set<string>> {
     const sent = new Set<string>();
     const size = this.#context.settings.serverEventsWebsocketBackfillPageSize;
-    let after: { occurred: string; id: string } | null = null;
+    const since = this.#filter.occurred?.since ?? this.#context.now();
+    let after: EventPlace | null = null;
     while (this.#isOpen()) {
-      const since = this.#filter.occurred?.since ?? this.#context.now();
-      const rows: Awaited<ReturnType<typeof selectEventsSince>> = await selectEventsSince(
-        this.#context.db.scanner,
-        since,
-        after,
-        size,
-      );
-      for (const row of rows) {
-        sent.add(row.id);
-        await this.#send(toEvent(row));
+      const page: ReceivedEvent[] = await listEventsSince(this.#context, since, after, size);
+      for (const event of page) {
+        sent.add(event.id);
+        await this.#send(event);
       }
-      const last = rows.at(-1);
-      if (!last || rows.length < size) break;
-      after = { occurred: last.occurred, id: last.id };
+      const last = page.at(-1);
+      if (!last || page.length < size) break;
+      after = last;
     }
     return sent;
   }

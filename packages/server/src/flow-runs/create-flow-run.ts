@@ -44,6 +44,9 @@ async function insertNewFlowRun(
   }
   const flow = await getFlowRow(transaction, given.flow_id);
   if (!flow) throw new ReeveError("unknown_reference", `There is no flow with the id ${given.flow_id}.`);
+  if (given.work_pool_name) {
+    throw new ReeveError("not_found", `There is no work pool named ${given.work_pool_name}.`);
+  }
   const now = context.now();
   const row = newRow(given, now);
   const facts = { ...toFlowRun(row, now), empirical_policy: completePolicy(given.empirical_policy) };

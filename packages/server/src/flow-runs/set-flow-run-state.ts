@@ -1,6 +1,7 @@
-import { newId, type OrchestrationResult, ReeveError, type StateCreate } from "@reeve/protocol";
+import { newId, type OrchestrationResult, type StateCreate } from "@reeve/protocol";
 import type { Context } from "../context.ts";
 import type { Connection } from "../db/database.ts";
+import { runNotFoundError } from "../not-found.ts";
 import { type FlowRunProposal, judgeFlowRunTransition } from "../orchestration/judge-flow-run-transition.ts";
 import { toOrchestrationResult } from "../orchestration/verdict.ts";
 import { currentStateOf } from "../states/state-row.ts";
@@ -34,7 +35,7 @@ export async function transitionFlowRun(
   policy: FlowRunProposal["policy"],
 ): Promise<SetStateOutcome> {
   const row = await lockFlowRun(transaction, id);
-  if (!row) throw new ReeveError("not_found", `There is no flow run with the id ${id}.`);
+  if (!row) throw runNotFoundError("flow run", id);
   const now = context.now();
   const flowRun = toFlowRun(row, now);
   const current = currentStateOf(row);

@@ -1,7 +1,7 @@
 import { type FlowRunUpdate, type KeyValueLabels, ReeveError } from "@reeve/protocol";
 import type { Context } from "../context.ts";
 import type { FlowRunsTable } from "../db/schema/flow-runs.ts";
-import { notFoundError } from "../not-found.ts";
+import { notFoundError, runNotFoundError } from "../not-found.ts";
 import { randomRunName } from "../run-names.ts";
 import { checkParameterSize } from "./create-flow-run.ts";
 import { completePolicy, type FlowRunRow } from "./flow-run-row.ts";
@@ -26,7 +26,7 @@ export async function updateFlowRunLabels(
 ): Promise<void> {
   await context.db.write(async (transaction) => {
     const row = await lockFlowRun(transaction, id);
-    if (!row) throw notFoundError("flow run", id);
+    if (!row) throw runNotFoundError("flow run", id);
     const merged = JSON.stringify({ ...JSON.parse(row.labels), ...labels });
     await updateFlowRunRow(transaction, id, { labels: merged, updated: context.now() });
   });

@@ -4,9 +4,11 @@ import type { Endpoint } from "@reeve/protocol";
 import type { Settings } from "@reeve/settings";
 import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import type { Context } from "../context.ts";
+import { isUuid } from "../uuid.ts";
 import { checkCredentials } from "./auth.ts";
 import { checkApiVersion } from "./caller.ts";
 import { errorHandler, InvalidRequest } from "./errors.ts";
+import { uuidParametersOf } from "./mount.ts";
 import { UnreadBody } from "./validation.ts";
 
 // Below this a compressed answer saves no packet worth its time.
@@ -34,10 +36,12 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
     { parseAs: "string" },
     async (request: FastifyRequest, text: string | Buffer) => parseBody(request, String(text)),
   );
+  const allowedHeaders = allowed(settings.serverCorsAllowedHeaders, undefined);
   await app.register(cors, {
     origin: allowed(settings.serverCorsAllowedOrigins, "*"),
     methods: allowed(settings.serverCorsAllowedMethods, ["GET", "POST", "PUT", "PATCH", "DELETE"]),
-    allowedHeaders: allowed(settings.serverCorsAllowedHeaders, undefined),
+    // Left out, whatever headers a page asks for are allowed; undefined would allow none.
+    ...(allowedHeaders && { allowedHeaders }),
   });
   await app.register(compress, { threshold: COMPRESS_FROM_BYTES, encodings: ["br", "gzip"] });
   return app;
@@ -63,15 +67,23 @@ function header(request: FastifyRequest, name: string): string | undefined {
 
 /** Tells a method that a path does not have (405) from a path that does not exist (404). */
 export function answerUnknownCalls(api: FastifyInstance, endpoints: readonly Endpoint[]): void {
-  const patterns = endpoints.map(
-    ({ path }) => new RegExp(`^${path.replace(/\/$/, "").replace(/:\w+/g, "[^/]+")}/?$`),
-  );
   api.setNotFoundHandler(async (request, reply) => {
     const [path = ""] = request.url.slice(api.prefix.length).split("?");
-    const exists = patterns.some((pattern) => pattern.test(path));
+    const exists = endpoints.some((endpoint) => isPathOf(endpoint, path));
     return reply.code(exists ? 405 : 404).send({ detail: exists ? "Method Not Allowed" : "Not Found" });
   });
 }
+
+function isPathOf(endpoint: Endpoint, path: string): boolean {
+  const ids = uuidParametersOf(endpoint);
+  const expected = segmentsOf(endpoint.path);
+  const given = segmentsOf(path);
+  const fits = (part: string, segment: string) =>
+    part.startsWith(":") ? !ids.includes(part.slice(1)) || isUuid(segment) : part === segment;
+  return given.length === expected.length && expected.every((part, i) => fits(part, given[i] ?? ""));
+}
+
+const segmentsOf = (path: string): string[] => path.split("/").filter((segment) => segment !== "");
 
 function parseBody(request: FastifyRequest, text: string): unknown {
   const mediaType = request.headers["content-type"] ?? "application/json";

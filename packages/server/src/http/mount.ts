@@ -1,5 +1,4 @@
 import type { AnswerOf, BodyOf, Endpoint, ParamsOf, QueryInputOf } from "@reeve/protocol";
-import { ReeveError } from "@reeve/protocol";
 import { type TObject, type TSchema, Type } from "@reeve/protocol/type-builder";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { isUuid } from "../uuid.ts";
@@ -36,13 +35,14 @@ export type Handler<E extends Endpoint> = (
 /** Serves an endpoint: checks the request against it, calls the handler, and sends what it answers. */
 export function mount<E extends Endpoint>(app: FastifyInstance, endpoint: E, handle: Handler<E>): void {
   const statuses = Object.keys(endpoint.answers).map(Number);
-  const uuidParameters = Object.entries(endpoint.params ?? {})
-    .filter(([, schema]) => (schema as { format?: string }).format === "uuid")
-    .map(([name]) => name);
+  const uuidParameters = uuidParametersOf(endpoint);
   app.route({
     method: endpoint.method,
     url: endpoint.path,
     handler: async (request, reply) => {
+      const params = request.params as Record<string, string>;
+      // To clients a segment that is no UUID is a path of its own, which may exist with another method.
+      if (uuidParameters.some((name) => !isUuid(params[name] ?? ""))) return reply.callNotFound();
       const call = readCall(endpoint, uuidParameters, request);
       const answer = await handle(call as Call<E>);
       const [status, body] =
@@ -52,6 +52,10 @@ export function mount<E extends Endpoint>(app: FastifyInstance, endpoint: E, han
     },
   });
 }
+
+/** The names of the path's parameters that are ids. */
+export const uuidParametersOf = ({ params = {} }: Endpoint): string[] =>
+  Object.keys(params).filter((name) => (params[name] as { format?: string }).format === "uuid");
 
 function send(reply: FastifyReply, endpoint: Endpoint, status: number, body: unknown): FastifyReply {
   reply.code(status);
@@ -63,8 +67,6 @@ function send(reply: FastifyReply, endpoint: Endpoint, status: number, body: unk
 function readCall(endpoint: Endpoint, uuidParameters: string[], request: FastifyRequest): Call<Endpoint> {
   const params = request.params as Record<string, string>;
   for (const name of uuidParameters) {
-    // To clients a segment that is no UUID is a path that does not exist.
-    if (!isUuid(params[name] ?? "")) throw new ReeveError("not_found", "Not Found");
     params[name] = (params[name] ?? "").toLowerCase();
   }
   const query = endpoint.query ? checked("query", querySchema(endpoint), request.query) : {};

@@ -14,6 +14,7 @@ const GATHER_MS = 100;
 // A page that missed more than this reads everything anew, which is cheaper than all the changes.
 const MOST_MISSED = 5_000;
 const MOST_BUFFERED_BYTES = 1 << 20;
+const INTERNAL_ERROR = 1011;
 // Log lines are given their ids a moment before their commit.
 const LOG_OVERLAP_MS = 1_000;
 // Other servers on the same database store log lines without telling us.
@@ -46,7 +47,9 @@ class LiveSession {
     this.#newest = feed.join(onCommit);
     const stopListening = commits.listen(onCommit);
     const polling = context.db.dialect === "sqlite" ? undefined : setInterval(onCommit, POLL_MS);
-    socket.on("message", (data) => this.#handle(String(data)));
+    socket.on("message", (data) => {
+      this.#handle(String(data)).catch((error) => this.#breakOff(error));
+    });
     socket.once("close", () => {
       feed.leave(onCommit);
       stopListening();
@@ -86,10 +89,7 @@ class LiveSession {
     if (this.#timer || this.#isSending || this.#places.size === 0) return;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
-      this.#sendChanges().catch((error) => {
-        this.#context.log.error("A page could not be kept up to date", { error: String(error) });
-        this.#socket.close(1011, "The stream broke off; connect again.");
-      });
+      this.#sendChanges().catch((error) => this.#breakOff(error));
     }, GATHER_MS);
   }
 
@@ -125,6 +125,11 @@ class LiveSession {
     this.#places.set(topic, next);
     const all = [...changes, ...(logs?.changes ?? [])];
     if (all.length > 0) this.#send({ type: "changes", topic, cursor: formatCursor(next), changes: all });
+  }
+
+  #breakOff(error: unknown): void {
+    this.#context.log.error("A page could not be kept up to date", { error: String(error) });
+    this.#socket.close(INTERNAL_ERROR, "The stream broke off; connect again.");
   }
 
   #send(message: LiveMessage): void {

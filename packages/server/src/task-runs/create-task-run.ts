@@ -1,4 +1,11 @@
-import { newId, parseTimestamp, ReeveError, type TaskRun, type TaskRunCreate } from "@reeve/protocol";
+import {
+  newId,
+  parseTimestamp,
+  ReeveError,
+  type StateCreate,
+  type TaskRun,
+  type TaskRunCreate,
+} from "@reeve/protocol";
 import type { Context } from "../context.ts";
 import type { Connection } from "../db/database.ts";
 import { judgeTaskRunTransition } from "../orchestration/judge-task-run-transition.ts";
@@ -12,6 +19,8 @@ import {
   selectTaskRunByKey,
 } from "./queries.ts";
 import { completePolicy, type TaskRunRow, toTaskRun } from "./task-run-row.ts";
+
+const FIRST_STATE: StateCreate = { type: "PENDING" };
 
 /** Creates a task run, or answers the one with the same flow run, task key and dynamic key. */
 export async function createTaskRun(
@@ -38,22 +47,19 @@ async function insertNewTaskRun(
   }
   const now = context.now();
   const row = newRow(given, parent, now);
-  if (!given.state) {
-    await insertTaskRun(transaction, tableColumns(row));
-    return { row, isNew: true };
-  }
+  const proposed = given.state ?? FIRST_STATE;
   const verdict = judgeTaskRunTransition({
     policy: "minimal",
     taskRun: toTaskRun(row, now),
     flowRun: parent ? { state: currentStateOf(parent), run_count: parent.run_count } : null,
     current: null,
-    proposed: given.state,
+    proposed,
     stateId: newId(),
     now,
     random: Math.random(),
   });
   if (verdict.kind !== "accept") {
-    throw new ReeveError("unprocessable", `A task run cannot begin in the state ${given.state.type}.`);
+    throw new ReeveError("unprocessable", `A task run cannot begin in the state ${proposed.type}.`);
   }
   const { state, columns } = verdict.write;
   const stored = { ...row, ...columns };

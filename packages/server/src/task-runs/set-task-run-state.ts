@@ -1,6 +1,7 @@
-import { newId, type OrchestrationResult, ReeveError, type StateCreate } from "@reeve/protocol";
+import { newId, type OrchestrationResult, type StateCreate } from "@reeve/protocol";
 import type { Context } from "../context.ts";
 import type { Connection } from "../db/database.ts";
+import { runNotFoundError } from "../not-found.ts";
 import { judgeTaskRunTransition, type TaskRunProposal } from "../orchestration/judge-task-run-transition.ts";
 import { toOrchestrationResult } from "../orchestration/verdict.ts";
 import { currentStateOf } from "../states/state-row.ts";
@@ -20,7 +21,7 @@ export async function setTaskRunState(
   const outcome = await context.db.write((transaction) =>
     transitionTaskRun(context, transaction, id, proposed, policy),
   );
-  if (!outcome) throw new ReeveError("not_found", `There is no task run with the id ${id}.`);
+  if (!outcome) throw runNotFoundError("task run", id);
   if (outcome.isWritten) context.wakeReaders();
   return outcome;
 }
