@@ -55,6 +55,18 @@ forEachDialect((_dialect, openDatabase) => {
     expect(await findFlow(database.reader, flow.id)).toBeUndefined();
   });
 
+  test("statements still under way when a write fails are rolled back with it", async () => {
+    const flow = sampleFlow();
+    const stragglers = Array.from({ length: 20 }, () => sampleFlow());
+    await database.write((transaction) => insertFlow(transaction, flow));
+    const failing = database.write((transaction) =>
+      Promise.all([flow, ...stragglers].map((each) => insertFlow(transaction, each))),
+    );
+    await expect(failing).rejects.toThrow(/unique/i);
+    await database.write(async () => {});
+    for (const { id } of stragglers) expect(await findFlow(database.reader, id)).toBeUndefined();
+  });
+
   test("a write refuses a reference to a row that is not there", async () => {
     const orphan = sampleFlowRun({ flow_id: sampleFlow().id });
     const failing = database.write((transaction) =>

@@ -1,6 +1,7 @@
 import { ReeveError } from "@reeve/protocol";
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from "kysely";
 import type { Pool } from "pg";
+import { awaitStatementsInLine } from "../await-statements-in-line.ts";
 import type { Connection, Database } from "../database.ts";
 import { migrate } from "../migrate.ts";
 import type { Schema } from "../schema.ts";
@@ -25,7 +26,7 @@ export class PostgresDatabase implements Database {
   async write<T>(operation: (transaction: Connection) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.reader.transaction().execute(operation);
+        return await this.reader.transaction().execute((transaction) => runWhole(operation, transaction));
       } catch (error) {
         const code = (error as { code?: string }).code ?? "";
         if (!TRANSIENT_CODES.has(code) || attempt === ATTEMPTS) throw error;
@@ -35,6 +36,18 @@ export class PostgresDatabase implements Database {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.reader.destroy();
+  }
+}
+
+async function runWhole<T>(
+  operation: (transaction: Connection) => Promise<T>,
+  transaction: Connection,
+): Promise<T> {
+  try {
+    return await operation(transaction);
+  } catch (error) {
+    await awaitStatementsInLine(transaction);
+    throw error;
   }
 }
 

@@ -65,18 +65,6 @@ test("a write goes on after a refused statement that it catches", async () => {
   expect(await findFlow(database.reader, flow.id)).toBeDefined();
 });
 
-test("statements still under way when a write fails are rolled back with it", async () => {
-  const flow = sampleFlow();
-  const stragglers = Array.from({ length: 20 }, () => sampleFlow());
-  await database.write((transaction) => insertFlow(transaction, flow));
-  const failing = database.write((transaction) =>
-    Promise.all([flow, ...stragglers].map((each) => insertFlow(transaction, each))),
-  );
-  await expect(failing).rejects.toThrow(/unique/i);
-  await database.write(async () => {});
-  for (const { id } of stragglers) expect(await findFlow(database.reader, id)).toBeUndefined();
-});
-
 test("a write that waits for the event loop keeps its place among the others", async () => {
   const flow = sampleFlow();
   const [, found] = await Promise.all([

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import { CompiledQuery } from "kysely";
+import { awaitStatementsInLine } from "../await-statements-in-line.ts";
 import type { Connection } from "../database.ts";
 
 type Operation = {
@@ -11,8 +11,6 @@ type Outcome = { operation: Operation; result?: unknown; error?: unknown; failed
 
 // Bounds how long a commit keeps the event loop, and with it every other request.
 const LARGEST_GROUP = 100;
-
-const LAST_IN_LINE = CompiledQuery.raw("select 1");
 
 /**
  * The one writer of an SQLite file. Operations that arrive while the event loop turns share one transaction,
@@ -82,9 +80,7 @@ export class GroupCommit {
       this.#statements.release.run();
       return { operation, result, failed: false };
     } catch (error) {
-      // Statements that the operation started beside the one that failed are still in line for the connection,
-      // and would otherwise run after the rollback, for good.
-      await this.#connection.executeQuery(LAST_IN_LINE).catch(() => {});
+      await awaitStatementsInLine(this.#connection);
       // A full disk rolls the whole transaction back by itself; then there is no savepoint to return to.
       if (!this.#raw.isTransaction) throw error;
       this.#raw.exec("rollback to operation; release operation");
