@@ -14,7 +14,7 @@ export function formatTime(milliseconds: number, now: number): string {
   const at = new Date(milliseconds);
   const today = new Date(now);
   if (at.toDateString() === today.toDateString()) return clock.format(at);
-  if (at.getFullYear() === today.getFullYear()) return `${day.format(at)}, ${clock.format(at).slice(0, 5)}`;
+  if (at.getFullYear() === today.getFullYear()) return `${day.format(at)} ${clock.format(at).slice(0, 5)}`;
   return dayOfYear.format(at);
 }
 

@@ -22,7 +22,7 @@ export function TimeAgo({ value, className }: Props) {
 function TimeText({ value, text, className }: Props & { text: string }) {
   return (
     <Tooltip content={<ExactTimes value={value} />}>
-      <time dateTime={value} className={clsx("tabular whitespace-nowrap", className)}>
+      <time dateTime={value} className={clsx("tabular inline-block whitespace-nowrap", className)}>
         {text}
       </time>
     </Tooltip>

@@ -14,7 +14,7 @@ describe("the request for the run list", () => {
   test("asks for future runs in the order they come when they are wanted", () => {
     expect(runListBody({ view: "upcoming" }, now)).toEqual({
       flow_runs: { state: { type: { any_: ["SCHEDULED"] } } },
-      sort: "EXPECTED_START_TIME_ASC",
+      sort: "NEXT_SCHEDULED_START_TIME_ASC",
     });
     expect(runListBody({ state: ["scheduled"] }, now).flow_runs).toEqual({
       state: { type: { any_: ["SCHEDULED"] } },

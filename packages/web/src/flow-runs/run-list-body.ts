@@ -33,7 +33,7 @@ export function runListBody(search: RunListSearch, now: number): RunListBody {
     flow_runs: flowRunFilter(search, now),
     ...(search.flow ? { flows: { name: flowName(search.flow) } } : {}),
     // What comes first is looked at first.
-    sort: isByTime ? "EXPECTED_START_TIME_ASC" : SORTS[sort],
+    sort: isByTime ? "NEXT_SCHEDULED_START_TIME_ASC" : SORTS[sort],
   };
 }
 

@@ -50,12 +50,14 @@ export function RunListPage({ search, faults, onSearch }: Props) {
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => setInSight({ first, last }), [first, last]);
   const change = useCallback(
-    (patch: Partial<RunListSearch>, options?: { replace?: boolean }) => {
-      onSearch(changeSearch(search, patch), options);
-      scroller.current?.scrollTo({ top: 0 });
-    },
+    (patch: Partial<RunListSearch>, options?: { replace?: boolean }) =>
+      onSearch(changeSearch(search, patch), options),
     [search, onSearch],
   );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other filters, another list: begin at its top.
+  useEffect(() => {
+    scroller.current?.scrollTo({ top: 0 });
+  }, [search]);
   useRowKeys(scroller, list, count ?? 0);
   useShortcut("x", "Select the row", () => {
     const id = pages.rowAt(focusedRow() ?? -1)?.flow_run.id;

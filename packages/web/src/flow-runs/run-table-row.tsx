@@ -8,7 +8,6 @@ import { Duration } from "../components/duration.tsx";
 import { Skeleton } from "../components/skeleton.tsx";
 import { StateBadge } from "../components/state-badge.tsx";
 import { Time, TimeAgo } from "../components/time.tsx";
-import type { RunListSearch } from "./run-list-search.ts";
 import { runReason } from "./run-reason.ts";
 import { startOf } from "./start-of.ts";
 import { TaskBar } from "./task-bar.tsx";
@@ -21,7 +20,6 @@ type Props = {
   index: number;
   isSelected: boolean;
   onSelect: (id: string, isOn: boolean) => void;
-  onFilter: (patch: Partial<RunListSearch>) => void;
 };
 
 const cell = "h-7 overflow-hidden border-line/60 border-b px-2 whitespace-nowrap";
@@ -32,7 +30,7 @@ const quiet =
   "opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 [@media(hover:none)]:opacity-100";
 
 /** One run in the table. The whole row is its link. */
-export const RunTableRow = memo(function RunTableRow({ row, index, isSelected, onSelect, onFilter }: Props) {
+export const RunTableRow = memo(function RunTableRow({ row, index, isSelected, onSelect }: Props) {
   const { flow_run: run, flow_name: flowName } = row;
   const start = startOf(run);
   return (
@@ -40,10 +38,7 @@ export const RunTableRow = memo(function RunTableRow({ row, index, isSelected, o
       aria-rowindex={index + 2}
       data-index={index}
       data-run-id={run.id}
-      className={clsx(
-        "group relative focus-within:bg-hover hover:bg-hover",
-        isSelected && "bg-selected hover:bg-selected",
-      )}
+      className={clsx("group relative", isSelected ? "bg-selected" : "focus-within:bg-hover hover:bg-hover")}
     >
       <td className={clsx(cell, above, "pr-0 pl-3")}>
         <Checkbox
@@ -70,9 +65,7 @@ export const RunTableRow = memo(function RunTableRow({ row, index, isSelected, o
         </span>
       </td>
       <td className={cell}>
-        <FilterButton label={`Show only ${flowName}`} onClick={() => onFilter({ flow: [flowName] })}>
-          {flowName}
-        </FilterButton>
+        <FlowLink name={flowName} />
       </td>
       <td className={cell}>{start && <StartCell start={start} />}</td>
       <td className={clsx(cell, "text-right text-text-soft")}>
@@ -81,8 +74,8 @@ export const RunTableRow = memo(function RunTableRow({ row, index, isSelected, o
       <td className={clsx(cell, "pl-5")}>
         <TaskBar counts={row.task_run_counts} />
       </td>
-      <td className={cell}>
-        <Tags tags={run.tags} onChoose={(tag) => onFilter({ tag: [tag] })} />
+      <td className={clsx(cell, "max-[1180px]:hidden")}>
+        <Tags tags={run.tags} />
       </td>
     </tr>
   );
@@ -122,50 +115,49 @@ function ParentLink({ id }: { id: string }) {
 function StartCell({ start }: { start: string }) {
   return (
     <span className={clsx(above, "inline-flex items-baseline gap-2")}>
-      <TimeAgo value={start} className="min-w-15 text-text-soft" />
-      <Time value={start} className="text-text-faint text-xs" />
+      <TimeAgo value={start} className="w-18 text-text-soft" />
+      <Time value={start} className="text-text-faint text-xs max-[1180px]:hidden" />
     </span>
   );
 }
 
-type FilterButtonProps = { label: string; onClick: () => void; children: string };
-
-function FilterButton({ label, onClick, children }: FilterButtonProps) {
+/** Filters go into the address, so what sets one is a link: it can be opened beside, and copied. */
+function FlowLink({ name }: { name: string }) {
   return (
-    <button
-      type="button"
-      title={label}
-      onClick={onClick}
+    <Link
+      to="/runs"
+      search={(before) => ({ ...before, flow: [name] })}
+      title={`Show only runs of ${name}`}
       className={clsx(
         above,
-        "-mx-1 inline-block h-6 max-w-full truncate rounded-sm px-1 text-text-soft hover:text-text hover:underline",
+        "-mx-1 inline-block h-6 max-w-full truncate rounded-sm px-1 align-middle text-text-soft leading-6 hover:text-text hover:underline",
       )}
     >
-      {children}
-    </button>
+      {name}
+    </Link>
   );
 }
 
 // More would be cut to their first letters; the rest is in the tooltip and on the run's page.
 const SHOWN_TAGS = 1;
 
-function Tags({ tags, onChoose }: { tags: readonly string[]; onChoose: (tag: string) => void }) {
+function Tags({ tags }: { tags: readonly string[] }) {
   if (tags.length === 0) return null;
   const rest = tags.slice(SHOWN_TAGS);
   return (
     <span className={clsx(above, "inline-flex max-w-full items-center gap-1")}>
       {tags.slice(0, SHOWN_TAGS).map((tag) => (
-        <button
+        <Link
           key={tag}
-          type="button"
-          title={`Show only the tag ${tag}`}
-          onClick={() => onChoose(tag)}
+          to="/runs"
+          search={(before) => ({ ...before, tag: [tag] })}
+          title={`Show only runs with the tag ${tag}`}
           className="inline-flex h-6 min-w-6 max-w-32 items-center overflow-hidden"
         >
           <span className="h-5 truncate rounded-sm border border-line bg-sunken px-1.5 text-text-soft text-xs leading-4.5 hover:border-line-strong">
             {tag}
           </span>
-        </button>
+        </Link>
       ))}
       {rest.length > 0 && (
         <span className="text-text-faint text-xs" title={rest.join(", ")}>
@@ -201,7 +193,7 @@ export function SkeletonRow({ index }: { index: number }) {
       <td className={cell}>
         <Skeleton className="h-3 w-24" />
       </td>
-      <td className={cell} />
+      <td className={clsx(cell, "max-[1180px]:hidden")} />
     </tr>
   );
 }

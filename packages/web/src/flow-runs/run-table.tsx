@@ -9,14 +9,17 @@ import type { RunSelection } from "./use-run-selection.ts";
 
 type Column = { id: string; label: string; width?: string; sorts?: readonly [RunListSort, RunListSort] };
 
+// Too narrow for all: the tags are on the run's page too.
+const NARROW_HIDDEN = "max-[1180px]:hidden";
+
 const COLUMNS: readonly Column[] = [
-  { id: "state", label: "State", width: "w-[25%]" },
-  { id: "run", label: "Run", width: "w-[17%]", sorts: ["name", "-name"] },
-  { id: "flow", label: "Flow", width: "w-[13%]" },
-  { id: "start", label: "Started", width: "w-38", sorts: ["-start", "start"] },
+  { id: "state", label: "State", width: "w-[24%]" },
+  { id: "run", label: "Run", width: "w-[16%]", sorts: ["name", "-name"] },
+  { id: "flow", label: "Flow", width: "w-[12%]" },
+  { id: "start", label: "Started", width: "w-43 max-[1180px]:w-24", sorts: ["-start", "start"] },
   { id: "duration", label: "Duration", width: "w-20" },
   { id: "tasks", label: "Tasks", width: "w-44 pl-5" },
-  { id: "tags", label: "Tags" },
+  { id: "tags", label: "Tags", width: NARROW_HIDDEN },
 ];
 
 /** All columns and the boxes before them. */
@@ -43,7 +46,7 @@ export function RunTable({ search, pages, items, height, count, selection, onCha
       aria-rowcount={count === undefined ? -1 : count + 1}
       aria-busy={pages.isOld || count === undefined}
       className={clsx(
-        "w-full min-w-240 table-fixed border-separate border-spacing-0 transition-opacity",
+        "w-full min-w-200 table-fixed border-separate border-spacing-0 transition-opacity",
         pages.isOld && "opacity-60",
       )}
     >
@@ -59,7 +62,6 @@ export function RunTable({ search, pages, items, height, count, selection, onCha
               index={index}
               isSelected={selection.ids.has(row.flow_run.id)}
               onSelect={selection.toggle}
-              onFilter={onChange}
             />
           ) : (
             <SkeletonRow key={index} index={index} />

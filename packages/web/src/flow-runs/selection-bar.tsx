@@ -30,7 +30,7 @@ export function SelectionBar({ selection }: { selection: RunSelection }) {
         <span className="font-medium">{count}</span> selected
       </p>
       <Button onClick={() => setAsked("cancel")}>Cancel</Button>
-      <Button onClick={() => setAsked("delete")} className="text-danger">
+      <Button look="outline-danger" onClick={() => setAsked("delete")}>
         Delete
       </Button>
       <IconButton label="Clear the selection" onClick={selection.clear}>

@@ -2,13 +2,13 @@ import { type QueryKey, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef } from "react";
 
 // Changes come in bursts: wait for the rest of one.
-const GATHER_MS = 250;
-const LEAST_GAP_MS = 1_000;
+const GATHER_MS = 120;
+const LEAST_GAP_MS = 300;
 // Reading again must not be what keeps a busy server busy.
 const REST_FACTOR = 5;
 const HIDDEN_GAP_MS = 10_000;
 
-/** A function that has queries read again soon: however often it is called, at most once a second. */
+/** A function that has queries read again soon: however often it is called, it leaves the server time to rest. */
 export function useReread(queryKey: QueryKey): () => void {
   const queryClient = useQueryClient();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);

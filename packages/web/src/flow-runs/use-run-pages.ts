@@ -1,5 +1,4 @@
 import type { RunRow } from "@reeve/protocol";
-import { isTerminal } from "@reeve/protocol/state-types";
 import { keepPreviousData, queryOptions, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { api } from "../api/client.ts";
@@ -105,6 +104,6 @@ function useProgressReread(page: RunRowPage | undefined, reread: () => void): vo
 
 const progressOf = ({ rows }: RunRowPage): string =>
   rows
-    .filter(({ flow_run }) => flow_run.state_type && flow_run.start_time && !isTerminal(flow_run.state_type))
+    .filter(({ flow_run: { state_type } }) => state_type === "RUNNING" || state_type === "CANCELLING")
     .map(({ flow_run, task_run_counts }) => flow_run.id + JSON.stringify(task_run_counts))
     .join();
