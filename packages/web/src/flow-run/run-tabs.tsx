@@ -5,6 +5,7 @@ import { EmptyState } from "../components/empty-state.tsx";
 import { ErrorState } from "../components/error-state.tsx";
 import { Tabs } from "../components/tabs.tsx";
 import { useMedia } from "../shell/use-media.ts";
+import { useShortcut } from "../shortcuts/use-shortcut.ts";
 import { flowRunStatesQuery } from "./flow-run-queries.ts";
 import { Moment } from "./header/moment.tsx";
 import { Inspector } from "./inspector/inspector.tsx";
@@ -44,6 +45,7 @@ export function RunTabs(props: RunTabsProps) {
   const tab: RunTab = search.tab === "log" && !isPhone ? "timeline" : (search.tab ?? "timeline");
   const count = (kind: "task-run" | "flow-run") =>
     graph.isLoaded ? known.nodes.reduce((sum, node) => sum + (node.kind === kind ? 1 : 0), 0) : undefined;
+  const choose = (id: RunTab) => update({ tab: id === "timeline" ? undefined : id });
   const tabs: { id: RunTab; label: string; count?: number }[] = [
     { id: "timeline", label: isPhone ? "Timeline" : "Timeline and log" },
     ...(isPhone ? [{ id: "log" as const, label: "Log" }] : []),
@@ -59,7 +61,7 @@ export function RunTabs(props: RunTabsProps) {
         label="Parts of the run"
         tabs={tabs}
         value={tab}
-        onChange={(id) => update({ tab: id === "timeline" ? undefined : id })}
+        onChange={choose}
         panelId={panelId}
         className="shrink-0 overflow-x-auto border-line border-b bg-surface px-2"
       />
@@ -70,9 +72,19 @@ export function RunTabs(props: RunTabsProps) {
         className="flex min-h-0 flex-1"
       >
         <Panel {...props} tab={tab} isPhone={isPhone} />
+        {tabs.map(({ id, label }, index) => (
+          <TabKey key={id} keys={String(index + 1)} label={label} onPress={() => choose(id)} />
+        ))}
       </div>
     </>
   );
+}
+
+type TabKeyProps = { keys: string; label: string; onPress: () => void };
+
+function TabKey({ keys, label, onPress }: TabKeyProps) {
+  useShortcut(keys, `Show ${label.toLowerCase()}`, onPress);
+  return null;
 }
 
 type PanelProps = RunTabsProps & { tab: RunTab; isPhone: boolean };
@@ -158,14 +170,14 @@ function TimelinePanel(props: TimelinePanelProps) {
     return <ErrorState error={graph.error} title="The graph could not be read" onRetry={graph.reload} />;
   }
   if (!graph.isLoaded) return <TimelineSkeleton />;
-  const { nodes, attempts, subflows } = known;
+  const { nodes, retriedIds, subflows } = known;
   if (nodes.length === 0) return <NoNodes run={row.flow_run} isRunning={clock.isRunning} />;
   const first = nodes.reduce((least, node) => Math.min(least, node.start), Number.POSITIVE_INFINITY);
   const started = row.flow_run.start_time ? parseMilliseconds(row.flow_run.start_time) : first;
   return (
     <Timeline
       origin={Math.min(first, started)}
-      {...{ nodes, clock, search, update, attempts, subflows, onSelect, onRowCount }}
+      {...{ nodes, clock, search, update, retriedIds, subflows, onSelect, onRowCount }}
     />
   );
 }

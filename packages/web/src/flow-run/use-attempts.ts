@@ -2,19 +2,23 @@ import { useQueries } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
 import { taskRunStatesQuery } from "./flow-run-queries.ts";
 import { type Stretch, stretchesOf } from "./timeline/attempts.ts";
+import type { Row } from "./timeline/row-model.ts";
 import type { TimelineNode } from "./timeline/timeline-node.ts";
 
 // Each history is a request; beyond these a reader selects the task to see it.
 const MOST_HISTORIES = 40;
 
-/** The attempts of the task runs that were tried more than once, as far as that is known. */
+/** The attempts of the task runs that have a row of their own and were tried more than once. */
 export function useAttempts(
-  nodes: readonly TimelineNode[],
+  rows: readonly Row[],
   retriedIds: ReadonlySet<string>,
 ): ReadonlyMap<string, readonly Stretch[]> {
   const wanted = useMemo(
-    () => nodes.filter((node) => retriedIds.has(node.id)).slice(0, MOST_HISTORIES),
-    [nodes, retriedIds],
+    () =>
+      rows
+        .flatMap((row) => (row.kind === "node" && retriedIds.has(row.node.id) ? [row.node] : []))
+        .slice(0, MOST_HISTORIES),
+    [rows, retriedIds],
   );
   const ids = wanted.map((node) => node.id).join();
   return useQueries({

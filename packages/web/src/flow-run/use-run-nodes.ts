@@ -5,7 +5,6 @@ import { PAGE_ROWS, taskRunsQuery } from "./flow-run-queries.ts";
 import { EdgeIndex } from "./timeline/edges.ts";
 import type { TimelineNode } from "./timeline/timeline-node.ts";
 import { useExpandedSubflows } from "./timeline/use-expanded-subflows.ts";
-import { useAttempts } from "./use-attempts.ts";
 import type { Graph } from "./use-graph.ts";
 
 // Fifty pages more would be asked for of the largest runs.
@@ -28,8 +27,7 @@ export function useRunNodes(flowRunId: string, graph: Graph, hasEnded: boolean, 
     // `nodes` changes whenever the store has noticed another one.
     return new Set(nodes.length > 0 ? [...listed.map((run) => run.id), ...store.retried] : []);
   }, [taskRuns, store, nodes]);
-  const attempts = useAttempts(nodes, retriedIds);
-  return { nodes, subflows, nodesById, owners, edges, taskRuns, attempts };
+  return { nodes, subflows, nodesById, owners, edges, taskRuns, retriedIds };
 }
 
 function indexNodes(nodes: readonly TimelineNode[], expanded: ReadonlyMap<string, readonly TimelineNode[]>) {

@@ -1,9 +1,9 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { RunClock } from "../run-clock.ts";
 import type { RunSearch } from "../run-search.ts";
+import { useAttempts } from "../use-attempts.ts";
 import type { UpdateSearch } from "../use-run-search.ts";
 import { useTicking } from "../use-ticking.ts";
-import type { Stretch } from "./attempts.ts";
 import { TimelineBody } from "./timeline-body.tsx";
 import { TimelineHeader } from "./timeline-header.tsx";
 import type { TimelineNode } from "./timeline-node.ts";
@@ -21,7 +21,8 @@ type Props = {
   origin: number;
   search: RunSearch;
   update: UpdateSearch;
-  attempts: ReadonlyMap<string, readonly Stretch[]>;
+  /** The task runs that are known to have been tried more than once. */
+  retriedIds: ReadonlySet<string>;
   subflows: ExpandedSubflows;
   onSelect: (id: string | undefined) => void;
   /** Hears how many rows there are, so that the page can make room for them. */
@@ -35,7 +36,7 @@ export function Timeline({
   origin,
   search,
   update,
-  attempts,
+  retriedIds,
   subflows,
   onSelect,
   onRowCount,
@@ -43,10 +44,11 @@ export function Timeline({
   const [showsAllEdges, setAllEdges] = useState(false);
   const now = useCallback(() => clock.now(), [clock]);
   const model = useTimelineRows(nodes, search, subflows.expanded, now);
+  const attempts = useAttempts(model.rows, retriedIds);
   const rowCount = model.rows.length;
   useEffect(() => onRowCount(rowCount), [rowCount, onRowCount]);
   const end = useMemo(() => lastTime(nodes, origin), [nodes, origin]);
-  const extentEnd = () => (clock.isRunning ? Math.max(end, clock.now()) : Math.max(end, origin));
+  const extentEnd = () => Math.max(end, clock.now());
   const view = useTimelineView({ t0: origin, t1: extentEnd() }, origin, search, update);
   const painters = useRef<Record<string, () => void>>({});
   const onHeaderPainter = useCallback(
