@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Connection } from "./database.ts";
 import { dialectOf } from "./dialect-of.ts";
+import { storable } from "./storable.ts";
 
 /** Rows passed as one parameter, so that the statement's text does not depend on how many there are. */
 export type JsonRows = {
@@ -13,7 +14,7 @@ export type JsonRows = {
 
 /** A table of the given rows, each an array of texts. */
 export function jsonRows(connection: Connection, rows: readonly (readonly (string | null)[])[]): JsonRows {
-  const json = JSON.stringify(rows);
+  const json = JSON.stringify(storable(rows));
   const text = (column: number) => sql<string>`given.value ->> ${sql.lit(column)}`;
   if (dialectOf(connection) === "sqlite") {
     return { table: sql`json_each(${json}) as given`, text, id: text };

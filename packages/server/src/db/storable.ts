@@ -1,10 +1,13 @@
 /**
- * The values as both dialects can store them: texts without NUL, which PostgreSQL has no place for.
- * JSON is left as it is by this, since it spells NUL as an escape.
+ * The values as both dialects store them: texts without NUL, which PostgreSQL has no place for, and without halves
+ * of surrogate pairs, which UTF-8 has none for. Text that is JSON already spells both as escapes, and stays as it is.
  */
-export const storable = (values: readonly unknown[]): unknown[] => values.map(withoutNul);
+export const storable = (values: readonly unknown[]): unknown[] => values.map(storableValue);
 
-function withoutNul(value: unknown): unknown {
-  if (typeof value === "string") return value.includes("\0") ? value.replaceAll("\0", "") : value;
-  return Array.isArray(value) ? value.map(withoutNul) : value;
+function storableValue(value: unknown): unknown {
+  if (typeof value === "string") {
+    const text = value.includes("\0") ? value.replaceAll("\0", "") : value;
+    return text.isWellFormed() ? text : text.toWellFormed();
+  }
+  return Array.isArray(value) ? value.map(storableValue) : value;
 }

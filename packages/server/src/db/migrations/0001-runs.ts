@@ -180,7 +180,7 @@ async function createEvents(db: Kysely<unknown>, t: ColumnTypes, dialect: Dialec
     .addColumn("follows", t.id)
     .execute();
   await index(db, "events", ["occurred"]);
-  await index(db, "events", ["resource_id", "occurred"]);
+  await index(db, "events", [beginningOf("resource_id"), "occurred"]);
   if (dialect === "postgres") {
     // Sequence numbers can commit out of order; readers stop below the oldest transaction still open.
     await sql`alter table events add column transaction_id xid8 not null default pg_current_xact_id()`.execute(
