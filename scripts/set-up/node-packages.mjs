@@ -14,11 +14,8 @@ export function ensureNodePackages() {
     );
   }
   if (isInstalled()) return;
-  // A clean install deletes the whole directory first: right for a new clone, slow for a changed package or two.
-  if (existsSync(fromRoot("node_modules"))) {
-    runCommand("Updating packages", "npm", ["install", "--no-save", "--no-audit", "--no-fund"]);
-  }
-  if (!isInstalled()) runCommand("Installing packages", "npm", ["ci", "--no-audit", "--no-fund"]);
+  // Not `npm ci`: it refuses a lock made where the registry lacks packages of other platforms.
+  runCommand("Installing packages", "npm", ["install", "--no-save", "--no-audit", "--no-fund"]);
   if (!isInstalled()) {
     throw new SetUpError("npm left packages out. Delete node_modules and run the same command again.");
   }
