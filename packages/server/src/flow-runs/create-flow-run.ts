@@ -17,14 +17,24 @@ export async function createFlowRun(
   given: FlowRunCreate,
 ): Promise<{ flowRun: FlowRun; isNew: boolean }> {
   checkParameterSize(context, given.parameters);
-  const created = await context.db.write((transaction) => insertNewFlowRun(context, transaction, given));
+  const created = await context.db
+    .write((transaction) => insertNewFlowRun(context, transaction, given))
+    .catch((error) => answerWinner(context, given, error));
   if (created.isNew) context.wakeReaders();
   return { flowRun: toFlowRun(created.row, context.now()), isNew: created.isNew };
 }
 
+/** Of two that create a run under one key at once, the slower one is answered the run of the faster. */
+async function answerWinner({ db }: Context, given: FlowRunCreate, error: unknown) {
+  const { flow_id, idempotency_key } = given;
+  const row = idempotency_key ? await selectFlowRunByKey(db.reader, flow_id, idempotency_key) : undefined;
+  if (!row) throw error;
+  return { row, isNew: false };
+}
+
 /** Parameters beyond the server's limit are refused before anything is written. */
 export function checkParameterSize({ settings }: Context, parameters: unknown): void {
-  const size = parameters === undefined ? 0 : JSON.stringify(parameters).length;
+  const size = parameters === undefined ? 0 : Buffer.byteLength(JSON.stringify(parameters));
   if (size > settings.serverMaxParameterSize) {
     throw new ReeveError(
       "unprocessable",

@@ -75,6 +75,16 @@ export const updateFlowRunRow = (
   changes: Partial<FlowRunsTable>,
 ): Promise<boolean> => updateRow(db, "flow_runs", id, changes);
 
+/** Lets the subflows of a run stand alone. */
+export async function detachSubflows(db: Connection, flowRunId: string): Promise<void> {
+  const standIns = db.selectFrom("task_runs").select("id").where("flow_run_id", "=", flowRunId);
+  await db
+    .updateTable("flow_runs")
+    .set({ parent_task_run_id: null })
+    .where("parent_task_run_id", "in", standIns)
+    .execute();
+}
+
 export async function deleteFlowRunRow(db: Connection, id: string): Promise<boolean> {
   const { numDeletedRows } = await db.deleteFrom("flow_runs").where("id", "=", id).executeTakeFirstOrThrow();
   return numDeletedRows > 0n;

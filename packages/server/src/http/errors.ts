@@ -31,6 +31,11 @@ const BUSY_CODES = new Set([
 ]);
 const SQLITE_BUSY = 5;
 
+// What they say to a row that refers to what is not there, or repeats an id or a key.
+const CONFLICT_CODES = new Set(["23503", "23505"]);
+const SQLITE_CONFLICTS = new Set([787, 1555, 2067]);
+const CONFLICT = "The request repeats an id or a key that is taken, or refers to what is not there.";
+
 /** Puts an error into the words and the status that clients of this wire know. */
 export function answerError(error: unknown): Answer {
   if (error instanceof InvalidRequest) {
@@ -42,15 +47,20 @@ export function answerError(error: unknown): Answer {
     return { status: 422, body };
   }
   if (error instanceof ReeveError) return answerReeveError(error);
-  const { statusCode, code, errcode } = error as { statusCode?: number; code?: string; errcode?: number };
-  if (statusCode === 413) return { status: 413, body: { detail: (error as Error).message } };
+  const { statusCode, code = "", errcode = 0 } = error as DriverError;
   if (statusCode && statusCode < 500)
     return { status: statusCode, body: { detail: (error as Error).message } };
-  if ((code && BUSY_CODES.has(code)) || (errcode !== undefined && (errcode & 0xff) === SQLITE_BUSY)) {
+  if (CONFLICT_CODES.has(code) || SQLITE_CONFLICTS.has(errcode)) {
+    return { status: 409, body: { detail: CONFLICT } };
+  }
+  if (BUSY_CODES.has(code) || (errcode & 0xff) === SQLITE_BUSY) {
     return { status: 503, body: { exception_message: "Service Unavailable" } };
   }
   return { status: 500, body: { exception_message: "Internal Server Error" } };
 }
+
+/** What Fastify and the drivers of the databases put on their errors. */
+type DriverError = { statusCode?: number; code?: string; errcode?: number };
 
 function answerReeveError(error: ReeveError): Answer {
   const status = ERROR_STATUS[error.code];

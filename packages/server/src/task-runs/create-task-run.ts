@@ -27,9 +27,19 @@ export async function createTaskRun(
   context: Context,
   given: TaskRunCreate,
 ): Promise<{ taskRun: TaskRun; isNew: boolean }> {
-  const created = await context.db.write((transaction) => insertNewTaskRun(context, transaction, given));
+  const created = await context.db
+    .write((transaction) => insertNewTaskRun(context, transaction, given))
+    .catch((error) => answerWinner(context, given, error));
   if (created.isNew) context.wakeReaders();
   return { taskRun: toTaskRun(created.row, context.now()), isNew: created.isNew };
+}
+
+/** Of two that create a task run under one key at once, the slower one is answered the run of the faster. */
+async function answerWinner({ db }: Context, given: TaskRunCreate, error: unknown) {
+  const { flow_run_id = null, task_key, dynamic_key } = given;
+  const row = await selectTaskRunByKey(db.reader, { flow_run_id, task_key, dynamic_key });
+  if (!row) throw error;
+  return { row, isNew: false };
 }
 
 async function insertNewTaskRun(
