@@ -43,7 +43,8 @@ async function startPostgres(): Promise<{ url: string; stop(): Promise<void> }> 
     password: "postgres",
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ["--encoding=UTF8", "--no-sync"],
+    // The locale that PostgreSQL brings along: upper and lower case do not depend on the machine's.
+    initdbFlags: ["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-sync"],
     postgresFlags: ["-c", "fsync=off", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="],
     onLog: (text) => output.push(String(text)),
     onError: (error) => output.push(String(error)),
