@@ -13,9 +13,9 @@ type Column = { id: string; label: string; width?: string; sorts?: readonly [Run
 const NARROW_HIDDEN = "max-[1180px]:hidden";
 
 const COLUMNS: readonly Column[] = [
-  { id: "state", label: "State", width: "w-[24%]" },
+  { id: "state", label: "State", width: "w-[23%]" },
   { id: "run", label: "Run", width: "w-[16%]", sorts: ["name", "-name"] },
-  { id: "flow", label: "Flow", width: "w-[12%]" },
+  { id: "flow", label: "Flow", width: "w-[14%]" },
   { id: "start", label: "Started", width: "w-43 max-[1180px]:w-24", sorts: ["-start", "start"] },
   { id: "duration", label: "Duration", width: "w-20" },
   { id: "tasks", label: "Tasks", width: "w-44 pl-5" },
