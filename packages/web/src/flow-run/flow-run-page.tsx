@@ -86,6 +86,7 @@ function NotFound({ flowRunId }: { flowRunId: string }) {
       <EmptyState
         icon={<SearchX size={18} />}
         title="There is no such run"
+        level={1}
         actions={
           <Link to="/runs" className={buttonClasses("primary")}>
             All runs

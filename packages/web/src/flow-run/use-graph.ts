@@ -19,6 +19,7 @@ export function useGraph(flowRunId: string): Graph {
   const read = useCallback(
     async (signal?: AbortSignal) => {
       try {
+        store.beginLoad();
         store.load(await api.getRunGraph({ params: { id: flowRunId } }, { signal }));
         setError(undefined);
       } catch (cause) {

@@ -64,7 +64,7 @@ function Times({ run }: { run: FlowRun }) {
           <Moment value={run.end_time} />
         </Fact>
       )}
-      <Fact name={hasEnded ? "Took" : "Running for"}>
+      <Fact name={hasEnded ? "Took" : run.state_type === "RUNNING" ? "Running for" : "Elapsed"}>
         <Duration start={run.start_time} end={run.end_time} className="font-medium" />
       </Fact>
     </>

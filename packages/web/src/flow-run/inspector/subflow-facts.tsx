@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { ArrowUpRight } from "lucide-react";
 import { buttonClasses } from "../../components/button.tsx";
-import { formatDuration } from "../../components/format-duration.ts";
+import { Duration } from "../../components/duration.tsx";
 import { StateBadge } from "../../components/state-badge.tsx";
 import { flowRunStatesQuery, runRowQuery } from "../flow-run-queries.ts";
 import { stateReason } from "../header/state-reason.ts";
@@ -9,6 +9,7 @@ import { JsonView } from "../json-view.tsx";
 import { clockText } from "../log/log-row.tsx";
 import { RunLink } from "../run-link.tsx";
 import type { TimelineNode } from "../timeline/timeline-node.ts";
+import { isoText } from "../timeline/timeline-node.ts";
 import { versionOf } from "../use-attempts.ts";
 import { Fact, Facts, Part } from "./inspector.tsx";
 import { StateList } from "./state-list.tsx";
@@ -32,13 +33,11 @@ export function SubflowFacts({ node }: { node: TimelineNode }) {
         </Fact>
         {reason && <Fact name="Reason">{reason}</Fact>}
         <Fact name="Started">
-          <span className="tabular">{clockText(new Date(node.start).toISOString())}</span>
+          <span className="tabular">{clockText(isoText(node.start))}</span>
         </Fact>
-        {node.end !== null && (
-          <Fact name="Took">
-            <span className="tabular">{formatDuration(node.end - node.start)}</span>
-          </Fact>
-        )}
+        <Fact name={node.end === null ? "For" : "Took"}>
+          <Duration start={isoText(node.start)} end={node.end === null ? null : isoText(node.end)} />
+        </Fact>
       </Facts>
       {states && (
         <Part title="States">

@@ -2,6 +2,7 @@ import type { TaskInput, TaskRun } from "@reeve/protocol";
 import { useQuery } from "@tanstack/react-query";
 import { Chip } from "../../components/chip.tsx";
 import { CopyButton } from "../../components/copy-button.tsx";
+import { Duration } from "../../components/duration.tsx";
 import { ErrorState } from "../../components/error-state.tsx";
 import { formatDuration } from "../../components/format-duration.ts";
 import { Skeleton } from "../../components/skeleton.tsx";
@@ -10,6 +11,7 @@ import { taskRunQuery, taskRunStatesQuery } from "../flow-run-queries.ts";
 import { clockText } from "../log/log-row.tsx";
 import { countAttempts, stretchesOf } from "../timeline/attempts.ts";
 import type { TimelineNode } from "../timeline/timeline-node.ts";
+import { isoText } from "../timeline/timeline-node.ts";
 import { versionOf } from "../use-attempts.ts";
 import { Fact, Facts, Part } from "./inspector.tsx";
 import { StateList } from "./state-list.tsx";
@@ -32,13 +34,11 @@ export function TaskFacts({ node }: { node: TimelineNode }) {
           <StateBadge type={node.state} name={run?.state_name} />
         </Fact>
         <Fact name="Started">
-          <span className="tabular">{clockText(new Date(node.start).toISOString())}</span>
+          <span className="tabular">{clockText(isoText(node.start))}</span>
         </Fact>
-        {node.end !== null && (
-          <Fact name="Took">
-            <span className="tabular">{formatDuration(node.end - node.start)}</span>
-          </Fact>
-        )}
+        <Fact name={node.end === null ? "For" : "Took"}>
+          <Duration start={isoText(node.start)} end={node.end === null ? null : isoText(node.end)} />
+        </Fact>
         <Fact name="Attempts">
           {run ? attemptsText(run, attempts) : <Skeleton className="my-1 h-3 w-16" />}
         </Fact>

@@ -10,7 +10,7 @@ import { formatDuration } from "../../components/format-duration.ts";
 import { StateBadge } from "../../components/state-badge.tsx";
 import { clockText } from "../log/log-row.tsx";
 import { RunLink } from "../run-link.tsx";
-import { endAt, type TimelineNode } from "../timeline/timeline-node.ts";
+import { endAt, isoText, type TimelineNode } from "../timeline/timeline-node.ts";
 import { type Column, sortNodes } from "./sort-nodes.ts";
 
 type Props = {
@@ -162,9 +162,7 @@ function Row({ node, taskRun, index, start, now, onSelect }: RowProps) {
           </button>
         )}
       </Cell>
-      <Cell className="tabular text-text-soft max-md:hidden">
-        {clockText(new Date(node.start).toISOString())}
-      </Cell>
+      <Cell className="tabular text-text-soft max-md:hidden">{clockText(isoText(node.start))}</Cell>
       <Cell className="tabular text-text-soft">{formatDuration(endAt(node, now) - node.start)}</Cell>
       <Cell className="tabular text-text-soft max-md:hidden">{taskRun?.run_count ?? ""}</Cell>
     </div>

@@ -1,4 +1,4 @@
-import { formatDuration } from "../../components/format-duration.ts";
+import { formatDuration, formatTickingDuration } from "../../components/format-duration.ts";
 import type { Stretch } from "./attempts.ts";
 import { drawBar, drawDensity, type Frame } from "./draw-bars.ts";
 import { drawEdges } from "./draw-edges.ts";
@@ -67,6 +67,13 @@ function drawPresent({ ctx, window, width, height, palette, now }: Frame): void 
   ctx.globalAlpha = 1;
 }
 
+function durationText(node: TimelineNode, end: number): string {
+  if (isWaiting(node)) return "waiting";
+  const duration = end - node.start;
+  // Milliseconds would only flicker while it goes on.
+  return node.end === null ? formatTickingDuration(duration) : formatDuration(duration);
+}
+
 const LABEL_GAP = 6;
 
 /** Tells on which side of what is in sight the bar lies. */
@@ -93,7 +100,7 @@ function drawLabel(frame: Frame, node: TimelineNode, top: number): void {
     drawPointer(frame, top, to < 0);
     return;
   }
-  const text = isWaiting(node) ? "waiting" : formatDuration(end - node.start);
+  const text = durationText(node, end);
   const room = text.length * 6.5 + LABEL_GAP * 2;
   ctx.font = `11px ${palette.font}`;
   ctx.textBaseline = "middle";

@@ -36,13 +36,22 @@ describe("GraphStore", () => {
     expect([...store.retried]).toEqual(["a"]);
   });
 
-  test("does not let an answer that is older than the changes undo them", () => {
+  test("does not let an answer undo what changed while it was under way", () => {
     const store = new GraphStore();
+    store.beginLoad();
     store.upsert([ended, graphNode({ id: "new" })]);
     store.load(graph(running));
     expect(store.nodes.map((node) => [node.id, node.state])).toEqual([
       ["a", "COMPLETED"],
       ["new", "COMPLETED"],
     ]);
+  });
+
+  test("believes a later answer: a node may run again, or be gone", () => {
+    const store = new GraphStore();
+    store.upsert([ended, graphNode({ id: "gone" })]);
+    store.beginLoad();
+    store.load(graph(running));
+    expect(store.nodes.map((node) => [node.id, node.state])).toEqual([["a", "RUNNING"]]);
   });
 });

@@ -1,20 +1,38 @@
 import type { GraphNode, RunGraph } from "@reeve/protocol";
 import { type TimelineNode, toTimelineNode } from "./timeline-node.ts";
 
+// Drawing up the rows of 10,000 nodes takes tens of milliseconds; with so many a reader follows sums, not bars.
+const NODES_PER_GAP_MS = 20;
+// Changes themselves come no more often than this.
+const LEAST_GAP_MS = 100;
+
 /**
  * The nodes of one run's graph as they stand: first the whole answer, then changes one by one.
- * Listeners hear of any number of changes that come together once.
+ * Listeners hear of changes that come together once, and of those of large runs at most twice a second.
  */
 export class GraphStore {
   #nodes = new Map<string, TimelineNode>();
   #snapshot: readonly TimelineNode[] = [];
   #isLoaded = false;
+  #publishedAt = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #retried = new Set<string>();
+  #changed = new Set<string>();
   #listeners = new Set<() => void>();
 
-  /** Takes a fresh answer. Nodes that only the changes told of stay: the answer may be older than they are. */
+  /** To be called before the graph is asked for: what changes from now on is newer than the answer. */
+  beginLoad(): void {
+    this.#changed.clear();
+  }
+
+  /** Takes the answer, but for the nodes that have changed since it was asked for. */
   load(graph: RunGraph): void {
-    for (const [id, node] of graph.nodes) this.#keepNewer(id, toTimelineNode(node));
+    const before = this.#nodes;
+    this.#nodes = new Map(graph.nodes.map(([id, node]) => [id, toTimelineNode(node)]));
+    for (const id of this.#changed) {
+      const node = before.get(id);
+      if (node) this.#nodes.set(id, node);
+    }
     this.#isLoaded = true;
     this.#publish();
   }
@@ -26,8 +44,9 @@ export class GraphStore {
       const before = this.#nodes.get(node.id)?.state;
       if (before === "RUNNING" && node.state_type === "SCHEDULED") this.#retried.add(node.id);
       this.#nodes.set(node.id, toTimelineNode(node));
+      this.#changed.add(node.id);
     }
-    this.#publish();
+    this.#publishSoon();
   }
 
   /** The nodes in no special order; the same array until something changes. */
@@ -52,13 +71,17 @@ export class GraphStore {
 
   getSnapshot = (): readonly TimelineNode[] => this.#snapshot;
 
-  #keepNewer(id: string, node: TimelineNode): void {
-    const known = this.#nodes.get(id);
-    if (known && known.end !== null && node.end === null) return;
-    this.#nodes.set(id, node);
+  #publishSoon(): void {
+    const gap = this.#nodes.size / NODES_PER_GAP_MS;
+    const left = gap < LEAST_GAP_MS ? 0 : this.#publishedAt + gap - performance.now();
+    if (left <= 0) this.#publish();
+    else this.#timer ??= setTimeout(() => this.#publish(), left);
   }
 
   #publish(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#publishedAt = performance.now();
     this.#snapshot = [...this.#nodes.values()];
     for (const listener of this.#listeners) listener();
   }

@@ -26,6 +26,9 @@ export function parseMilliseconds(timestamp: string): number {
   return digits === "" ? milliseconds : milliseconds + Number(digits.padEnd(3, "0")) / 1000;
 }
 
+/** The instant as RFC 3339, to the millisecond. */
+export const isoText = (milliseconds: number): string => new Date(milliseconds).toISOString();
+
 // Task runs are named after their task with a running number, or the first three digits of a random key.
 const RUN_SUFFIX = /-(?:\d+|[0-9a-f]{3})$/;
 

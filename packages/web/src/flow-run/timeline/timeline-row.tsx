@@ -69,11 +69,20 @@ function NodeName({ node, isExpanded }: { node: TimelineNode; isExpanded: boolea
     <>
       {isSubflow ? <Chevron isOpen={isExpanded} /> : <span className="w-3.5 shrink-0" />}
       <StateIcon type={node.state} />
-      <span className="truncate" title={node.label}>
-        {node.label}
-      </span>
+      <Label node={node} />
       {isSubflow && <Workflow aria-label="Subflow" size={12} className="shrink-0 text-text-faint" />}
     </>
+  );
+}
+
+/** The name, of which the part that tells runs of one task apart is never cut off. */
+function Label({ node }: { node: TimelineNode }) {
+  const ending = node.kind === "task-run" ? node.label.slice(node.groupName.length) : "";
+  return (
+    <span className="flex min-w-0" title={node.label}>
+      <span className="truncate">{node.label.slice(0, node.label.length - ending.length)}</span>
+      <span className="shrink-0">{ending}</span>
+    </span>
   );
 }
 
