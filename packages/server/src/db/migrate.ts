@@ -1,19 +1,19 @@
 import { type Kysely, type Migration, Migrator } from "kysely";
 import { COLUMN_TYPES, type ColumnTypes, type DialectName } from "./column-types.ts";
-import * as runs from "./migrations/0001-runs.ts";
+import { up as addRuns } from "./migrations/0001-runs.ts";
 
-type DialectMigration = { up(db: Kysely<unknown>, types: ColumnTypes, dialect: DialectName): Promise<void> };
+type Step = (db: Kysely<unknown>, types: ColumnTypes, dialect: DialectName) => Promise<void>;
 
 /** In the order in which they are applied; names are never changed, since databases remember them. */
-const MIGRATIONS: Readonly<Record<string, DialectMigration>> = {
-  "0001-runs": runs,
+const MIGRATIONS: Readonly<Record<string, Step>> = {
+  "0001-runs": addRuns,
 };
 
 /** Brings a database to the newest schema, under a lock where other servers may be doing the same. */
 export async function migrate<T>(db: Kysely<T>, dialect: DialectName): Promise<void> {
   const migrations: Record<string, Migration> = {};
-  for (const [name, migration] of Object.entries(MIGRATIONS)) {
-    migrations[name] = { up: (trx) => migration.up(trx, COLUMN_TYPES[dialect], dialect) };
+  for (const [name, up] of Object.entries(MIGRATIONS)) {
+    migrations[name] = { up: (trx) => up(trx, COLUMN_TYPES[dialect], dialect) };
   }
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();
