@@ -22,7 +22,16 @@ export const listRunRows = endpoint({
     "A page of the run list: runs with flow names and task counts, the total, and totals by state type",
   method: "POST",
   path: "/ui/runs/page",
-  body: parameters(Type.Object({ ...runFilters, ...poolFilters, sort: Type.Optional(FlowRunSort), ...page })),
+  body: parameters(
+    Type.Object({
+      ...runFilters,
+      ...poolFilters,
+      /** The first characters of the ids sought; it takes the place of a filter on ids. */
+      id_prefix: Type.Optional(Type.String({ pattern: "^[0-9a-fA-F-]{4,36}$" })),
+      sort: Type.Optional(FlowRunSort),
+      ...page,
+    }),
+  ),
   answers: {
     200: open("RunRowPage", {
       rows: Type.Array(RunRow),

@@ -47,3 +47,21 @@ export const countFlowRunsByState = (
     .where(matches)
     .groupBy("state_type")
     .execute();
+
+/** The ids of flow runs between two, the greatest first. */
+export async function selectFlowRunIdsBetween(
+  db: Connection,
+  from: string,
+  to: string,
+  limit: number,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom("flow_runs")
+    .select("id")
+    .where("id", ">=", from)
+    .where("id", "<=", to)
+    .orderBy("id", "desc")
+    .limit(limit)
+    .execute();
+  return rows.map(({ id }) => id);
+}

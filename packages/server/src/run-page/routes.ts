@@ -4,10 +4,12 @@ import type { Context } from "../context.ts";
 import { mount } from "../http/mount.ts";
 import { pageOf } from "../pagination.ts";
 import { listRunRows } from "./list-run-rows.ts";
+import { withIdPrefix } from "./with-id-prefix.ts";
 
 /** Serves the run list of the UI. */
 export function mountRunPage(api: FastifyInstance, context: Context): void {
-  mount(api, endpoints.listRunRows, ({ body }) =>
-    listRunRows(context, body, { sort: body.sort, ...pageOf(context, body) }),
-  );
+  mount(api, endpoints.listRunRows, async ({ body: { id_prefix: prefix, ...body } }) => {
+    const filters = prefix === undefined ? body : await withIdPrefix(context, body, prefix);
+    return await listRunRows(context, filters, { sort: body.sort, ...pageOf(context, body) });
+  });
 }
