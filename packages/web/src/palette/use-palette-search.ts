@@ -7,7 +7,8 @@ const DEBOUNCE_MS = 150;
 const LEAST_LETTERS = 2;
 const MOST_RUNS = 8;
 const MOST_FLOWS = 4;
-const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+// What may be the beginning of an id: too short, and it would rather be a part of a name.
+const ID_PREFIX = /^[0-9a-f]{4}[0-9a-f-]{0,32}$/i;
 
 /** Runs and flows the server finds for what was typed, asked for when the typing pauses. */
 export function usePaletteSearch(sought: string): {
@@ -31,12 +32,15 @@ export function usePaletteSearch(sought: string): {
 }
 
 async function search(text: string, signal: AbortSignal) {
-  const runFilter = UUID.test(text) ? { id: { any_: [text] } } : { name: { like_: text } };
-  const [page, flows] = await Promise.all([
-    api.listRunRows({ body: { flow_runs: runFilter, limit: MOST_RUNS } }, { signal }),
+  const find = (body: Parameters<typeof api.listRunRows>[0]["body"]) =>
+    api.listRunRows({ body: { ...body, limit: MOST_RUNS } }, { signal });
+  const [byName, byId, flows] = await Promise.all([
+    find({ flow_runs: { name: { like_: text } } }),
+    ID_PREFIX.test(text) ? find({ id_prefix: text }) : undefined,
     api.listFlows({ body: { flows: { name: { like_: text } }, limit: MOST_FLOWS } }, { signal }),
   ]);
-  return { rows: page.rows, flows };
+  const rows = new Map([...(byId?.rows ?? []), ...byName.rows].map((row) => [row.flow_run.id, row]));
+  return { rows: [...rows.values()].slice(0, MOST_RUNS), flows };
 }
 
 function useDebounced(value: string): string {
