@@ -1,16 +1,16 @@
 // Installs whatever is missing before a script of package.json runs. It is plain JavaScript without packages,
 // because it must run on the machine's own Node.js, before the right one is there.
 import { ensureBrowser } from "./set-up/browser.mjs";
+import { ensureBuilds } from "./set-up/builds.mjs";
 import { ensureNodePackages } from "./set-up/node-packages.mjs";
 import { ensurePythonPackages } from "./set-up/python-packages.mjs";
 import { SetUpError } from "./set-up/set-up-error.mjs";
-import { ensureWebBuild } from "./set-up/web-build.mjs";
 
 const wanted = new Set(process.argv.slice(2));
 
 try {
   ensureNodePackages();
-  if (wanted.has("--web")) ensureWebBuild();
+  if (wanted.has("--build")) ensureBuilds();
   if (wanted.has("--tests")) {
     ensurePythonPackages("test", "e2e/requirements.txt");
     ensureBrowser();

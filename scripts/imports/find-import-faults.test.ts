@@ -6,7 +6,7 @@ const faultsOf = (path: string, ...imports: string[]) =>
 
 test.each([
   ["packages/client/src/calls.ts", "@reeve/protocol"],
-  ["packages/cli/src/commands/server/start.ts", "@reeve/server"],
+  ["packages/cli/src/commands/server/load-server.ts", "@reeve/server"],
   ["packages/web/src/api/client.ts", "@reeve/protocol/errors"],
   ["packages/server/src/flow-runs/routes.ts", "./create-flow-run.ts"],
   ["packages/server/src/flow-runs/create-flow-run.ts", "./queries.ts"],

@@ -17,7 +17,7 @@ export const PACKAGE_TABLE: Readonly<Record<string, PackageRow>> = {
   "packages/sdk": { mayImport: ["protocol", "settings", "client"] },
   "packages/cli": {
     mayImport: ["protocol", "settings", "client"],
-    exceptions: { "src/commands/server/start.ts": ["server"] },
+    exceptions: { "src/commands/server/load-server.ts": ["server"] },
   },
   "packages/server": { mayImport: ["protocol", "settings"] },
   "packages/web": {

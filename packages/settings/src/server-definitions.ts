@@ -166,12 +166,6 @@ export const SERVER_DEFINITIONS = {
     minimum: 1,
     about: "How many related resources an event may name.",
   },
-  serverConcurrencyInitialDeploymentLeaseDurationSeconds: {
-    names: both("SERVER_CONCURRENCY_INITIAL_DEPLOYMENT_LEASE_DURATION"),
-    kind: "seconds",
-    default: 300,
-    about: "How long a run holds its slot before its first renewal.",
-  },
   serverConcurrencyMaximumSlotWaitSeconds: {
     names: both("SERVER_CONCURRENCY_MAXIMUM_CONCURRENCY_SLOT_WAIT_SECONDS"),
     kind: "seconds",
@@ -186,13 +180,6 @@ export const SERVER_DEFINITIONS = {
     kind: "seconds",
     default: 10,
     about: "How long a task run waits before it asks again for a slot of its tags.",
-  },
-  serverTasksMaxCacheKeyLength: {
-    names: both("SERVER_TASKS_MAX_CACHE_KEY_LENGTH", "PREFECT_API_TASK_CACHE_KEY_MAX_LENGTH"),
-    kind: "integer",
-    default: 2000,
-    minimum: 1,
-    about: "How many characters the cache key of a task run may have.",
   },
   serverUiEnabled: {
     names: both("SERVER_UI_ENABLED", "PREFECT_UI_ENABLED"),

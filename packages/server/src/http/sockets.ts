@@ -114,13 +114,15 @@ export class Sockets {
   }
 
   #ping(): void {
-    for (const { server } of this.#routes.values()) {
-      for (const client of server.clients) {
-        if (silent.has(client)) client.terminate();
-        silent.add(client);
-        client.ping();
-      }
+    const clients = [...this.#routes.values()].flatMap(({ server }) => [...server.clients]);
+    for (const client of clients) {
+      silent.add(client);
+      client.ping();
     }
+    const timeoutMs = this.#context.settings.serverWebsocketPingTimeoutSeconds * 1000;
+    setTimeout(() => {
+      for (const client of clients.filter((one) => silent.has(one))) client.terminate();
+    }, timeoutMs).unref();
   }
 }
 

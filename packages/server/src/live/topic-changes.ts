@@ -46,9 +46,10 @@ export async function newLogs(
   flowRunId: string,
   after: string,
 ): Promise<{ changes: LiveChange[]; place: string; isMore: boolean }> {
-  const logs = await listLogsStoredAfter(context, flowRunId, after, MOST_LOGS);
+  const stored = await listLogsStoredAfter(context, after, MOST_LOGS);
+  const logs = stored.filter((log) => log.flow_run_id === flowRunId);
   const changes: LiveChange[] = logs.length > 0 ? [{ kind: "logs", logs }] : [];
-  return { changes, place: logs.at(-1)?.id ?? after, isMore: logs.length === MOST_LOGS };
+  return { changes, place: stored.at(-1)?.id ?? after, isMore: stored.length === MOST_LOGS };
 }
 
 function changedIds(events: readonly ReceivedEvent[], only: string | undefined) {

@@ -10,9 +10,9 @@ export async function createLogs(context: Context, lines: readonly LogCreate[]):
     (line): LogRow => ({
       id: newId(),
       created,
-      name: withoutNul(line.name),
+      name: line.name,
       level: line.level,
-      message: withoutNul(line.message),
+      message: line.message,
       timestamp: parseTimestamp(line.timestamp) ?? created,
       flow_run_id: line.flow_run_id ?? null,
       task_run_id: line.task_run_id ?? null,
@@ -21,6 +21,3 @@ export async function createLogs(context: Context, lines: readonly LogCreate[]):
   await context.db.write((transaction) => insertLogs(transaction, rows));
   context.wakeReaders();
 }
-
-// PostgreSQL cannot store NUL in text.
-const withoutNul = (text: string): string => (text.includes("\0") ? text.replaceAll("\0", "") : text);

@@ -39,21 +39,9 @@ export const selectLogs = (
     .offset(offset)
     .execute();
 
-/** A run's lines stored after the one with this id, in the order in which they were stored. */
-export const selectLogsStoredAfter = (
-  db: Connection,
-  flowRunId: string,
-  id: string,
-  limit: number,
-): Promise<LogRow[]> =>
-  db
-    .selectFrom("logs")
-    .selectAll()
-    .where("flow_run_id", "=", flowRunId)
-    .where("id", ">", id)
-    .orderBy("id")
-    .limit(limit)
-    .execute();
+/** The lines of all runs stored after the one with this id, in the order in which they were stored. */
+export const selectLogsStoredAfter = (db: Connection, id: string, limit: number): Promise<LogRow[]> =>
+  db.selectFrom("logs").selectAll().where("id", ">", id).orderBy("id").limit(limit).execute();
 
 export const deleteLogsOfFlowRun = async (db: Connection, flowRunId: string): Promise<void> => {
   await db.deleteFrom("logs").where("flow_run_id", "=", flowRunId).execute();

@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
+import { PACKAGE_ROOT } from "../package-root.ts";
 
 /** Where the built UI lies in the workspace. */
-export const UI_FOLDER = fileURLToPath(new URL("../../../web/dist", import.meta.url));
+export const UI_FOLDER = join(PACKAGE_ROOT, "../web/dist");
 
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 const CONTENT_SECURITY_POLICY =

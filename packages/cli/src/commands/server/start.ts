@@ -5,6 +5,7 @@ import { print, terminal, warn } from "../../output.ts";
 import type { GlobalOptions } from "../../session.ts";
 import { paint } from "../../terminal.ts";
 import { wordMark } from "../../word-mark.ts";
+import { loadServer } from "./load-server.ts";
 
 export type ServerStartOptions = GlobalOptions & {
   host?: string;
@@ -25,7 +26,7 @@ export async function startServerCommand(options: ServerStartOptions): Promise<v
       serverUiEnabled: options.ui,
     },
   });
-  const { startServer } = await import("@reeve/server");
+  const { startServer } = await loadServer();
   const server = await startServer(settings, { log: createLog(options.verbose ?? false) });
   // Before the first line is out, as whoever reads it may stop the server at once.
   const stopped = stopSignal();

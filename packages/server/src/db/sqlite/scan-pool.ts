@@ -22,6 +22,12 @@ type Pending = { resolve(rows: unknown[]): void; reject(error: Error): void };
 // One core is left to the thread that answers requests; a few scans at a time are enough.
 const MOST_THREADS = Math.max(1, Math.min(4, availableParallelism() - 1));
 
+// Built, this module and the thread's lie side by side in another folder, as JavaScript.
+const THREAD = new URL(
+  import.meta.url.endsWith(".ts") ? "./scan-thread.ts" : "./scan-thread.js",
+  import.meta.url,
+);
+
 /** Threads that each read the file on a connection of their own; started when first needed. */
 class ScanPool {
   readonly #options: SqliteOptions;
@@ -52,7 +58,7 @@ class ScanPool {
   }
 
   #start() {
-    const worker = new Worker(new URL("./scan-thread.ts", import.meta.url), { workerData: this.#options });
+    const worker = new Worker(THREAD, { workerData: this.#options });
     const thread = { worker, pending: new Map<number, Pending>() };
     worker.unref();
     worker.on("message", (reply: ScanReply) => {
