@@ -40,7 +40,7 @@ export function Moment({ value, isDated = false }: { value: string; isDated?: bo
         </dl>
       }
     >
-      <time dateTime={value} className="tabular whitespace-nowrap">
+      <time dateTime={value} className="tabular sm:whitespace-nowrap">
         {(isToday ? today : otherDay).format(at)}
         <span className="text-text-faint">
           {" "}

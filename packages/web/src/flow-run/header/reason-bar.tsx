@@ -23,15 +23,24 @@ export function ReasonBar({ run, log, update }: Props) {
   if (!run.state_type || (!reason && !isFailure)) return null;
   const { text, soft } = TONE_CLASSES[stateTone(run.state_type, run.state_name)];
   return (
-    <div className={clsx("flex h-8 items-center gap-3 rounded-md px-2.5", soft, text)}>
-      <p title={run.state?.message ?? undefined} className="min-w-0 truncate font-mono text-xs leading-5">
+    <div
+      className={clsx(
+        "flex h-8 items-center gap-x-3 rounded-md px-2.5 max-sm:h-auto max-sm:flex-col max-sm:items-start max-sm:py-1.5",
+        soft,
+        text,
+      )}
+    >
+      <p
+        title={run.state?.message ?? undefined}
+        className="min-w-0 max-w-full truncate font-mono text-xs leading-5 max-sm:line-clamp-3 max-sm:whitespace-normal max-sm:break-words"
+      >
         {reason ?? "The run gave no reason. Its log may tell more."}
       </p>
       {isFailure && line && (
         <button
           type="button"
           onClick={() => update({ tab: undefined, line, task: undefined, level: undefined, find: undefined })}
-          className="ml-auto inline-flex h-6 shrink-0 items-center gap-1 font-medium text-xs hover:underline"
+          className="inline-flex h-6 sm:ml-auto shrink-0 items-center gap-1 font-medium text-xs hover:underline"
         >
           <ArrowDown size={13} aria-hidden="true" />
           First error in the log

@@ -74,8 +74,10 @@ function useRunActions(run: FlowRun) {
   return {
     cancel: async () => {
       const state = { type: "CANCELLING", name: "Cancelling", message: "Cancelled by hand." } as const;
-      const { status, details } = await api.setFlowRunState({ params, body: { state } });
-      if (status !== "ACCEPT") throw new Error(refusal(details));
+      const answer = await api.setFlowRunState({ params, body: { state } });
+      // A run that nothing executes is made Cancelled at once, which the server calls a rejection of Cancelling.
+      const isCancelled = answer.state?.type === "CANCELLED" || answer.state?.type === "CANCELLING";
+      if (answer.status !== "ACCEPT" && !isCancelled) throw new Error(refusal(answer.details));
       await readAgain();
     },
     resume: async (input: Record<string, unknown> | undefined) => {

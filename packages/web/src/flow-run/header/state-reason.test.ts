@@ -18,6 +18,12 @@ test("the reason is the first line of the state's message", () => {
   );
 });
 
+test("what the state beside it says already is left out", () => {
+  expect(stateReason(state("FAILED", "Flow run encountered an exception: ValueError: no price"))).toBe(
+    "ValueError: no price",
+  );
+});
+
 test("a completed run needs no reason", () => {
   expect(stateReason(state("COMPLETED", "All states completed."))).toBeUndefined();
   expect(stateReason(state("CRASHED", null))).toBeUndefined();

@@ -79,7 +79,7 @@ function NodeName({ node, isExpanded }: { node: TimelineNode; isExpanded: boolea
 function Label({ node }: { node: TimelineNode }) {
   const ending = node.kind === "task-run" ? node.label.slice(node.groupName.length) : "";
   return (
-    <span className="flex min-w-0" title={node.label}>
+    <span className="flex min-w-0 pr-px" title={node.label}>
       <span className="truncate">{node.label.slice(0, node.label.length - ending.length)}</span>
       <span className="shrink-0">{ending}</span>
     </span>
