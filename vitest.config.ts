@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    reporters: process.env.CI || !process.stdout.isTTY ? ["dot", "./scripts/count-reporter.ts"] : ["default"],
+    reporters: process.env.CI || !process.stdout.isTTY ? ["default", "./scripts/count-reporter.ts"] : ["default"],
     projects: [
       {
         test: {

@@ -25,7 +25,7 @@ describe.skipIf(noBrowserReason)(`in a browser${noBrowserReason ? ` (${noBrowser
 
   /** Starts the flow that waits to be told to go on, and tells the address of its run's page. */
   const startStepwise = async () => {
-    const program = runTypeScript("e2e/support/stepwise-flow.ts", [], {
+    const program = runTypeScript("e2e/programs/stepwise-flow.ts", [], {
       apiUrl: reeve.apiUrl,
       directory: home.path,
       env: { REEVE_LOGGING_TO_API_BATCH_INTERVAL: "0.1" },

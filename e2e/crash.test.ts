@@ -49,8 +49,8 @@ async function replaceServer(server: ReeveServer, program: SpawnedProcess, progr
 }
 
 test.each([
-  { sdk: "TypeScript", run: runTypeScript, file: "e2e/support/thousand-tasks.ts", tasks: 1000 },
-  { sdk: "Python", run: runPython, file: "e2e/support/hundred_tasks.py", tasks: 100 },
+  { sdk: "TypeScript", run: runTypeScript, file: "e2e/programs/thousand-tasks.ts", tasks: 1000 },
+  { sdk: "Python", run: runPython, file: "e2e/programs/hundred_tasks.py", tasks: 100 },
 ])(
   "a $sdk run of $tasks tasks goes on when the server is killed and started again",
   async ({ run, file, tasks }) => {

@@ -51,7 +51,7 @@ export class Runs {
 
 /** Reads all runs of a server through the Python client. */
 export async function readRuns(home: ProgramHome): Promise<Runs> {
-  const { code, stdout, stderr } = await runPython("e2e/support/read_runs.py", [], home).ended;
+  const { code, stdout, stderr } = await runPython("e2e/programs/read_runs.py", [], home).ended;
   if (code !== 0) throw new Error(`The Python client could not read the runs:\n${stderr}`);
   const { flow_runs, task_runs } = JSON.parse(stdout);
   return new Runs(flow_runs, task_runs);
