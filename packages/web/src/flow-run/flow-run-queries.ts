@@ -16,11 +16,12 @@ export const runRowQuery = (flowRunId: string) =>
     },
   });
 
-/** The graph of a run; `version` tells states of it apart that are worth reading anew. */
-export const runGraphQuery = (flowRunId: string, version = "") =>
+/** The graph of a run, kept up to date by who shows it. */
+export const runGraphQuery = (flowRunId: string) =>
   queryOptions({
-    queryKey: ["run-graph", flowRunId, version],
+    queryKey: ["run-graph", flowRunId],
     queryFn: ({ signal }) => api.getRunGraph({ params: { id: flowRunId } }, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
   });
 
 /** The run's task runs, a page at a time in the order they were due; read anew once the run has ended. */

@@ -1,4 +1,3 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
 import { api } from "../api/client.ts";
 import { GraphStore } from "./timeline/graph-store.ts";
@@ -15,7 +14,6 @@ export type Graph = {
 export function useGraph(flowRunId: string): Graph {
   const [store] = useState(() => new GraphStore());
   const [error, setError] = useState<unknown>();
-  const queryClient = useQueryClient();
   const read = useCallback(
     async (signal?: AbortSignal) => {
       try {
@@ -34,9 +32,6 @@ export function useGraph(flowRunId: string): Graph {
     return () => leave.abort();
   }, [read]);
   const isLoaded = useSyncExternalStore(store.subscribe, () => store.isLoaded);
-  const reload = useCallback(() => {
-    void read();
-    void queryClient.invalidateQueries({ queryKey: ["run-graph"] });
-  }, [read, queryClient]);
+  const reload = useCallback(() => void read(), [read]);
   return { store, isLoaded, error, reload };
 }

@@ -1,9 +1,10 @@
-import type { GraphNode, LiveChange, Log, RunRow } from "@reeve/protocol";
+import type { LiveChange, RunRow } from "@reeve/protocol";
 import { isTerminal } from "@reeve/protocol/state-types";
 import { useQueryClient } from "@tanstack/react-query";
 import { useLiveTopic } from "../live/use-live-topic.ts";
 import { runRowQuery } from "./flow-run-queries.ts";
 import type { RunLog } from "./log/use-log.ts";
+import { sortChanges } from "./sort-changes.ts";
 import type { Graph } from "./use-graph.ts";
 
 // Task runs and log lines are written a moment after the run has ended.
@@ -34,21 +35,6 @@ export function useRunLive(flowRunId: string, graph: Graph, log: RunLog): void {
     log.readOn();
   };
   useLiveTopic(`run:${flowRunId}`, onChanges, () => void onStale());
-}
-
-/** The changes of a batch by what they change of that run; a row of null says that it was deleted. */
-export function sortChanges(changes: readonly LiveChange[], flowRunId: string) {
-  const nodes: GraphNode[] = [];
-  const logs: Log[] = [];
-  let row: RunRow["flow_run"] | null | undefined;
-  for (const change of changes) {
-    if (change.kind === "node") nodes.push(change.node);
-    else if (change.kind === "logs")
-      logs.push(...change.logs.filter((line) => line.flow_run_id === flowRunId));
-    else if (change.kind === "flow-run" && change.flowRun.id === flowRunId) row = change.flowRun;
-    else if (change.kind === "flow-run-deleted" && change.id === flowRunId) row = null;
-  }
-  return { nodes, logs, row };
 }
 
 function isSettled({ flow_run: run }: RunRow): boolean {

@@ -14,7 +14,7 @@ const MOST_TASK_RUNS = 2_000;
 export function useRunNodes(flowRunId: string, graph: Graph, hasEnded: boolean, wantsAll: boolean) {
   const { store } = graph;
   const nodes = useSyncExternalStore(store.subscribe, store.getSnapshot);
-  const subflows = useExpandedSubflows(nodes);
+  const subflows = useExpandedSubflows();
   const { nodesById, owners } = useMemo(
     () => indexNodes(nodes, subflows.expanded),
     [nodes, subflows.expanded],

@@ -1,7 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { ArrowUpRight } from "lucide-react";
 import { buttonClasses } from "../../components/button.tsx";
-import { Duration } from "../../components/duration.tsx";
 import { StateBadge } from "../../components/state-badge.tsx";
 import { flowRunStatesQuery, runRowQuery } from "../flow-run-queries.ts";
 import { stateReason } from "../header/state-reason.ts";
@@ -12,6 +11,7 @@ import type { TimelineNode } from "../timeline/timeline-node.ts";
 import { isoText } from "../timeline/timeline-node.ts";
 import { versionOf } from "../use-attempts.ts";
 import { Fact, Facts, Part } from "./inspector.tsx";
+import { NodeDuration } from "./node-duration.tsx";
 import { StateList } from "./state-list.tsx";
 
 /** What is known of a subflow's run, and the way to its page. */
@@ -36,7 +36,7 @@ export function SubflowFacts({ node }: { node: TimelineNode }) {
           <span className="tabular">{clockText(isoText(node.start))}</span>
         </Fact>
         <Fact name={node.end === null ? "For" : "Took"}>
-          <Duration start={isoText(node.start)} end={node.end === null ? null : isoText(node.end)} />
+          <NodeDuration node={node} />
         </Fact>
       </Facts>
       {states && (

@@ -2,7 +2,6 @@ import type { TaskInput, TaskRun } from "@reeve/protocol";
 import { useQuery } from "@tanstack/react-query";
 import { Chip } from "../../components/chip.tsx";
 import { CopyButton } from "../../components/copy-button.tsx";
-import { Duration } from "../../components/duration.tsx";
 import { ErrorState } from "../../components/error-state.tsx";
 import { formatDuration } from "../../components/format-duration.ts";
 import { Skeleton } from "../../components/skeleton.tsx";
@@ -14,6 +13,7 @@ import type { TimelineNode } from "../timeline/timeline-node.ts";
 import { isoText } from "../timeline/timeline-node.ts";
 import { versionOf } from "../use-attempts.ts";
 import { Fact, Facts, Part } from "./inspector.tsx";
+import { NodeDuration } from "./node-duration.tsx";
 import { StateList } from "./state-list.tsx";
 
 /** What is known of a task run: first what the timeline knows, then what is read of it. */
@@ -37,7 +37,7 @@ export function TaskFacts({ node }: { node: TimelineNode }) {
           <span className="tabular">{clockText(isoText(node.start))}</span>
         </Fact>
         <Fact name={node.end === null ? "For" : "Took"}>
-          <Duration start={isoText(node.start)} end={node.end === null ? null : isoText(node.end)} />
+          <NodeDuration node={node} />
         </Fact>
         <Fact name="Attempts">
           {run ? attemptsText(run, attempts) : <Skeleton className="my-1 h-3 w-16" />}

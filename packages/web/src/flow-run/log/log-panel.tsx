@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
 import { copyText } from "../../components/copy-text.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
@@ -5,6 +6,7 @@ import { ErrorState } from "../../components/error-state.tsx";
 import { Skeleton } from "../../components/skeleton.tsx";
 import { toast } from "../../components/toast.tsx";
 import { useLiveTopic } from "../../live/use-live-topic.ts";
+import { runGraphQuery } from "../flow-run-queries.ts";
 import { levelsOf, type RunSearch } from "../run-search.ts";
 import type { TimelineNode } from "../timeline/timeline-node.ts";
 import { useRemembered } from "../use-remembered.ts";
@@ -32,7 +34,7 @@ export function LogPanel(props: Props) {
   const { flowRunId, nodesById, search, update, isRunning } = props;
   const selected = search.task === undefined ? undefined : nodesById.get(search.task);
   const find = useDeferredValue(search.find ?? "");
-  const { log, taskRunId } = useChosenLog(props, selected, find);
+  const { log, taskRunId, subflowId } = useChosenLog(props, selected, find);
   const levels = useMemo(() => levelsOf(search), [search]);
   const visible = useMemo(
     () => visibleLines(log.lines, { levels, find, taskRunId }),
@@ -45,7 +47,7 @@ export function LogPanel(props: Props) {
   const onErrorJump = useCallback((jump: (step: 1 | -1) => void) => {
     jumpToError.current = jump;
   }, []);
-  const taskNames = useCallback((id: string) => nodesById.get(id)?.label, [nodesById]);
+  const taskNames = useTaskNames(nodesById, subflowId);
   const onLink = useCallback(
     (line: string) => {
       update({ line }, { replace: true });
@@ -113,7 +115,17 @@ function useChosenLog(
         );
     }
   });
-  return { log: needsServer ? narrow : whole, taskRunId };
+  return { log: needsServer ? narrow : whole, taskRunId, subflowId };
+}
+
+/** Names for the ids of task runs; those of a selected subflow are read, as it may not be expanded. */
+function useTaskNames(nodesById: Props["nodesById"], subflowId: string | undefined) {
+  const { data } = useQuery({ ...runGraphQuery(subflowId ?? ""), enabled: subflowId !== undefined });
+  const inner = useMemo(() => new Map(data?.nodes), [data]);
+  return useCallback(
+    (id: string) => nodesById.get(id)?.label ?? inner.get(id)?.label ?? `task run ${id.slice(0, 8)}`,
+    [nodesById, inner],
+  );
 }
 
 type NoLinesProps = {

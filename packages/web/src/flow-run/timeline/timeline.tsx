@@ -4,6 +4,7 @@ import type { RunSearch } from "../run-search.ts";
 import { useAttempts } from "../use-attempts.ts";
 import type { UpdateSearch } from "../use-run-search.ts";
 import { useTicking } from "../use-ticking.ts";
+import { SubflowLive } from "./subflow-live.tsx";
 import { TimelineBody } from "./timeline-body.tsx";
 import { TimelineHeader } from "./timeline-header.tsx";
 import type { TimelineNode } from "./timeline-node.ts";
@@ -72,6 +73,9 @@ export function Timeline({
       data-timeline
       className="flex min-h-0 flex-1 flex-col bg-surface [--names:clamp(220px,28%,360px)] max-sm:[--names:40%]"
     >
+      {[...subflows.expanded.keys()].map((id) => (
+        <SubflowLive key={id} flowRunId={id} />
+      ))}
       <TimelineToolbar {...{ nodes, search, update, view, showsAllEdges }} onAllEdges={setAllEdges} />
       {search.view === "graph" ? (
         <Suspense fallback={<div className="flex-1" />}>

@@ -1,27 +1,24 @@
+import type { RunGraph } from "@reeve/protocol";
 import { useQueries } from "@tanstack/react-query";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useState } from "react";
 import { runGraphQuery } from "../flow-run-queries.ts";
 import { type TimelineNode, toTimelineNode } from "./timeline-node.ts";
 
 export type ExpandedSubflows = {
+  /** The nodes of each expanded subflow, by its flow run id; none until they have been read. */
   expanded: ReadonlyMap<string, readonly TimelineNode[]>;
   setExpanded: (flowRunId: string, isOpen: boolean) => void;
 };
 
 /** Which subflows are expanded in place, and the nodes in them as far as they have been read. */
-export function useExpandedSubflows(nodes: readonly TimelineNode[]): ExpandedSubflows {
+export function useExpandedSubflows(): ExpandedSubflows {
   const [open, setOpen] = useState<readonly string[]>([]);
-  const states = useMemo(() => {
-    const kept = nodes.filter((node) => open.includes(node.id));
-    return new Map(kept.map((node) => [node.id, `${node.state} ${node.end}`]));
-  }, [nodes, open]);
   const expanded = useQueries({
-    // The state is part of the key: a subflow that went on is read again.
-    queries: open.map((id) => ({ ...runGraphQuery(id, states.get(id) ?? ""), staleTime: 10_000 })),
+    queries: open.map((id) => runGraphQuery(id)),
     combine: useCallback(
-      (results: { data?: { nodes: [string, Parameters<typeof toTimelineNode>[0]][] } }[]) =>
+      (results: { data?: RunGraph }[]) =>
         new Map(
-          results.map(({ data }, index) => [
+          results.map(({ data }, index): [string, TimelineNode[]] => [
             open[index] ?? "",
             data?.nodes.map(([, node]) => toTimelineNode(node)) ?? [],
           ]),
@@ -30,9 +27,7 @@ export function useExpandedSubflows(nodes: readonly TimelineNode[]): ExpandedSub
     ),
   });
   const setExpanded = useCallback((id: string, isOpen: boolean) => {
-    setOpen((before) =>
-      isOpen ? [...before.filter((other) => other !== id), id] : before.filter((other) => other !== id),
-    );
+    setOpen((before) => [...before.filter((other) => other !== id), ...(isOpen ? [id] : [])]);
   }, []);
   return { expanded, setExpanded };
 }
