@@ -1,7 +1,7 @@
 import { addSeconds, EventFilter, parseTimestamp, type ReceivedEvent } from "@reeve/protocol";
 import type { WebSocket } from "ws";
 import type { Context } from "../context.ts";
-import { parseJson, type SocketRoute } from "../http/sockets.ts";
+import { closeReason, parseJson, type SocketRoute } from "../http/sockets.ts";
 import { checkPart } from "../http/validation.ts";
 import type { EventFeed } from "./event-feed.ts";
 import { type EventPlace, listEventsSince } from "./list-events-since.ts";
@@ -42,7 +42,7 @@ function openSubscription(
   const checked = checkPart("body", EventFilter, filter ?? {});
   const [fault] = checked.faults;
   if (fault) {
-    socket.close(PROTOCOL_ERROR, `filter.${fault.loc.slice(1).join(".")}: ${fault.msg}`.slice(0, 120));
+    socket.close(PROTOCOL_ERROR, closeReason(`filter.${fault.loc.slice(1).join(".")}: ${fault.msg}`));
     return undefined;
   }
   const live = liveFilter(context, checked.value as EventFilter);

@@ -21,6 +21,7 @@ const SUBPROTOCOL = "prefect";
 const POLICY_VIOLATION = 1008;
 const GOING_AWAY = 1001;
 const AUTHENTICATION_MS = 10_000;
+const MOST_REASON_BYTES = 123;
 
 /** Serves WebSockets beside the app's routes: upgrade, handshake, and pings that drop the dead. */
 export class Sockets {
@@ -138,6 +139,14 @@ function keepTrackOfLife(client: WebSocket): void {
 
 function refuse(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+}
+
+/** As much of a reason as the frame that closes a socket has room for. */
+export function closeReason(text: string): string {
+  const bytes = Buffer.from(text);
+  if (bytes.length <= MOST_REASON_BYTES) return text;
+  // A character that was cut through becomes one of three bytes: they are left room for.
+  return `${bytes.subarray(0, MOST_REASON_BYTES - 6).toString()}…`;
 }
 
 /** The value of a frame, or undefined when it is no JSON. */
