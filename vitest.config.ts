@@ -19,7 +19,7 @@ export default defineConfig({
           include: ["e2e/**/*.test.ts"],
           // Real processes: a Python interpreter alone needs seconds before its flow starts.
           testTimeout: 60_000,
-          hookTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
     ],

@@ -1,4 +1,4 @@
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchBrowser, noBrowserReason } from "./support/browser.ts";
 import { type ReeveServer, startReeveServer } from "./support/reeve-server.ts";
@@ -6,7 +6,42 @@ import { runTypeScript } from "./support/run-program.ts";
 import { makeTemporaryDirectory } from "./support/temporary-directory.ts";
 import { findViolations, openWatchedPage } from "./support/watched-page.ts";
 
-const TABS = ["Timeline and log", "Task runs", "Subflows", "Parameters", "States", "Details"];
+/** What a run's page can show, and how to come there from what stands before it. */
+const VIEWS: readonly [name: string, open: (page: Page) => Promise<void>][] = [
+  ...["Task runs", "Subflows", "Parameters", "States", "Details", "Timeline and log"].map(
+    (name): (typeof VIEWS)[number] => [
+      name,
+      async (page) => {
+        await page.getByRole("tab", { name }).click();
+        await page.getByRole("tab", { name, selected: true }).waitFor();
+      },
+    ],
+  ),
+  [
+    "a task of the timeline",
+    async (page) => {
+      await page
+        .getByText(/^First step-/)
+        .first()
+        .click();
+      await page.getByRole("complementary").last().waitFor();
+    },
+  ],
+  [
+    "the graph",
+    async (page) => {
+      await page.getByRole("radio", { name: "Graph" }).click();
+      await page.getByRole("radio", { name: "Graph", checked: true }).waitFor();
+    },
+  ],
+  [
+    "the palette",
+    async (page) => {
+      await page.keyboard.press("Control+k");
+      await page.getByRole("dialog").waitFor();
+    },
+  ],
+];
 
 describe.skipIf(noBrowserReason)(`in a browser${noBrowserReason ? ` (${noBrowserReason})` : ""}`, () => {
   const home = makeTemporaryDirectory();
@@ -94,10 +129,9 @@ describe.skipIf(noBrowserReason)(`in a browser${noBrowserReason ? ` (${noBrowser
 
       await page.goto(address);
       await page.getByText("First step was taken.").waitFor();
-      for (const tab of TABS) {
-        await page.getByRole("tab", { name: tab }).click();
-        await page.getByRole("tab", { name: tab, selected: true }).waitFor();
-        expect.soft(await findViolations(page), tab).toEqual([]);
+      for (const [name, open] of VIEWS) {
+        await open(page);
+        expect.soft(await findViolations(page), name).toEqual([]);
       }
       expect(errors).toEqual([]);
       await page.close();

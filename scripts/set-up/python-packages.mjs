@@ -14,8 +14,8 @@ export function ensurePythonPackages(name, requirements) {
   const stamp = `${directory}/.installed-from`;
   const wanted = hashFiles([requirements]);
   if (hasStamp(stamp, wanted)) return;
-  rmSync(fromRoot(directory), { recursive: true, force: true });
   const python = findPython();
+  rmSync(fromRoot(directory), { recursive: true, force: true });
   runCommand(`Making a Python environment in ${directory}`, python, ["-m", "venv", directory]);
   // The file names every package, so nothing is left for pip to resolve.
   const install = [
