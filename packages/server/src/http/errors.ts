@@ -34,6 +34,8 @@ const SQLITE_BUSY = 5;
 // What they say to a row that refers to what is not there, or repeats an id or a key.
 const CONFLICT_CODES = new Set(["23503", "23505"]);
 const SQLITE_CONFLICTS = new Set([787, 1555, 2067]);
+// What PostgreSQL says to a value too long for the index that keeps it unique.
+const TOO_LONG_FOR_INDEX = "54000";
 const CONFLICT = "The request repeats an id or a key that is taken, or refers to what is not there.";
 
 /** Puts an error into the words and the status that clients of this wire know. */
@@ -52,6 +54,9 @@ export function answerError(error: unknown): Answer {
     return { status: statusCode, body: { detail: (error as Error).message } };
   if (CONFLICT_CODES.has(code) || SQLITE_CONFLICTS.has(errcode)) {
     return { status: 409, body: { detail: CONFLICT } };
+  }
+  if (code === TOO_LONG_FOR_INDEX) {
+    return { status: 422, body: { detail: "A name or key is too long; use at most 2,000 characters." } };
   }
   if (BUSY_CODES.has(code) || (errcode & 0xff) === SQLITE_BUSY) {
     return { status: 503, body: { exception_message: "Service Unavailable" } };

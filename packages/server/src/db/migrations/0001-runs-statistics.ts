@@ -12,15 +12,15 @@ export async function assumeBusyServer(db: Kysely<unknown>): Promise<void> {
   });
   await assumeStatistics(db, "flow_runs", {
     sqlite_autoindex_flow_runs_1: "1000000 1",
-    sqlite_autoindex_flow_runs_2: "1000000 5000 5000",
+    flow_runs_by_idempotency_key: "100000 500 1",
     flow_runs_by_sort_time_id_state_type: "1000000 1 1 1",
     flow_runs_by_expected_start_time_id: "1000000 1 1",
     flow_runs_by_end_time_id: "1000000 1 1",
     flow_runs_by_name: "1000000 100",
     flow_runs_by_state_type_sort_time: "1000000 500000 1",
-    flow_runs_by_state_type_next_scheduled_start_time: "1000000 500000 1000",
+    flow_runs_by_state_type_next_scheduled_start_time: "10000 10000 10",
     flow_runs_by_flow_id_sort_time: "1000000 5000 1",
-    flow_runs_by_deployment_id_sort_time: "1000000 10000 1",
+    flow_runs_by_deployment_id_sort_time: "500000 10000 1",
     flow_runs_by_parent_task_run_id: "100000 1",
   });
   await assumeStatistics(db, "flow_run_states", {
@@ -42,7 +42,6 @@ export async function assumeBusyServer(db: Kysely<unknown>): Promise<void> {
   await assumeStatistics(db, "logs", {
     sqlite_autoindex_logs_1: "20000000 1",
     logs_by_flow_run_id_timestamp: "20000000 2000 1",
-    logs_by_flow_run_id_id: "20000000 2000 1",
     logs_by_task_run_id_timestamp: "10000000 100 1",
     logs_by_timestamp: "20000000 1",
   });

@@ -64,21 +64,27 @@ async function createFlowRuns(db: Kysely<unknown>, t: ColumnTypes): Promise<void
     .addColumn("infrastructure_pid", t.text)
     .addColumn("created_by", t.text)
     .addColumn("job_variables", t.text)
-    .addUniqueConstraint("flow_runs_flow_id_idempotency_key", ["flow_id", "idempotency_key"])
     .execute();
   await createStates(db, t, "flow_run");
 }
 
 async function indexFlowRuns(db: Kysely<unknown>, dialect: DialectName): Promise<void> {
+  await sql`create unique index flow_runs_by_idempotency_key on flow_runs (flow_id, idempotency_key)
+    where idempotency_key is not null`.execute(db);
   const latest = latestFirst(dialect);
   await index(db, "flow_runs", [latest("sort_time"), "id desc", ...carriedState(dialect)]);
   await index(db, "flow_runs", [latest("expected_start_time"), "id desc"]);
   await index(db, "flow_runs", [latest("end_time"), "id desc"]);
   await index(db, "flow_runs", [beginningOf("name")]);
   await index(db, "flow_runs", ["state_type", latest("sort_time")]);
-  await index(db, "flow_runs", ["state_type", "next_scheduled_start_time"]);
+  await index(
+    db,
+    "flow_runs",
+    ["state_type", "next_scheduled_start_time"],
+    "next_scheduled_start_time is not null",
+  );
   await index(db, "flow_runs", ["flow_id", latest("sort_time")]);
-  await index(db, "flow_runs", ["deployment_id", latest("sort_time")]);
+  await index(db, "flow_runs", ["deployment_id", latest("sort_time")], "deployment_id is not null");
   await index(db, "flow_runs", ["parent_task_run_id"], "parent_task_run_id is not null");
 }
 
@@ -179,7 +185,6 @@ async function createEvents(db: Kysely<unknown>, t: ColumnTypes, dialect: Dialec
     .addColumn("follows", t.id)
     .execute();
   await index(db, "events", ["occurred"]);
-  await index(db, "events", [beginningOf("resource_id"), "occurred"]);
   if (dialect === "postgres") {
     // Sequence numbers can commit out of order; readers stop below the oldest transaction still open.
     await sql`alter table events add column transaction_id xid8 not null default pg_current_xact_id()`.execute(
