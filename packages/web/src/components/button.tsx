@@ -4,9 +4,8 @@ import type { ComponentProps, ReactNode } from "react";
 type Look = "plain" | "outline" | "outline-danger" | "primary" | "danger";
 
 const LOOKS: Readonly<Record<Look, string>> = {
-  plain: "text-text-soft hover:bg-hover hover:text-text aria-expanded:bg-hover data-[state=open]:bg-hover",
-  outline:
-    "border border-line-strong bg-surface text-text shadow-low hover:bg-hover aria-expanded:bg-hover data-[state=open]:bg-hover",
+  plain: "text-text-soft hover:bg-hover hover:text-text aria-expanded:bg-hover",
+  outline: "border border-line-strong bg-surface text-text shadow-low hover:bg-hover aria-expanded:bg-hover",
   "outline-danger": "border border-line-strong bg-surface text-danger shadow-low hover:bg-failed-soft",
   primary: "bg-accent-fill text-on-accent shadow-low hover:bg-accent-hover",
   danger: "bg-danger-fill text-on-danger shadow-low hover:brightness-110",

@@ -1,38 +1,88 @@
 import { clsx } from "clsx";
 import { Check } from "lucide-react";
-import { DropdownMenu } from "radix-ui";
-import type { ReactElement, ReactNode } from "react";
+import {
+  cloneElement,
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactElement,
+  type ReactNode,
+  type Ref,
+  useContext,
+  useId,
+  useRef,
+  useState,
+} from "react";
+import { createPortal } from "react-dom";
+import { CloseMenu, MenuContent, type Opened } from "./menu-content.tsx";
 import { overlayRoot } from "./overlay-root.ts";
+import type { Alignment } from "./place-under.ts";
+
+/** A button that takes what a button takes. */
+type Trigger = ReactElement<{
+  ref?: Ref<HTMLButtonElement>;
+  onClick?: () => void;
+  onKeyDown?: (event: KeyboardEvent) => void;
+  "aria-haspopup"?: "menu";
+  "aria-expanded"?: boolean;
+  "aria-controls"?: string;
+}>;
 
 type MenuProps = {
   /** The button that opens it. */
-  trigger: ReactElement;
-  align?: "start" | "center" | "end";
+  trigger: Trigger;
+  align?: Alignment;
   children: ReactNode;
 };
 
 /** A menu under a button, made of MenuItem, MenuCheck, MenuLabel and MenuLine. */
 export function Menu({ trigger, align = "start", children }: MenuProps) {
+  const id = useId();
+  const button = useRef<HTMLButtonElement>(null);
+  const [opened, setOpened] = useState<Opened>();
+  const close = () => {
+    setOpened(undefined);
+    button.current?.focus();
+  };
+  const clone = cloneElement(trigger, {
+    ref: button,
+    onClick: () => setOpened(opened ? undefined : "by-pointer"),
+    onKeyDown: (event) => {
+      if (event.key !== "ArrowDown" && event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      setOpened("by-key");
+    },
+    "aria-haspopup": "menu",
+    "aria-expanded": opened !== undefined,
+    ...(opened ? { "aria-controls": id } : {}),
+  });
   return (
-    // A modal menu locks scrolling with an inline style sheet, which the content security policy refuses.
-    <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal container={overlayRoot()}>
-        <DropdownMenu.Content
-          align={align}
-          sideOffset={4}
-          collisionPadding={8}
-          className="z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-44 animate-rise overflow-y-auto rounded-lg bg-raised p-1 shadow-high"
-        >
-          {children}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+    <>
+      {clone}
+      {opened &&
+        createPortal(
+          <CloseMenu value={close}>
+            <MenuContent
+              id={id}
+              button={button}
+              align={align}
+              opened={opened}
+              onLeave={() => setOpened(undefined)}
+            >
+              {children}
+            </MenuContent>
+          </CloseMenu>,
+          overlayRoot(),
+        )}
+    </>
   );
 }
 
 const itemClasses =
-  "flex h-7 select-none items-center gap-2 rounded-md px-2 text-sm outline-none data-highlighted:bg-hover data-disabled:opacity-50 [&>svg]:shrink-0";
+  "flex h-7 w-full select-none items-center gap-2 rounded-md px-2 text-left text-sm outline-none focus:bg-hover focus-visible:outline-2 focus-visible:outline-focus focus-visible:-outline-offset-2 aria-disabled:opacity-50 [&>svg]:shrink-0";
+
+// The pointer moves the focus, so that there is never one item pointed at and another one focused.
+const focusPointedAt = (event: PointerEvent<HTMLElement>) =>
+  event.currentTarget.focus({ preventScroll: true });
 
 type ItemProps = {
   onSelect?: () => void;
@@ -45,17 +95,33 @@ type ItemProps = {
 };
 
 /** One action of a menu. */
-export function MenuItem({ onSelect, icon, keys, isDangerous = false, disabled, children }: ItemProps) {
+export function MenuItem({
+  onSelect,
+  icon,
+  keys,
+  isDangerous = false,
+  disabled = false,
+  children,
+}: ItemProps) {
+  const close = useContext(CloseMenu);
   return (
-    <DropdownMenu.Item
-      onSelect={onSelect}
-      disabled={disabled}
+    <button
+      type="button"
+      role="menuitem"
+      tabIndex={-1}
+      aria-disabled={disabled}
+      onPointerMove={focusPointedAt}
+      onClick={() => {
+        if (disabled) return;
+        close();
+        onSelect?.();
+      }}
       className={clsx(itemClasses, isDangerous ? "text-danger" : "text-text")}
     >
       {icon}
       <span className="grow">{children}</span>
       {keys && <kbd className="font-sans text-text-faint text-xs">{keys}</kbd>}
-    </DropdownMenu.Item>
+    </button>
   );
 }
 
@@ -69,27 +135,32 @@ type CheckProps = {
 
 /** A choice of a menu that is on or off. */
 export function MenuCheck({ checked, onChange, staysOpen = false, children }: CheckProps) {
+  const close = useContext(CloseMenu);
   return (
-    <DropdownMenu.CheckboxItem
-      checked={checked}
-      onCheckedChange={onChange}
-      onSelect={(event) => {
-        if (staysOpen) event.preventDefault();
+    <button
+      type="button"
+      role="menuitemcheckbox"
+      tabIndex={-1}
+      aria-checked={checked}
+      onPointerMove={focusPointedAt}
+      onClick={() => {
+        if (!staysOpen) close();
+        onChange(!checked);
       }}
       className={clsx(itemClasses, "text-text")}
     >
-      <span className="flex grow items-center gap-2">{children}</span>
+      <span className="flex grow items-center gap-2 pr-3">{children}</span>
       {checked && <Check size={14} className="text-accent" aria-hidden="true" />}
-    </DropdownMenu.CheckboxItem>
+    </button>
   );
 }
 
 /** A heading inside a menu. */
 export function MenuLabel({ children }: { children: ReactNode }) {
-  return <DropdownMenu.Label className="px-2 py-1 text-text-faint text-xs">{children}</DropdownMenu.Label>;
+  return <div className="px-2 py-1 text-text-faint text-xs">{children}</div>;
 }
 
 /** A line between the parts of a menu. */
 export function MenuLine() {
-  return <DropdownMenu.Separator className="-mx-1 my-1 h-px bg-line" />;
+  return <hr className="-mx-1 my-1 border-line" />;
 }

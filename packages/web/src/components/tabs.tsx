@@ -52,7 +52,7 @@ export function Tabs<Id extends string>({ label, tabs, value, onChange, panelId,
             className={clsx(
               "relative flex h-9 shrink-0 items-center gap-1.5 rounded-md px-2.5 font-medium text-sm",
               isChosen
-                ? "text-text after:absolute after:inset-x-2.5 after:bottom-0 after:h-0.5 after:rounded-full after:bg-accent"
+                ? "text-text after:absolute after:inset-x-2.5 after:bottom-0 after:h-0.5 after:rounded-full after:bg-accent forced-colors:after:bg-[Highlight]"
                 : "text-text-soft hover:text-text",
             )}
           >

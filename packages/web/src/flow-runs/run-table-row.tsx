@@ -190,7 +190,7 @@ export function SkeletonRow({ index }: { index: number }) {
       <td className={cell}>
         <Skeleton className="ml-auto h-3 w-12" />
       </td>
-      <td className={cell}>
+      <td className={clsx(cell, "pl-5")}>
         <Skeleton className="h-3 w-24" />
       </td>
       <td className={clsx(cell, "max-[1180px]:hidden")} />

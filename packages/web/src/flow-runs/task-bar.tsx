@@ -8,7 +8,10 @@ export function TaskBar({ counts }: { counts: Readonly<Record<string, number>> }
   const share = (count: number) => `${(count / total) * 100}%`;
   return (
     <span className="flex items-center gap-2" title={sayTaskProgress(progress)}>
-      <span aria-hidden="true" className="flex h-1 w-12 shrink-0 overflow-hidden rounded-full bg-line">
+      <span
+        aria-hidden="true"
+        className="forced-color-adjust-none flex h-1 w-12 shrink-0 overflow-hidden rounded-full bg-line"
+      >
         <span className="bg-completed-fill" style={{ width: share(completed) }} />
         <span className="bg-failed-fill" style={{ width: share(failed) }} />
         <span className="bg-running-fill" style={{ width: share(running) }} />

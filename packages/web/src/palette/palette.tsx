@@ -51,7 +51,7 @@ export function Palette() {
           autoFocus
           autoComplete="off"
           spellCheck={false}
-          placeholder="A run's name or id, a flow, a page, an action…"
+          placeholder="Run, flow, page or action…"
           value={sought}
           onChange={(event) => {
             setSought(event.target.value);
@@ -75,11 +75,13 @@ export function Palette() {
         ))}
       </div>
       <p role="status" className="flex h-8 items-center border-line border-t px-4 text-text-faint text-xs">
-        {isSearching
-          ? "Searching…"
-          : items.length === 0
-            ? `Nothing found for “${sought}”.`
-            : "↑ ↓ to move, ↵ to open"}
+        {isSearching ? (
+          "Searching…"
+        ) : items.length === 0 ? (
+          `Nothing found for “${sought}”.`
+        ) : (
+          <span className="[@media(hover:none)]:hidden">↑ ↓ to move, ↵ to open</span>
+        )}
       </p>
     </Dialog>
   );

@@ -19,7 +19,7 @@ export function LiveDot() {
   return (
     <Tooltip content={hint}>
       <span role="status" className="flex h-7 items-center gap-1.5 px-1.5 text-text-soft text-xs">
-        <span aria-hidden="true" className={clsx("size-2 rounded-full", dot)} />
+        <span aria-hidden="true" className={clsx("size-2 rounded-full forced-color-adjust-none", dot)} />
         {word}
       </span>
     </Tooltip>

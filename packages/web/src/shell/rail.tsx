@@ -29,7 +29,7 @@ export function Rail() {
       <Link
         to="/runs"
         aria-label={isNarrow ? "Reeve" : undefined}
-        className={clsx("flex h-13 items-center", isNarrow ? "justify-center" : "px-3")}
+        className={clsx("flex h-13 items-center rounded-md", isNarrow ? "justify-center" : "px-4")}
       >
         {isNarrow ? <Sign /> : <Wordmark />}
       </Link>
