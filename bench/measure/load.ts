@@ -1,0 +1,85 @@
+import type { BenchServer } from "../servers/bench-server.ts";
+import { ApiClient } from "./api-client.ts";
+import { percentile } from "./statistics.ts";
+import { waitUntilQuiet } from "./wait-until-quiet.ts";
+
+/** How long and how much a load may be. */
+export type LoadLimits = { seconds: number; requests: number };
+
+export type LoadFigures = {
+  connections: number;
+  succeeded: number;
+  failed: number;
+  perSecond: number;
+  /** The server's, for each request that succeeded, with what it did after its answer. */
+  cpuMs: number;
+  p50Ms: number;
+  p99Ms: number;
+};
+
+/** Sends the requests of one connection, one after the other; each answers whether it succeeded, or there is none. */
+export type Sender = (client: ApiClient, connection: number) => (() => Promise<boolean>) | undefined;
+
+const QUIET_LIMIT_MS = 30_000;
+const WARM_UP_SECONDS = 1;
+
+/**
+ * Applies the load once for each number of connections, after a second on one connection that is not measured:
+ * compilers and caches of both servers start cold.
+ */
+export async function applyLoads(
+  server: BenchServer,
+  connections: readonly number[],
+  limits: LoadLimits,
+  prepare: (connections: number, limits: LoadLimits) => Promise<Sender>,
+): Promise<LoadFigures[]> {
+  const warmUp = { seconds: WARM_UP_SECONDS, requests: limits.requests };
+  await applyLoad(server, 1, warmUp, await prepare(1, warmUp));
+  const loads: LoadFigures[] = [];
+  for (const count of connections)
+    loads.push(await applyLoad(server, count, limits, await prepare(count, limits)));
+  return loads;
+}
+
+/**
+ * Lets that many connections send one request after another until either limit is reached, and measures each
+ * request and the CPU time of the server from the first one until it has come to rest.
+ */
+async function applyLoad(
+  server: BenchServer,
+  connections: number,
+  limits: LoadLimits,
+  next: Sender,
+): Promise<LoadFigures> {
+  using client = new ApiClient(server.apiUrl, connections);
+  await waitUntilQuiet(server, QUIET_LIMIT_MS);
+  const latencies: number[] = [];
+  let failed = 0;
+  let remaining = limits.requests;
+  const cpuBefore = server.cpuMs();
+  const startedAt = performance.now();
+  const deadline = startedAt + limits.seconds * 1000;
+  const sendAll = async (connection: number) => {
+    while (remaining-- > 0 && performance.now() < deadline) {
+      const send = next(client, connection);
+      if (!send) return;
+      const sentAt = performance.now();
+      const succeeded = await send().catch(() => false);
+      if (succeeded) latencies.push(performance.now() - sentAt);
+      else failed++;
+    }
+  };
+  await Promise.all(Array.from({ length: connections }, (_, connection) => sendAll(connection)));
+  const seconds = (performance.now() - startedAt) / 1000;
+  await waitUntilQuiet(server, QUIET_LIMIT_MS);
+  const succeeded = latencies.length;
+  return {
+    connections,
+    succeeded,
+    failed,
+    perSecond: succeeded / seconds,
+    cpuMs: (server.cpuMs() - cpuBefore) / succeeded,
+    p50Ms: percentile(latencies, 0.5),
+    p99Ms: percentile(latencies, 0.99),
+  };
+}

@@ -1,0 +1,72 @@
+import { parseArgs } from "node:util";
+import type { Scenario, Size } from "./scenarios/scenario.ts";
+import { SCENARIOS } from "./scenarios.ts";
+import type { ServerName } from "./servers/bench-server.ts";
+
+export type BenchOptions = {
+  size: Size;
+  rounds: number;
+  scenarios: readonly Scenario[];
+  servers: readonly ServerName[];
+  json: string | undefined;
+};
+
+const FULL: Size = { seconds: 3, connections: [1, 16, 64], tasks: 1_000, drainSeconds: 150 };
+const QUICK: Size = { seconds: 1, connections: [1, 16, 64], tasks: 200, drainSeconds: 60 };
+const SERVERS: readonly ServerName[] = ["Reeve", "Prefect"];
+
+/** What the benchmark can be asked for. */
+export const USAGE = `Measures Reeve and the real Prefect server side by side.
+
+  npm run bench -- [options]
+
+  --quick          one short round, in three to five minutes
+  --rounds N       how often each server is measured, in turn (3)
+  --only <names>   these parts alone: ${SCENARIOS.map(({ name }) => name).join(",")}
+  --server <name>  one server alone: reeve or prefect
+  --json <file>    writes every figure of every round to a file as well
+  --help           shows this
+`;
+
+/** Reads the command line; undefined when it asks for help. Throws when it is wrong, and says how. */
+export function readOptions(args: readonly string[]): BenchOptions | undefined {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      quick: { type: "boolean", default: false },
+      rounds: { type: "string" },
+      only: { type: "string" },
+      server: { type: "string" },
+      json: { type: "string" },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (values.help) return undefined;
+  return {
+    size: values.quick ? QUICK : FULL,
+    rounds: readRounds(values.rounds ?? (values.quick ? "1" : "3")),
+    scenarios: values.only ? values.only.split(",").map(findScenario) : SCENARIOS,
+    servers: values.server ? [findServer(values.server)] : SERVERS,
+    json: values.json,
+  };
+}
+
+function readRounds(text: string): number {
+  const rounds = Number(text);
+  if (!Number.isInteger(rounds) || rounds < 1)
+    throw new Error(`--rounds takes a number of rounds from 1 up, not "${text}".`);
+  return rounds;
+}
+
+function findScenario(wanted: string): Scenario {
+  const found = SCENARIOS.find(({ name }) => name === wanted);
+  if (found) return found;
+  const names = SCENARIOS.map(({ name }) => name).join(", ");
+  throw new Error(`There is nothing named "${wanted}" to measure; choose of ${names}.`);
+}
+
+function findServer(wanted: string): ServerName {
+  const found = SERVERS.find((name) => name.toLowerCase() === wanted.toLowerCase());
+  if (found) return found;
+  throw new Error(`There is no server named "${wanted}" to measure; choose reeve or prefect.`);
+}

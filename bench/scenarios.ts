@@ -1,0 +1,18 @@
+import { createFlowRunsScenario } from "./scenarios/create-flow-runs.ts";
+import { createLogsScenario } from "./scenarios/create-logs.ts";
+import { runPythonFlow, runTypeScriptFlow } from "./scenarios/run-flow.ts";
+import type { Scenario } from "./scenarios/scenario.ts";
+import { sendTaskRunEventsScenario } from "./scenarios/send-task-run-events.ts";
+import { setFlowRunStatesScenario } from "./scenarios/set-flow-run-states.ts";
+import { startScenario } from "./scenarios/start.ts";
+
+/** All there is to measure, in the order of a round. */
+export const SCENARIOS: readonly Scenario[] = [
+  startScenario,
+  createFlowRunsScenario,
+  setFlowRunStatesScenario,
+  sendTaskRunEventsScenario,
+  createLogsScenario,
+  runPythonFlow,
+  runTypeScriptFlow,
+];

@@ -1,0 +1,30 @@
+import type { LoadFigures } from "../measure/load.ts";
+import type { BenchServer } from "../servers/bench-server.ts";
+
+/** How much of everything one run of the benchmark does. */
+export type Size = {
+  /** Of each load. */
+  seconds: number;
+  connections: readonly number[];
+  /** Of one flow. */
+  tasks: number;
+  /** How long a server may take to make all task runs readable. */
+  drainSeconds: number;
+};
+
+/** One number of one server in one round; the smaller the better, all of them. */
+export type Figure = { label: string; value: number; unit: Unit };
+export type Unit = "ms" | "s" | "MB" | "missing";
+
+/** What one scenario tells of one server in one round. */
+export type Measured = { figures?: Figure[]; loads?: LoadFigures[] };
+
+/** Something that is done to one server in a round. */
+export type Scenario = {
+  /** As `--only` takes it. */
+  name: string;
+  title: string;
+  /** What its loads count, when that is not a request. */
+  counts?: string;
+  measure(server: BenchServer, size: Size): Promise<Measured>;
+};
