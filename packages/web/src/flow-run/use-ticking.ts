@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useState } from "react";
+import { useEffect, useEffectEvent } from "react";
 
 // Ten pictures a second look alive; more would only warm the machine.
 const TICK_MS = 100;
@@ -25,15 +25,4 @@ export function useTicking(isOn: boolean, onTick: () => void): void {
     });
     return () => cancelAnimationFrame(frame);
   }, [isOn]);
-}
-
-/** The present, renewed each `everyMs` while `isOn`. */
-export function useNow(isOn: boolean, everyMs: number): number {
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    if (!isOn) return;
-    const timer = setInterval(() => setNow(Date.now()), everyMs);
-    return () => clearInterval(timer);
-  }, [isOn, everyMs]);
-  return now;
 }

@@ -12,6 +12,7 @@ import type { TimelineNode } from "../timeline/timeline-node.ts";
 import { useRemembered } from "../use-remembered.ts";
 import type { UpdateSearch } from "../use-run-search.ts";
 import { LogList } from "./log-list.tsx";
+import { LogTicks } from "./log-ticks.tsx";
 import { LogToolbar } from "./log-toolbar.tsx";
 import { parseSearch } from "./search-terms.ts";
 import { type RunLog, useLog } from "./use-log.ts";
@@ -68,15 +69,18 @@ export function LogPanel(props: Props) {
         onJump={(step) => jumpToError.current(step)}
       />
       {visible.lines.length > 0 ? (
-        <LogList
-          // Another log starts at its own beginning.
-          key={`${flowRunId} ${search.task ?? ""}`}
-          lines={visible.lines}
-          linked={search.line}
-          onFollow={setFollowing}
-          onTask={(task) => update({ task })}
-          {...{ taskNames, terms, isWrapped, isFollowing, onLink, onErrorJump }}
-        />
+        <div className="relative flex min-h-0 flex-1 flex-col">
+          <LogList
+            // Another log starts at its own beginning.
+            key={`${flowRunId} ${search.task ?? ""}`}
+            lines={visible.lines}
+            linked={search.line}
+            onFollow={setFollowing}
+            onTask={(task) => update({ task })}
+            {...{ taskNames, terms, isWrapped, isFollowing, onLink, onErrorJump }}
+          />
+          {visible.counts.error + visible.counts.warning > 0 && <LogTicks lines={visible.lines} />}
+        </div>
       ) : (
         <NoLines log={log} isFiltered={find !== "" || levels.size > 0} {...{ isRunning, selected }} />
       )}

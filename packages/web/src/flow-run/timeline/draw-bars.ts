@@ -29,7 +29,9 @@ export function drawBar(frame: Frame, node: TimelineNode, top: number, stretches
 }
 
 function drawStretches(frame: Frame, node: TimelineNode, top: number, stretches: readonly Stretch[]): void {
-  for (const { kind, start, end, outcome } of stretches) {
+  // What came before the first attempt is no gap between attempts.
+  const first = stretches.findIndex(({ kind }) => kind === "attempt");
+  for (const { kind, start, end, outcome } of stretches.slice(Math.max(first, 0))) {
     const to = end ?? endAt(node, frame.now);
     const color = frame.palette.states[outcome];
     if (kind === "wait") connect(frame, start, to, top, frame.palette.retryWait);
