@@ -19,7 +19,7 @@ import { pause } from "./pause.ts";
 import type { Verdict } from "./propose-state.ts";
 import { currentScope, runInScope, type Scope } from "./scope.ts";
 import { currentSettings, serverLink } from "./server-link.ts";
-import { rememberOrigin, resolveFutures } from "./task-inputs.ts";
+import { rememberSubflowOrigin, resolveFutures } from "./task-inputs.ts";
 
 type Checked = { value: unknown } | { fault: unknown };
 type Run = {
@@ -162,7 +162,7 @@ function settle({ record, scope }: Run, outcome: Outcome<unknown>, { state }: Ve
   const message = state.message ? `: ${state.message}` : ".";
   writeLine(scope, level, [`Finished in state ${state.name ?? defaultStateName(state.type)}${message}`]);
   if (outcome.kind !== "completed") throw outcome.error;
-  if (record.parentTaskRunId) rememberOrigin(outcome.value, record.parentTaskRunId);
+  if (record.parentTaskRunId) rememberSubflowOrigin(outcome.value, record.parentTaskRunId);
   return outcome.value;
 }
 

@@ -1,7 +1,14 @@
 import { expect, test } from "vitest";
 import { UpstreamTaskError } from "../errors.ts";
 import { TaskFuture } from "../future.ts";
-import { findFutures, findSources, rememberOrigin, resolveFutures, waitForUpstream } from "./task-inputs.ts";
+import {
+  findFutures,
+  findSources,
+  rememberOrigin,
+  rememberSubflowOrigin,
+  resolveFutures,
+  waitForUpstream,
+} from "./task-inputs.ts";
 
 const future = <T>(id: string, value: T) =>
   new TaskFuture(
@@ -32,6 +39,15 @@ test("a list that a task collects leaves its items their own origins", () => {
   rememberOrigin(item, "a");
   rememberOrigin([item], "b");
   expect(ids(item)).toEqual(["a"]);
+});
+
+test("what a subflow returns comes from the subflow, not from the tasks inside it", () => {
+  const place = { guest: "Ada" };
+  rememberOrigin(place, "task in the subflow");
+  const returned = [place];
+  rememberSubflowOrigin(returned, "subflow");
+  expect(ids(returned)).toEqual(["subflow"]);
+  expect(ids(place)).toEqual(["subflow"]);
 });
 
 test("equal values that no task returned come from nowhere", () => {

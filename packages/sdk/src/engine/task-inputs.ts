@@ -19,6 +19,14 @@ export function rememberOrigin(value: unknown, taskRunId: string): void {
   }
 }
 
+/**
+ * Remembers that a subflow returned this value: to the flow that called it, everything in it comes from the subflow,
+ * whichever task in there made it.
+ */
+export function rememberSubflowOrigin(value: unknown, standInId: string): void {
+  visit(value, (part) => origins.set(part, standInId));
+}
+
 /** The task runs a value came from: futures and returned objects, in it or anywhere inside it. */
 export function findSources(value: unknown): TaskInput[] {
   const ids = new Set<string>();
