@@ -13,6 +13,7 @@ import { StateList } from "./inspector/state-list.tsx";
 import { JsonView } from "./json-view.tsx";
 import { LogPanel } from "./log/log-panel.tsx";
 import type { RunLog } from "./log/use-log.ts";
+import { PHONE } from "./phone.ts";
 import type { RunClock } from "./run-clock.ts";
 import type { RunSearch, RunTab } from "./run-search.ts";
 import { TimelineSkeleton } from "./run-skeleton.tsx";
@@ -40,7 +41,7 @@ export type RunTabsProps = {
 /** Everything below the header: timeline and log side by side with what is selected, and tabs for the rest. */
 export function RunTabs(props: RunTabsProps) {
   const { row, graph, known, search, update } = props;
-  const isPhone = useMedia("(max-width: 40rem)");
+  const isPhone = useMedia(PHONE);
   const panelId = useId();
   const tab: RunTab = search.tab === "log" && !isPhone ? "timeline" : (search.tab ?? "timeline");
   const count = (kind: "task-run" | "flow-run") =>
@@ -122,6 +123,7 @@ function TimelineAndLog(props: PanelProps) {
   const [rowCount, setRowCount] = useState(() => countStartingRows(known.nodes));
   // It grows with the rows and does not shrink again: the log should not move without need.
   const onRowCount = useCallback((count: number) => setRowCount((before) => Math.max(before, count)), []);
+  const isEmpty = props.graph.isLoaded && known.nodes.length === 0 && !props.clock.isRunning;
   return (
     <>
       {isPhone ? (
@@ -136,7 +138,7 @@ function TimelineAndLog(props: PanelProps) {
         <SplitPane
           name="run"
           label="Height of the timeline"
-          initial={search.view === "graph" ? MOST_HEIGHT : heightOf(rowCount)}
+          initial={isEmpty ? EMPTY_HEIGHT : search.view === "graph" ? MOST_HEIGHT : heightOf(rowCount)}
         >
           {[
             <TimelinePanel key="timeline" {...props} {...{ onSelect, onRowCount }} />,
@@ -155,6 +157,8 @@ function TimelineAndLog(props: PanelProps) {
 const HEAD_PX = 94;
 const FEWEST_ROWS = 5;
 const MOST_HEIGHT = "54%";
+// Room for the sentence that there is nothing.
+const EMPTY_HEIGHT = "9.5rem";
 
 const heightOf = (rows: number): string =>
   `min(${HEAD_PX + (Math.max(rows, FEWEST_ROWS) + 1) * ROW_HEIGHT}px, ${MOST_HEIGHT})`;

@@ -6,6 +6,7 @@ import { stateTone, TONE_CLASSES } from "../../components/run-state.ts";
 import { firstErrorQuery } from "../flow-run-queries.ts";
 import { levelOf } from "../log/log-levels.ts";
 import type { RunLog } from "../log/use-log.ts";
+import { PHONE } from "../phone.ts";
 import type { UpdateSearch } from "../use-run-search.ts";
 import { stateReason } from "./state-reason.ts";
 
@@ -39,7 +40,7 @@ export function ReasonBar({ run, log, update }: Props) {
       {isFailure && line && (
         <button
           type="button"
-          onClick={() => update({ tab: undefined, line, task: undefined, level: undefined, find: undefined })}
+          onClick={() => showLine(line, update)}
           className="inline-flex h-6 sm:ml-auto shrink-0 items-center gap-1 font-medium text-xs hover:underline"
         >
           <ArrowDown size={13} aria-hidden="true" />
@@ -48,4 +49,11 @@ export function ReasonBar({ run, log, update }: Props) {
       )}
     </div>
   );
+}
+
+function showLine(line: string, update: UpdateSearch): void {
+  // Without this a second click would change nothing, though the reader has scrolled away.
+  update({ line: undefined }, { replace: true });
+  const tab = matchMedia(PHONE).matches ? "log" : undefined;
+  requestAnimationFrame(() => update({ tab, line, task: undefined, level: undefined, find: undefined }));
 }

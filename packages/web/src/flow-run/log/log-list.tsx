@@ -192,6 +192,7 @@ function useLinked(lines: readonly LogLine[], linked: string | undefined, show: 
   const shown = useRef<string | undefined>(undefined);
   const showLine = useEffectEvent(show);
   useEffect(() => {
+    if (linked === undefined) shown.current = undefined;
     if (linked === undefined || shown.current === linked) return;
     const index = lines.findIndex((line) => line.id === linked);
     if (index < 0) return;

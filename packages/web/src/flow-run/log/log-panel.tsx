@@ -7,6 +7,7 @@ import { Skeleton } from "../../components/skeleton.tsx";
 import { toast } from "../../components/toast.tsx";
 import { useLiveTopic } from "../../live/use-live-topic.ts";
 import { runGraphQuery } from "../flow-run-queries.ts";
+import { PHONE } from "../phone.ts";
 import { levelsOf, type RunSearch } from "../run-search.ts";
 import type { TimelineNode } from "../timeline/timeline-node.ts";
 import { useRemembered } from "../use-remembered.ts";
@@ -42,7 +43,7 @@ export function LogPanel(props: Props) {
     [log.lines, levels, find, taskRunId],
   );
   const terms = useMemo(() => (find === "" ? undefined : parseSearch(find)), [find]);
-  const [isWrapped, setWrapped] = useRemembered("run-log-wrap", matchMedia("(max-width: 40rem)").matches);
+  const [isWrapped, setWrapped] = useRemembered("run-log-wrap", matchMedia(PHONE).matches);
   const [isFollowing, setFollowing] = useState(isRunning && search.line === undefined);
   const jumpToError = useRef<(step: 1 | -1) => void>(() => {});
   const onErrorJump = useCallback((jump: (step: 1 | -1) => void) => {
@@ -143,15 +144,13 @@ function NoLines({ log, isFiltered, isRunning, selected }: NoLinesProps) {
   if (log.error) {
     return <ErrorState error={log.error} title="The log could not be read" onRetry={log.readOn} />;
   }
-  if (!log.isComplete && !isFiltered) return <LogSkeleton />;
+  if (!log.isComplete && (log.isReading || !isFiltered)) return <LogSkeleton />;
   const of = selected ? `Nothing was logged by ${selected.label}` : "Nothing was logged";
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
       <EmptyState title={isFiltered ? "No line is like that" : isRunning ? `${of} so far` : of}>
         {isFiltered
-          ? log.isComplete
-            ? "No line of this log has these levels and words."
-            : "The log is still being read."
+          ? "No line of this log has these levels and words."
           : isRunning
             ? "Lines appear here as they are written."
             : "The run wrote no line to its logger. With log_prints, what it prints is logged too."}
