@@ -2,7 +2,7 @@ import { type GraphNode, ReeveError, type RunGraph } from "@reeve/protocol";
 import type { Context } from "../context.ts";
 import { getFlowRun, listFlowRunStates } from "../flow-runs/read-flow-runs.ts";
 import { linkNodes, type Placed, toGraphNode } from "./graph-node.ts";
-import { selectNodes, selectNodesByIds } from "./queries.ts";
+import { type NodeRow, selectNodes, selectNodesByIds } from "./queries.ts";
 
 /** A flow run's graph; with `since`, without the nodes that ended before it. */
 export async function getRunGraph(context: Context, flowRunId: string, since?: string): Promise<RunGraph> {
@@ -15,7 +15,7 @@ export async function getRunGraph(context: Context, flowRunId: string, since?: s
   if (rows.length > most) {
     throw new ReeveError("bad_request", `The graph of this run has more than ${most} nodes.`);
   }
-  const nodes = linkNodes(rows.map(toGraphNode).filter((placed): placed is Placed => placed !== undefined));
+  const nodes = linkNodes(place(rows));
   const shown = since ? nodes.filter((node) => node.end_time === null || node.end_time >= since) : nodes;
   return {
     start_time: flowRun.start_time ?? flowRun.expected_start_time,
@@ -27,16 +27,28 @@ export async function getRunGraph(context: Context, flowRunId: string, since?: s
   };
 }
 
-/** The nodes of those task runs, without links to what they do not name themselves. */
+/** The nodes of those task runs; what leads on from them is left to the nodes it leads to. */
 export async function getGraphNodes(
   context: Context,
   flowRunId: string,
   taskRunIds: readonly string[],
 ): Promise<GraphNode[]> {
-  if (taskRunIds.length === 0) return [];
-  const rows = await selectNodesByIds(context.db.reader, flowRunId, taskRunIds);
-  return linkNodes(rows.map(toGraphNode).filter((placed): placed is Placed => placed !== undefined));
+  const changed = await placeTaskRuns(context, flowRunId, taskRunIds);
+  const wanted = new Set(changed.map(({ node }) => node.id));
+  // Inputs name a subflow's stand-in, and only its own row tells of the subflow's run.
+  const named = changed.flatMap(({ node }) => [...node.parents, ...node.encapsulating].map(({ id }) => id));
+  const sources = new Set(named).difference(new Set(taskRunIds));
+  const linked = linkNodes([...changed, ...(await placeTaskRuns(context, flowRunId, [...sources]))]);
+  return linked.filter(({ id }) => wanted.has(id));
 }
+
+async function placeTaskRuns(context: Context, flowRunId: string, ids: readonly string[]): Promise<Placed[]> {
+  if (ids.length === 0) return [];
+  return place(await selectNodesByIds(context.db.reader, flowRunId, ids));
+}
+
+const place = (rows: readonly NodeRow[]): Placed[] =>
+  rows.map(toGraphNode).filter((placed): placed is Placed => placed !== undefined);
 
 const byStartThenEnd = (a: GraphNode, b: GraphNode): number =>
   a.start_time.localeCompare(b.start_time) || (a.end_time ?? "~").localeCompare(b.end_time ?? "~");
