@@ -20,6 +20,7 @@ export const CALLS = {
   deleteFlowRun: ["DELETE", "/flow_runs/:id"],
   getFlow: ["GET", "/flows/:id"],
   getFlowRun: ["GET", "/flow_runs/:id"],
+  getHealth: ["GET", "/health"],
   getRunGraph: ["GET", "/flow_runs/:id/graph-v2"],
   getTaskRun: ["GET", "/task_runs/:id"],
   listFlowRunStates: ["GET", "/flow_run_states/"],

@@ -48,12 +48,10 @@ const exact = (zone: string) =>
 const local = exact(userZone());
 const utc = exact("UTC");
 
-/** The instant three ways: in the user's zone, in UTC, and as it stands on the wire. */
+/** The instant in the user's zone, in UTC where that is another, and as it stands on the wire. */
 export function exactTimes(timestamp: string): { label: string; text: string }[] {
   const at = new Date(timestamp);
-  return [
-    { label: userZone(), text: local.format(at) },
-    { label: "UTC", text: utc.format(at) },
-    { label: "ISO", text: timestamp },
-  ];
+  const zone = userZone();
+  const inZone = zone === "UTC" ? [] : [{ label: zone, text: local.format(at) }];
+  return [...inZone, { label: "UTC", text: utc.format(at) }, { label: "ISO", text: timestamp }];
 }

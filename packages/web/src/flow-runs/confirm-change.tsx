@@ -34,8 +34,8 @@ export function ConfirmChange({ change, count, isWorking, onConfirm, onClose }: 
         <h2 className="font-medium text-base">{title}</h2>
         <p className="text-text-soft">
           {change === "cancel"
-            ? "Runs that go on are asked to stop; those that have ended stay as they are."
-            : "Their states, task runs and logs go with them. This cannot be undone."}
+            ? "What still runs is asked to stop; what has ended stays as it is."
+            : "States, task runs and logs go too. This cannot be undone."}
         </p>
         {count >= TYPED_FROM && (
           <div>
@@ -53,7 +53,7 @@ export function ConfirmChange({ change, count, isWorking, onConfirm, onClose }: 
           </div>
         )}
         <div className="mt-1 flex justify-end gap-2">
-          <Button onClick={onClose}>Keep them</Button>
+          <Button onClick={onClose}>Keep {count === 1 ? "it" : "them"}</Button>
           <Button type="submit" look="danger" disabled={!isTyped || isWorking}>
             {isWorking ? "Working…" : change === "cancel" ? "Cancel runs" : "Delete"}
           </Button>

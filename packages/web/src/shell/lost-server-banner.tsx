@@ -2,18 +2,18 @@ import { useEffect, useRef, useState } from "react";
 import { Button } from "../components/button.tsx";
 import { toast } from "../components/toast.tsx";
 import { live } from "../live/live.ts";
-import { useLiveStatus } from "../live/use-live-status.ts";
+import { useConnection } from "./use-connection.ts";
 
 // A restart of the server within this time is not worth a banner.
 const PATIENCE_MS = 2_000;
 
 /** Tells that the server is gone and that what is shown may be old; and, once it is back, that nothing was missed. */
 export function LostServerBanner() {
-  const status = useLiveStatus();
+  const connection = useConnection();
   const [isShown, setShown] = useState(false);
   const wasShown = useRef(false);
   useEffect(() => {
-    if (status === "polling") {
+    if (connection === "lost") {
       const timer = setTimeout(() => {
         setShown(true);
         wasShown.current = true;
@@ -21,12 +21,12 @@ export function LostServerBanner() {
       return () => clearTimeout(timer);
     }
     setShown(false);
-    if (status === "live" && wasShown.current) {
+    if (connection === "live" && wasShown.current) {
       wasShown.current = false;
       toast("Connected again. The page has caught up.");
     }
     return undefined;
-  }, [status]);
+  }, [connection]);
   if (!isShown) return null;
   return (
     <div
