@@ -7,8 +7,14 @@ import {
   secondsBetween,
 } from "@reeve/protocol";
 
-/** A flow run was deleted: the wire has no event for it, but pages that show the run must learn of it. */
+/**
+ * Changes for which the wire has no event, but which pages must learn of. Their resources have names of our own,
+ * so that clients that watch a run do not take them for changes of its state.
+ */
+export const FLOW_RUN_UPDATED = "reeve.flow-run.updated";
 export const FLOW_RUN_DELETED = "reeve.flow-run.deleted";
+export const FLOW_DELETED = "reeve.flow.deleted";
+export const OWN_FLOW_RUN_PREFIX = "reeve.flow-run.";
 
 /** Beyond this an event no longer says what it follows: readers would wait in vain for the earlier one. */
 const FOLLOWS_WITHIN_SECONDS = 300;
@@ -63,12 +69,23 @@ export function flowRunStateEvent({
   };
 }
 
+/** The event that something of a flow run other than its state changed. */
+export const flowRunUpdatedEvent = (flowRunId: string, now: string): ReceivedEvent =>
+  ownEvent(FLOW_RUN_UPDATED, OWN_FLOW_RUN_PREFIX + flowRunId, now);
+
 /** The event that a flow run is gone. */
-export const flowRunDeletedEvent = (flowRunId: string, now: string): ReceivedEvent => ({
+export const flowRunDeletedEvent = (flowRunId: string, now: string): ReceivedEvent =>
+  ownEvent(FLOW_RUN_DELETED, OWN_FLOW_RUN_PREFIX + flowRunId, now);
+
+/** The event that a flow is gone with all of its runs. */
+export const flowDeletedEvent = (flowId: string, now: string): ReceivedEvent =>
+  ownEvent(FLOW_DELETED, `reeve.flow.${flowId}`, now);
+
+const ownEvent = (event: string, resourceId: string, now: string): ReceivedEvent => ({
   id: newId(),
   occurred: now,
-  event: FLOW_RUN_DELETED,
-  resource: { "prefect.resource.id": `prefect.flow-run.${flowRunId}` },
+  event,
+  resource: { "prefect.resource.id": resourceId },
   related: [],
   payload: {},
   follows: null,

@@ -85,6 +85,20 @@ export async function detachSubflows(db: Connection, flowRunId: string): Promise
     .execute();
 }
 
+/** The same for all runs of a flow. */
+export async function detachSubflowsOfFlow(db: Connection, flowId: string): Promise<void> {
+  const standIns = db
+    .selectFrom("task_runs")
+    .innerJoin("flow_runs as parent", "parent.id", "task_runs.flow_run_id")
+    .select("task_runs.id")
+    .where("parent.flow_id", "=", flowId);
+  await db
+    .updateTable("flow_runs")
+    .set({ parent_task_run_id: null })
+    .where("parent_task_run_id", "in", standIns)
+    .execute();
+}
+
 export async function deleteFlowRunRow(db: Connection, id: string): Promise<boolean> {
   const { numDeletedRows } = await db.deleteFrom("flow_runs").where("id", "=", id).executeTakeFirstOrThrow();
   return numDeletedRows > 0n;

@@ -1,10 +1,12 @@
 import * as endpoints from "@reeve/protocol/flow-runs";
+import { deleteFlow } from "@reeve/protocol/flows";
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
 import { Answer, mount } from "../http/mount.ts";
 import { pageOf, paginate } from "../pagination.ts";
 import { createFlowRun } from "./create-flow-run.ts";
 import { deleteFlowRun } from "./delete-flow-run.ts";
+import { deleteFlowWithRuns } from "./delete-flow-with-runs.ts";
 import {
   countFlowRuns,
   getFlowRun,
@@ -33,6 +35,10 @@ export function mountFlowRuns(api: FastifyInstance, context: Context): void {
   mount(api, endpoints.getFlowRun, ({ params }) => getFlowRun(context, params.id));
   mount(api, endpoints.deleteFlowRun, async ({ params }) => {
     await deleteFlowRun(context, params.id);
+    return null;
+  });
+  mount(api, deleteFlow, async ({ params }) => {
+    await deleteFlowWithRuns(context, params.id);
     return null;
   });
   mount(api, endpoints.setFlowRunState, async ({ params, body }) =>

@@ -1,6 +1,8 @@
 import { type FlowRunUpdate, type KeyValueLabels, ReeveError } from "@reeve/protocol";
 import type { Context } from "../context.ts";
 import type { FlowRunsTable } from "../db/schema/flow-runs.ts";
+import { appendEvents } from "../events/append-events.ts";
+import { flowRunUpdatedEvent } from "../events/flow-run-event.ts";
 import { notFoundError, runNotFoundError } from "../not-found.ts";
 import { randomRunName } from "../run-names.ts";
 import { checkParameterSize } from "./create-flow-run.ts";
@@ -13,7 +15,9 @@ export async function updateFlowRun(context: Context, id: string, given: FlowRun
   await context.db.write(async (transaction) => {
     const row = await lockFlowRun(transaction, id);
     if (!row) throw notFoundError("flow run", id);
-    await updateFlowRunRow(transaction, id, { ...changesOf(row, given), updated: context.now() });
+    const now = context.now();
+    await updateFlowRunRow(transaction, id, { ...changesOf(row, given), updated: now });
+    await appendEvents(transaction, [flowRunUpdatedEvent(id, now)]);
   });
   context.wakeReaders();
 }
@@ -28,8 +32,11 @@ export async function updateFlowRunLabels(
     const row = await lockFlowRun(transaction, id);
     if (!row) throw runNotFoundError("flow run", id);
     const merged = JSON.stringify({ ...JSON.parse(row.labels), ...labels });
-    await updateFlowRunRow(transaction, id, { labels: merged, updated: context.now() });
+    const now = context.now();
+    await updateFlowRunRow(transaction, id, { labels: merged, updated: now });
+    await appendEvents(transaction, [flowRunUpdatedEvent(id, now)]);
   });
+  context.wakeReaders();
 }
 
 function changesOf(row: FlowRunRow, given: FlowRunUpdate): Partial<FlowRunsTable> {

@@ -1,11 +1,8 @@
-import type { Context } from "../context.ts";
+import type { Connection } from "../db/database.ts";
 import { notFoundError } from "../not-found.ts";
 import { deleteFlowRow } from "./queries.ts";
 
-/** Deletes a flow with its runs, their states and their task runs. */
-export async function deleteFlow(context: Context, id: string): Promise<void> {
-  await context.db.write(async (transaction) => {
-    if (!(await deleteFlowRow(transaction, id))) throw notFoundError("flow", id);
-  });
-  context.wakeReaders();
+/** Deletes a flow in a transaction of the caller's; its runs with their states and task runs go with it. */
+export async function deleteFlow(transaction: Connection, id: string): Promise<void> {
+  if (!(await deleteFlowRow(transaction, id))) throw notFoundError("flow", id);
 }

@@ -75,12 +75,18 @@ onEachServer((server) => {
     expect((await server.call("PATCH", `/flows/${flow.id}`, { name: "other" })).status).toBe(422);
   });
 
-  test("a deleted flow takes its runs, their states and their task runs with it", async () => {
+  test("a deleted flow takes its runs with all that belongs to them, and nothing else", async () => {
     const flow = await create("doomed");
     const flowRun = await createFlowRun(server, { flow_id: flow.id });
     const other = await createFlowRun(server);
     const taskRunId = randomUUID();
     await server.post("/events", [taskRunEvent({ id: taskRunId, flowRunId: flowRun.id })]);
+    const child = await createFlowRun(server, { parent_task_run_id: taskRunId });
+    const line = { name: "l", level: 20, message: "m", timestamp: "2026-01-01T00:00:00Z" };
+    await server.post("/logs/", [
+      { ...line, flow_run_id: flowRun.id },
+      { ...line, flow_run_id: other.id },
+    ]);
     expect((await server.get(`/task_runs/${taskRunId}`)).status).toBe(200);
 
     expect((await server.call("DELETE", `/flows/${flow.id}`)).status).toBe(204);
@@ -90,6 +96,9 @@ onEachServer((server) => {
     expect((await server.get(`/task_runs/${taskRunId}`)).status).toBe(404);
     expect(await historyOf(server, flowRun.id)).toEqual([]);
     expect((await server.get(`/flow_runs/${other.id}`)).status).toBe(200);
+    expect((await server.get(`/flow_runs/${child.id}`)).body.parent_task_run_id).toBeNull();
+    const logs = { flow_run_id: { any_: [flowRun.id, other.id] } };
+    expect((await server.post("/logs/filter", { logs })).body).toMatchObject([{ flow_run_id: other.id }]);
   });
 
   test("flows are listed by name, filtered, sorted, counted and paged", async () => {

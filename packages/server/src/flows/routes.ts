@@ -4,11 +4,10 @@ import type { Context } from "../context.ts";
 import { Answer, mount } from "../http/mount.ts";
 import { pageOf, paginate } from "../pagination.ts";
 import { createFlow } from "./create-flow.ts";
-import { deleteFlow } from "./delete-flow.ts";
 import { countFlows, getFlow, getFlowByName, listFlows } from "./read-flows.ts";
 import { updateFlow } from "./update-flow.ts";
 
-/** Serves the flows. */
+/** Serves the flows, except that deleting one is a matter of its runs. */
 export function mountFlows(api: FastifyInstance, context: Context): void {
   mount(api, endpoints.createFlow, async ({ body }) => {
     const { flow, isNew } = await createFlow(context, body);
@@ -20,10 +19,6 @@ export function mountFlows(api: FastifyInstance, context: Context): void {
   });
   mount(api, endpoints.getFlow, ({ params }) => getFlow(context, params.id));
   mount(api, endpoints.getFlowByName, ({ params }) => getFlowByName(context, params.name));
-  mount(api, endpoints.deleteFlow, async ({ params }) => {
-    await deleteFlow(context, params.id);
-    return null;
-  });
   mount(api, endpoints.listFlows, ({ body }) =>
     listFlows(context, body, { sort: body.sort, ...pageOf(context, body) }),
   );

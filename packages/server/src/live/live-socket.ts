@@ -4,7 +4,7 @@ import type { CommitSignal } from "../commit-signal.ts";
 import type { Context } from "../context.ts";
 import type { EventFeed } from "../events/event-feed.ts";
 import { parseJson, type SocketRoute } from "../http/sockets.ts";
-import { changesOf, flowRunOf, isTopic, newLogs } from "./topic-changes.ts";
+import { changesOf, flowRunOf, isTopic, newLogs, outdates } from "./topic-changes.ts";
 
 /** How far a page has seen a topic: events by their sequence, log lines by their id. */
 type Place = { sequence: number; log: string };
@@ -109,11 +109,9 @@ class LiveSession {
     const place = this.#places.get(topic);
     if (!place) return;
     const placed = await this.#feed.after(place.sequence);
-    const changes = await changesOf(
-      this.#context,
-      topic,
-      placed.map(({ event }) => event),
-    );
+    const events = placed.map(({ event }) => event);
+    const isOutdated = outdates(topic, events);
+    const changes = isOutdated ? [] : await changesOf(this.#context, topic, events);
     const sequence = placed.at(-1)?.sequence ?? place.sequence;
     const flowRunId = flowRunOf(topic);
     const logs = flowRunId ? await newLogs(this.#context, flowRunId, place.log) : undefined;
@@ -123,6 +121,7 @@ class LiveSession {
     // It may have been left, or joined anew from another place, meanwhile.
     if (this.#places.get(topic) !== place) return;
     this.#places.set(topic, next);
+    if (isOutdated) this.#send({ type: "reset", topic, cursor: formatCursor(next) });
     const all = [...changes, ...(logs?.changes ?? [])];
     if (all.length > 0) this.#send({ type: "changes", topic, cursor: formatCursor(next), changes: all });
   }

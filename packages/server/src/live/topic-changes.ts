@@ -1,6 +1,6 @@
 import type { LiveChange, LiveTopic, ReceivedEvent } from "@reeve/protocol";
 import type { Context } from "../context.ts";
-import { FLOW_RUN_DELETED } from "../events/flow-run-event.ts";
+import { FLOW_DELETED, OWN_FLOW_RUN_PREFIX } from "../events/flow-run-event.ts";
 import { getFlowRuns } from "../flow-runs/read-flow-runs.ts";
 import { listLogsStoredAfter } from "../logs/list-logs.ts";
 import { getGraphNodes } from "../run-graph/get-run-graph.ts";
@@ -21,7 +21,7 @@ export const isTopic = (topic: unknown): topic is LiveTopic =>
 export const flowRunOf = (topic: LiveTopic): string | undefined =>
   topic === "runs" ? undefined : topic.slice(RUN_PREFIX.length).toLowerCase();
 
-/** What the events changed on a topic, each row once and as it now stands. */
+/** What the events changed on a topic, each row once and as it now stands, or that it is gone. */
 export async function changesOf(
   context: Context,
   topic: LiveTopic,
@@ -33,12 +33,17 @@ export async function changesOf(
     getFlowRuns(context, [...changed.flowRuns]),
     flowRunId ? getGraphNodes(context, flowRunId, [...changed.taskRuns]) : [],
   ]);
+  const gone = changed.flowRuns.difference(new Set(flowRuns.map(({ id }) => id)));
   return [
     ...flowRuns.map((flowRun) => ({ kind: "flow-run", flowRun }) as const),
     ...nodes.map((node) => ({ kind: "node", node }) as const),
-    ...[...changed.deleted].map((id) => ({ kind: "flow-run-deleted", id }) as const),
+    ...[...gone].map((id) => ({ kind: "flow-run-deleted", id }) as const),
   ];
 }
+
+/** True when so much of the topic may have changed that a page does better to read it anew. */
+export const outdates = (topic: LiveTopic, events: readonly ReceivedEvent[]): boolean =>
+  topic === "runs" && events.some(({ event }) => event === FLOW_DELETED);
 
 /** A run's log lines stored after one of them, and the place to go on from. */
 export async function newLogs(
@@ -55,22 +60,30 @@ export async function newLogs(
 function changedIds(events: readonly ReceivedEvent[], only: string | undefined) {
   const flowRuns = new Set<string>();
   const taskRuns = new Set<string>();
-  const deleted = new Set<string>();
   for (const { event, resource, related } of events) {
     const id = resource["prefect.resource.id"] ?? "";
-    if (id.startsWith(FLOW_RUN)) {
-      const flowRunId = id.slice(FLOW_RUN.length);
-      if (only === undefined || flowRunId === only)
-        (event === FLOW_RUN_DELETED ? deleted : flowRuns).add(flowRunId);
+    const flowRunId = flowRunIdOf(id);
+    if (flowRunId !== undefined) {
+      if (only === undefined || flowRunId === only) flowRuns.add(flowRunId);
       // A subflow's change shows on the task run that stands for it in its parent.
       for (const resource of related) addTaskRun(taskRuns, resource["prefect.resource.id"]);
+    } else if (only !== undefined && event === FLOW_DELETED) {
+      flowRuns.add(only);
     } else if (only !== undefined && related.some((one) => one["prefect.resource.id"] === FLOW_RUN + only)) {
       addTaskRun(taskRuns, id);
     }
   }
-  return { flowRuns: flowRuns.difference(deleted), taskRuns, deleted };
+  return { flowRuns, taskRuns };
+}
+
+function flowRunIdOf(resourceId: string): string | undefined {
+  const prefix = [FLOW_RUN, OWN_FLOW_RUN_PREFIX].find((prefix) => resourceId.startsWith(prefix));
+  const id = prefix && resourceId.slice(prefix.length);
+  return id && isUuid(id) ? id : undefined;
 }
 
 function addTaskRun(taskRuns: Set<string>, resourceId: string | undefined): void {
-  if (resourceId?.startsWith(TASK_RUN)) taskRuns.add(resourceId.slice(TASK_RUN.length));
+  if (!resourceId?.startsWith(TASK_RUN)) return;
+  const id = resourceId.slice(TASK_RUN.length);
+  if (isUuid(id)) taskRuns.add(id);
 }

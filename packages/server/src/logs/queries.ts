@@ -46,3 +46,8 @@ export const selectLogsStoredAfter = (db: Connection, id: string, limit: number)
 export const deleteLogsOfFlowRun = async (db: Connection, flowRunId: string): Promise<void> => {
   await db.deleteFrom("logs").where("flow_run_id", "=", flowRunId).execute();
 };
+
+export const deleteLogRowsOfFlow = async (db: Connection, flowId: string): Promise<void> => {
+  const flowRunIds = db.selectFrom("flow_runs").select("id").where("flow_id", "=", flowId);
+  await db.deleteFrom("logs").where("flow_run_id", "in", flowRunIds).execute();
+};

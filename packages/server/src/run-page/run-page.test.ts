@@ -1,27 +1,74 @@
 import { expect, test } from "vitest";
-import { createFlowRun } from "../../test/sample-requests.ts";
+import { createFlow, createFlowRun, setState, taskRunEvent } from "../../test/sample-requests.ts";
 import { onEachServer } from "../../test/start-test-server.ts";
 
 onEachServer((server) => {
-  const idsOf = async (body: object): Promise<string[]> => {
-    const answer = await server.post("/ui/runs/page", body);
-    return answer.body.rows.map((row: { flow_run: { id: string } }) => row.flow_run.id);
-  };
+  const page = async (body: object = {}) => (await server.post("/ui/runs/page", body)).body;
 
-  test("a page of runs can be asked for by the beginning of an id, in any case", async () => {
-    const sought = await createFlowRun(server);
-    await createFlowRun(server);
-    expect(await idsOf({ id_prefix: sought.id.slice(0, -1) })).toContain(sought.id);
-    expect(await idsOf({ id_prefix: sought.id.toUpperCase() })).toEqual([sought.id]);
-    expect(await idsOf({ id_prefix: sought.id, flow_runs: { name: { any_: ["another"] } } })).toEqual([]);
+  test("a page of runs comes with all that is shown beside them", async () => {
+    const flow = await createFlow(server, { name: "shown" });
+    const parent = await createFlowRun(server, { flow_id: flow.id, name: "parent" });
+    await setState(server, parent.id, { type: "RUNNING" });
+    const standIn = await server.post("/task_runs/", {
+      flow_run_id: parent.id,
+      task_key: "s",
+      dynamic_key: "0",
+    });
+    const child = await createFlowRun(server, { name: "child", parent_task_run_id: standIn.body.id });
+    await server.post("/events", [
+      taskRunEvent({ flowRunId: parent.id, type: "COMPLETED" }),
+      taskRunEvent({ flowRunId: parent.id, type: "COMPLETED" }),
+      taskRunEvent({ flowRunId: parent.id, type: "FAILED" }),
+    ]);
+    const { rows, count, state_counts } = await page({
+      flow_runs: { id: { any_: [parent.id, child.id] } },
+      sort: "NAME_DESC",
+    });
+    expect(count).toBe(2);
+    expect(state_counts).toEqual({ RUNNING: 1, PENDING: 1 });
+    expect(rows).toMatchObject([
+      {
+        flow_run: { id: parent.id, name: "parent", state: { type: "RUNNING" } },
+        flow_name: "shown",
+        task_run_counts: { COMPLETED: 2, FAILED: 1 },
+        parent_flow_run_id: null,
+      },
+      { flow_run: { id: child.id }, task_run_counts: {}, parent_flow_run_id: parent.id },
+    ]);
+    // The stand-in of the subflow is not counted as a task run.
+    expect(Object.keys(rows[0].task_run_counts).sort()).toEqual(["COMPLETED", "FAILED"]);
   });
 
-  test("a beginning that no id can have finds nothing", async () => {
-    expect(await idsOf({ id_prefix: "ffffffff" })).toEqual([]);
-    expect(await idsOf({ id_prefix: "0123456789" })).toEqual([]);
+  test("totals by state leave the filter on states aside, so that each can be chosen", async () => {
+    const flow = await createFlow(server);
+    for (const type of ["COMPLETED", "COMPLETED", "FAILED", "RUNNING"]) {
+      await createFlowRun(server, {
+        flow_id: flow.id,
+        state: { type },
+        tags: [type === "FAILED" ? "bad" : "good"],
+      });
+    }
+    const flows = { id: { any_: [flow.id] } };
+    const failed = await page({ flows, flow_runs: { state: { type: { any_: ["FAILED"] } } } });
+    expect(failed).toMatchObject({ count: 1, state_counts: { COMPLETED: 2, FAILED: 1, RUNNING: 1 } });
+    const good = await page({ flows, flow_runs: { tags: { all_: ["good"] } }, limit: 2 });
+    expect(good).toMatchObject({ count: 3, state_counts: { COMPLETED: 2, RUNNING: 1 } });
+    expect(good.rows).toHaveLength(2);
   });
 
-  test("a beginning that is no part of an id is refused", async () => {
-    expect((await server.post("/ui/runs/page", { id_prefix: "xyz" })).status).toBe(422);
+  test("the newest runs come first, a page at a time", async () => {
+    const flow = await createFlow(server);
+    const ids: string[] = [];
+    for (let i = 0; i < 3; i++) ids.unshift((await createFlowRun(server, { flow_id: flow.id })).id);
+    const flows = { id: { any_: [flow.id] } };
+    const of = (answer: { rows: { flow_run: { id: string } }[] }) =>
+      answer.rows.map((row) => row.flow_run.id);
+    expect(of(await page({ flows }))).toEqual(ids);
+    expect(of(await page({ flows, limit: 1, offset: 1 }))).toEqual([ids[1]]);
+    expect((await server.post("/ui/runs/page", { limit: 201 })).status).toBe(422);
+  });
+
+  test("no runs are an empty page", async () => {
+    expect(await page({ flows: { id: { any_: [] } } })).toEqual({ rows: [], count: 0, state_counts: {} });
   });
 });

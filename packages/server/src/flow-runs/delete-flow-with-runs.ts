@@ -1,0 +1,17 @@
+import type { Context } from "../context.ts";
+import { appendEvents } from "../events/append-events.ts";
+import { flowDeletedEvent } from "../events/flow-run-event.ts";
+import { deleteFlow } from "../flows/delete-flow.ts";
+import { deleteLogsOfFlow } from "../logs/delete-logs.ts";
+import { detachSubflowsOfFlow } from "./queries.ts";
+
+/** Deletes a flow with its runs and all that belongs to them; subflows' runs of other flows stay, without a parent. */
+export async function deleteFlowWithRuns(context: Context, flowId: string): Promise<void> {
+  await context.db.write(async (transaction) => {
+    await detachSubflowsOfFlow(transaction, flowId);
+    await deleteLogsOfFlow(transaction, flowId);
+    await deleteFlow(transaction, flowId);
+    await appendEvents(transaction, [flowDeletedEvent(flowId, context.now())]);
+  });
+  context.wakeReaders();
+}
