@@ -51,8 +51,9 @@ export function LogList(props: LogListProps) {
     getItemKey: (index) => lines[index]?.id ?? index,
     overscan: 15,
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: these change the heights of lines.
-  useEffect(() => virtual.measure(), [toggled, isWrapped, lines]);
+  // Rows in sight tell of their new heights themselves; this is for those that were measured and are not.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: wrapping changes the heights of all lines.
+  useEffect(() => virtual.measure(), [isWrapped]);
   useTail(scroller, lines, props);
   const shownLink = useLinked(lines, linked, (index) => virtual.scrollToIndex(index, { align: "center" }));
   const jump = useEffectEvent((step: 1 | -1) => {

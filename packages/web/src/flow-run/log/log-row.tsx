@@ -51,7 +51,7 @@ export const LogRow = memo(function LogRow(props: Props) {
         level === "warning" && "bg-late-soft/40",
         isLinked && "bg-selected! shadow-[inset_2px_0_var(--accent)]",
         isActive &&
-          "group-focus-visible/log:outline-2 group-focus-visible/log:-outline-offset-2 group-focus-visible/log:outline-focus",
+          "shadow-[inset_2px_0_var(--control-line)] group-focus-visible/log:outline-2 group-focus-visible/log:-outline-offset-2 group-focus-visible/log:outline-focus",
       )}
       style={{ transform: `translateY(${top}px)`, minHeight: LINE_HEIGHT }}
     >
