@@ -3,6 +3,7 @@ import { ReeveError } from "@reeve/protocol/errors";
 import { answerError } from "./answer-error.ts";
 import { apiUrl } from "./base-url.ts";
 import { CALLS, type CallName, type EndpointOf } from "./calls.ts";
+import { withCsrfTokens } from "./csrf-tokens.ts";
 
 export type CallOptions = { signal?: AbortSignal };
 
@@ -50,14 +51,17 @@ async function send(
   return text === "" ? null : JSON.parse(text);
 }
 
-async function answered(url: URL, init: RequestInit): Promise<Response> {
-  try {
-    return await fetch(url, init);
-  } catch (cause) {
-    if (init.signal?.aborted) throw cause;
-    throw new ReeveError("unreachable", `No server answers at ${url.origin}.`, { cause });
-  }
-}
+const answered = withCsrfTokens(
+  async (url, init) => {
+    try {
+      return await fetch(url, init);
+    } catch (cause) {
+      if (init.signal?.aborted) throw cause;
+      throw new ReeveError("unreachable", `No server answers at ${url.origin}.`, { cause });
+    }
+  },
+  () => apiUrl("/csrf-token"),
+);
 
 function callUrl(path: string, input: AnyInput): URL {
   const filled = path.replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(String(input.params?.[key])));
