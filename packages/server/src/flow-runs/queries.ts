@@ -136,11 +136,15 @@ export const selectFlowRunState = (db: Connection, id: string): Promise<StateCol
   db.selectFrom("flow_run_states").selectAll().where("id", "=", id).executeTakeFirst();
 
 /** Paused runs whose time to be resumed has passed. */
-export const selectExpiredPauses = (db: Connection, now: string, limit: number): Promise<{ id: string }[]> =>
+export const selectExpiredPauses = (
+  db: Connection,
+  now: string,
+  limit: number,
+): Promise<{ id: string; state_id: string | null }[]> =>
   db
     .selectFrom("flow_runs")
     .innerJoin("flow_run_states", "flow_run_states.id", "flow_runs.state_id")
-    .select("flow_runs.id")
+    .select(["flow_runs.id", "flow_runs.state_id"])
     .where("flow_runs.state_type", "=", "PAUSED")
     .where(jsonField(db, "flow_run_states.state_details", "pause_timeout"), "<", now)
     .limit(limit)

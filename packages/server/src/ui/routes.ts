@@ -14,15 +14,18 @@ const CONTENT_SECURITY_POLICY =
 const NOT_BUILT = "The UI is not built yet; run `npm run build` in the workspace and reload.";
 
 /** Serves the UI: its files, and its page for every other path that a browser asks for. */
-export async function mountUi(app: FastifyInstance, basePath: string): Promise<void> {
-  if (!existsSync(join(UI_FOLDER, "index.html"))) {
+export async function mountUi(
+  app: FastifyInstance,
+  basePath: string,
+  folder: string = UI_FOLDER,
+): Promise<void> {
+  if (!existsSync(join(folder, "index.html"))) {
     app.setNotFoundHandler((_, reply) => reply.code(404).type("text/plain").send(NOT_BUILT));
     return;
   }
   await app.register(fastifyStatic, {
-    root: UI_FOLDER,
+    root: folder,
     preCompressed: true,
-    wildcard: false,
     cacheControl: false,
     setHeaders: (reply, path) => {
       // File names of assets hold a hash of what is in them; the page itself is asked for each time.
@@ -33,7 +36,8 @@ export async function mountUi(app: FastifyInstance, basePath: string): Promise<v
     },
   });
   app.setNotFoundHandler((request, reply) => {
-    const isPage = request.method === "GET" && !request.url.startsWith(`${basePath}/`);
+    const isElsewhere = request.url.startsWith(`${basePath}/`) || request.url.startsWith("/assets/");
+    const isPage = request.method === "GET" && !isElsewhere;
     if (!isPage) return reply.code(404).send({ detail: "Not Found" });
     return reply.sendFile("index.html");
   });

@@ -1,0 +1,80 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fastify, { type FastifyInstance } from "fastify";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { mountUi } from "./routes.ts";
+
+let folder: string;
+const apps: FastifyInstance[] = [];
+
+async function serve(from: string): Promise<FastifyInstance> {
+  const app = fastify();
+  apps.push(app);
+  app.get("/api/health", () => true);
+  await mountUi(app, "/api", from);
+  return app;
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "reeve-ui-"));
+  await mkdir(join(folder, "assets"));
+  await writeFile(join(folder, "index.html"), "<title>Reeve</title>");
+  await writeFile(join(folder, "favicon.svg"), "<svg/>");
+  await writeFile(join(folder, "assets", "app-1a2b.js"), "export {}");
+});
+
+afterAll(async () => {
+  for (const app of apps) await app.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe("a built UI", () => {
+  test.each(["/", "/runs", "/runs/flow-run/01a20580-bdec-7052-b5b7-5d56cfc62906?tab=logs", "/a/b.c/d"])(
+    "answers its page at %s",
+    async (url) => {
+      const answer = await (await serve(folder)).inject(url);
+      expect(answer.statusCode).toBe(200);
+      expect(answer.headers["content-type"]).toContain("text/html");
+      expect(answer.body).toContain("<title>Reeve</title>");
+      expect(answer.headers["cache-control"]).toBe("no-cache");
+      expect(answer.headers["content-security-policy"]).toContain("default-src 'self'");
+    },
+  );
+
+  test("has its files kept for ever when their names hold a hash", async () => {
+    const app = await serve(folder);
+    const script = await app.inject("/assets/app-1a2b.js");
+    expect(script.statusCode).toBe(200);
+    expect(script.headers["content-type"]).toContain("javascript");
+    expect(script.headers["cache-control"]).toContain("immutable");
+    expect((await app.inject("/favicon.svg")).headers["content-type"]).toContain("svg");
+  });
+
+  test("does not answer its page for a file that is gone, for the API, or to a write", async () => {
+    const app = await serve(folder);
+    for (const [method, url] of [
+      ["GET", "/assets/app-0000.js"],
+      ["GET", "/api/nowhere"],
+      ["POST", "/runs"],
+    ] as const) {
+      const answer = await app.inject({ method, url });
+      expect(answer.statusCode, url).toBe(404);
+      expect(answer.json()).toEqual({ detail: "Not Found" });
+    }
+    expect((await app.inject("/api/health")).body).toBe("true");
+  });
+
+  test("gives nothing from outside its folder", async () => {
+    const app = await serve(folder);
+    for (const url of ["/../package.json", "/assets/..%2f..%2fetc/passwd", "/%2e%2e/package.json"]) {
+      expect((await app.inject(url)).body).not.toMatch(/workspaces|root:/);
+    }
+  });
+});
+
+test("a UI that is not built says how to build it", async () => {
+  const answer = await (await serve(join(folder, "assets"))).inject("/");
+  expect(answer.statusCode).toBe(404);
+  expect(answer.body).toContain("npm run build");
+});
