@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    reporters: process.env.CI || !process.stdout.isTTY ? ["default", "./scripts/count-reporter.ts"] : ["default"],
+    reporters: ["default", "./scripts/count-reporter.ts"],
     projects: [
       {
         test: {

