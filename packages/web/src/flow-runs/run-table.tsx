@@ -46,7 +46,7 @@ export function RunTable({ search, pages, items, height, count, selection, onCha
       aria-rowcount={count === undefined ? -1 : count + 1}
       aria-busy={pages.isOld || count === undefined}
       className={clsx(
-        "w-full min-w-200 table-fixed border-separate border-spacing-0 transition-opacity",
+        "w-full min-w-184 table-fixed border-separate border-spacing-0 transition-opacity",
         pages.isOld && "opacity-60",
       )}
     >

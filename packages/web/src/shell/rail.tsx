@@ -7,6 +7,7 @@ import { Tooltip, type Trigger } from "../components/tooltip.tsx";
 import { RecentRuns } from "../recent-runs/recent-runs.tsx";
 import { NAVIGATION } from "./navigation.ts";
 import { toggleRail, useIsRailNarrow } from "./rail-state.ts";
+import { useMedia } from "./use-media.ts";
 import { Sign, Wordmark } from "./wordmark.tsx";
 
 const itemClasses = (isNarrow: boolean) =>
@@ -17,7 +18,10 @@ const itemClasses = (isNarrow: boolean) =>
 
 /** The left rail: where one can go. */
 export function Rail() {
-  const isNarrow = useIsRailNarrow();
+  const isChosenNarrow = useIsRailNarrow();
+  // Where room is scarce the page has more use for it.
+  const isForced = useMedia("(max-width: 1023px)");
+  const isNarrow = isChosenNarrow || isForced;
   return (
     <nav
       aria-label="Main"
@@ -67,9 +71,14 @@ export function Rail() {
             {!isNarrow && "API reference"}
           </a>
         </Labelled>
-        <IconButton label={isNarrow ? "Widen the navigation" : "Narrow the navigation"} onClick={toggleRail}>
-          {isNarrow ? <PanelLeftOpen size={16} /> : <PanelLeftClose size={16} />}
-        </IconButton>
+        {!isForced && (
+          <IconButton
+            label={isNarrow ? "Widen the navigation" : "Narrow the navigation"}
+            onClick={toggleRail}
+          >
+            {isNarrow ? <PanelLeftOpen size={16} /> : <PanelLeftClose size={16} />}
+          </IconButton>
+        )}
       </div>
     </nav>
   );
