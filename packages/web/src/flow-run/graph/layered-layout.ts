@@ -1,4 +1,5 @@
 import { type Chain, layersOf, type Vertex, withoutCircles } from "./layers.ts";
+import type { LayoutSizes } from "./layout-sizes.ts";
 import { orderLayers } from "./order-layers.ts";
 import { placeLayers } from "./place-layers.ts";
 
@@ -15,8 +16,6 @@ export type Layout = {
   width: number;
   height: number;
 };
-
-export type LayoutSizes = { boxWidth: number; boxHeight: number; layerGap: number; rowGap: number };
 
 const LOOSE_ROWS = 10;
 

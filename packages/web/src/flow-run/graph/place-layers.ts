@@ -1,5 +1,5 @@
-import type { LayoutSizes } from "./layered-layout.ts";
 import type { Vertex } from "./layers.ts";
+import type { LayoutSizes } from "./layout-sizes.ts";
 
 // More change nothing that an eye would notice.
 const SWEEPS = 8;

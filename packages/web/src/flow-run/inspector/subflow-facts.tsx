@@ -10,7 +10,7 @@ import { RunLink } from "../run-link.tsx";
 import type { TimelineNode } from "../timeline/timeline-node.ts";
 import { isoText } from "../timeline/timeline-node.ts";
 import { versionOf } from "../use-attempts.ts";
-import { Fact, Facts, Part } from "./inspector.tsx";
+import { Fact, Facts, Part } from "./facts.tsx";
 import { NodeDuration } from "./node-duration.tsx";
 import { StateList } from "./state-list.tsx";
 

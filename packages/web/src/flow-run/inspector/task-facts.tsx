@@ -12,7 +12,7 @@ import { countAttempts, stretchesOf } from "../timeline/attempts.ts";
 import type { TimelineNode } from "../timeline/timeline-node.ts";
 import { isoText } from "../timeline/timeline-node.ts";
 import { versionOf } from "../use-attempts.ts";
-import { Fact, Facts, Part } from "./inspector.tsx";
+import { Fact, Facts, Part } from "./facts.tsx";
 import { NodeDuration } from "./node-duration.tsx";
 import { StateList } from "./state-list.tsx";
 

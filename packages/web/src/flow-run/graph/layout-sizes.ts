@@ -1,0 +1,1 @@
+export type LayoutSizes = { boxWidth: number; boxHeight: number; layerGap: number; rowGap: number };
