@@ -1,10 +1,18 @@
-import { type FlowRun, type FlowRunCreate, newId, ReeveError, type StateCreate } from "@reeve/protocol";
+import {
+  type FlowRun,
+  type FlowRunCreate,
+  type KeyValueLabels,
+  newId,
+  ReeveError,
+  type StateCreate,
+} from "@reeve/protocol";
 import type { Context } from "../context.ts";
 import type { Connection } from "../db/database.ts";
 import type { FlowRunsTable } from "../db/schema/flow-runs.ts";
 import { getFlowRow } from "../flows/read-flows.ts";
 import { judgeFlowRunTransition } from "../orchestration/judge-flow-run-transition.ts";
 import { randomRunName } from "../run-names.ts";
+import { hasTaskRun } from "../task-runs/read-task-runs.ts";
 import { completePolicy, type FlowRunRow, toFlowRun } from "./flow-run-row.ts";
 import { insertFlowRun, selectFlowRunByKey } from "./queries.ts";
 import { toRowColumns, writeFlowRunState } from "./write-flow-run-state.ts";
@@ -57,8 +65,14 @@ async function insertNewFlowRun(
   if (given.work_pool_name) {
     throw new ReeveError("not_found", `There is no work pool named ${given.work_pool_name}.`);
   }
+  if (given.parent_task_run_id && !(await hasTaskRun(transaction, given.parent_task_run_id))) {
+    throw new ReeveError(
+      "unknown_reference",
+      `There is no task run with the id ${given.parent_task_run_id}.`,
+    );
+  }
   const now = context.now();
-  const row = newRow(given, now);
+  const row = newRow(given, JSON.parse(flow.labels), now);
   const facts = { ...toFlowRun(row, now), empirical_policy: completePolicy(given.empirical_policy) };
   const verdict = judgeFlowRunTransition({
     policy: "minimal",
@@ -88,7 +102,7 @@ async function insertNewFlowRun(
   };
 }
 
-function newRow(given: FlowRunCreate, now: string): FlowRunRow {
+function newRow(given: FlowRunCreate, flowLabels: KeyValueLabels, now: string): FlowRunRow {
   return {
     id: newId(),
     created: now,
@@ -105,7 +119,7 @@ function newRow(given: FlowRunCreate, now: string): FlowRunRow {
     context: JSON.stringify(given.context ?? {}),
     empirical_policy: JSON.stringify(completePolicy(given.empirical_policy)),
     tags: JSON.stringify(given.tags ?? []),
-    labels: JSON.stringify({ "prefect.flow.id": given.flow_id, ...given.labels }),
+    labels: JSON.stringify({ ...flowLabels, "prefect.flow.id": given.flow_id, ...given.labels }),
     parent_task_run_id: given.parent_task_run_id ?? null,
     state_id: null,
     state_type: null,

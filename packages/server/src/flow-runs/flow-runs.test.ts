@@ -102,16 +102,32 @@ onEachServer((server) => {
       expect(body.name).toMatch(/^[a-z]+-[a-z]+$/);
     });
 
+    test("inherits its flow's labels, below the server's and its own", async () => {
+      const flow = await createFlow(server, {
+        labels: { team: "blue", level: 1, "prefect.flow.id": "faked" },
+      });
+      const flowRun = await createFlowRun(server, { flow_id: flow.id, labels: { level: 2 } });
+      expect(flowRun.labels).toEqual({ team: "blue", level: 2, "prefect.flow.id": flow.id });
+    });
+
     test("with an empty name is given one", async () => {
       expect((await createFlowRun(server, { name: "" })).name).toMatch(/^[a-z]+-[a-z]+$/);
     });
 
-    test("of an unknown flow or for an unknown work pool does not come to be", async () => {
+    test("of an unknown flow, work pool or parent does not come to be", async () => {
       const before = (await server.post("/flow_runs/count", {})).body;
       const unknownFlow = await server.post("/flow_runs/", { flow_id: UNKNOWN });
       expect(unknownFlow).toMatchObject({ status: 409, body: { detail: expect.stringContaining(UNKNOWN) } });
       const flow = await createFlow(server);
       const unknownPool = await server.post("/flow_runs/", { flow_id: flow.id, work_pool_name: "nowhere" });
+      const unknownParent = await server.post("/flow_runs/", {
+        flow_id: flow.id,
+        parent_task_run_id: UNKNOWN,
+      });
+      expect(unknownParent).toMatchObject({
+        status: 409,
+        body: { detail: expect.stringContaining(UNKNOWN) },
+      });
       expect(unknownPool).toMatchObject({
         status: 404,
         body: { detail: expect.stringContaining("nowhere") },

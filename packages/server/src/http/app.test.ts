@@ -163,6 +163,11 @@ onEachServer((server) => {
     });
   });
 
+  test("a faulty body is shown as it was sent, without what the server fills in", async () => {
+    const answer = await server.post(`/flow_runs/${randomUUID()}/set_state`, { state: { type: "RAN" } });
+    expect(answer.body.request_body).toEqual({ state: { type: "RAN" } });
+  });
+
   test("a fault in a query is told as one", async () => {
     expect(faultsOf(await server.get("/flow_run_states/"))).toEqual([["missing", "query", "flow_run_id"]]);
     expect(faultsOf(await server.get("/flow_run_states/?flow_run_id=x"))).toEqual([

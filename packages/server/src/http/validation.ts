@@ -60,10 +60,10 @@ function validatorOf(part: Part, schema: TSchema): ValidateFunction {
 }
 
 function withoutSurplusNulls(schema: TObject, given: Record<string, unknown>): Record<string, unknown> {
-  let normal = given;
+  // A copy, since defaults are filled in, and a fault shows the request as it was sent.
+  const normal = { ...given };
   for (const [key, field] of Object.entries(schema.properties)) {
     if (given[key] !== null || schema.required?.includes(key) || acceptsNull(field)) continue;
-    if (normal === given) normal = { ...given };
     delete normal[key];
   }
   return normal;

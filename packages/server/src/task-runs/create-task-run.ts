@@ -87,7 +87,7 @@ async function insertNewTaskRun(
 }
 
 function newRow(given: TaskRunCreate, parent: ParentRow | undefined, now: string): TaskRunRow {
-  const inherited = parent ? { "prefect.flow-run.id": parent.id, ...JSON.parse(parent.labels) } : {};
+  const inherited = parent ? { ...JSON.parse(parent.labels), "prefect.flow-run.id": parent.id } : {};
   return {
     id: given.id ?? newId(),
     created: now,

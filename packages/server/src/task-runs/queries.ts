@@ -25,6 +25,11 @@ const withState = (db: Connection) =>
 export const selectTaskRun = (db: Connection, id: string): Promise<TaskRunRow | undefined> =>
   withState(db).where("task_runs.id", "=", id).executeTakeFirst();
 
+export async function selectTaskRunId(db: Connection, id: string): Promise<string | undefined> {
+  const row = await db.selectFrom("task_runs").select("id").where("id", "=", id).executeTakeFirst();
+  return row?.id;
+}
+
 /** The task run; nobody else changes it until the transaction ends. */
 export const lockTaskRun = (db: Connection, id: string): Promise<TaskRunRow | undefined> =>
   lockRows(db, withState(db).where("task_runs.id", "=", id), "task_runs").executeTakeFirst();

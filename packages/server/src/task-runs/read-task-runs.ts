@@ -1,11 +1,13 @@
 import type { State, TaskRun, TaskRunSort } from "@reeve/protocol";
 import type { Context } from "../context.ts";
+import type { Connection } from "../db/database.ts";
 import { type RunFilters, taskRunsMatch } from "../filters/index.ts";
 import { notFoundError } from "../not-found.ts";
 import { toState } from "../states/state-row.ts";
 import {
   countTaskRunRows,
   selectTaskRun,
+  selectTaskRunId,
   selectTaskRunState,
   selectTaskRunStates,
   selectTaskRuns,
@@ -34,6 +36,10 @@ export async function listTaskRuns(
 /** How many task runs match. */
 export const countTaskRuns = ({ db }: Context, filters: RunFilters): Promise<number> =>
   countTaskRunRows(db.scanner, taskRunsMatch(db.dialect, filters));
+
+/** Whether there is such a task run, for operations of other nouns inside their transaction. */
+export const hasTaskRun = async (connection: Connection, id: string): Promise<boolean> =>
+  (await selectTaskRunId(connection, id)) !== undefined;
 
 /** A task run's states in the order of their times; none for a run that does not exist. */
 export async function listTaskRunStates({ db }: Context, taskRunId: string): Promise<State[]> {
