@@ -9,7 +9,7 @@ export const UI_FOLDER = join(PACKAGE_ROOT, "../web/dist");
 
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 const CONTENT_SECURITY_POLICY =
-  "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss:; frame-ancestors 'none'";
+  "default-src 'self'; img-src 'self' data: blob:; connect-src 'self' ws: wss:; frame-ancestors 'none'";
 
 const NOT_BUILT = "The UI is not built yet; run `npm run build` in the workspace and reload.";
 
