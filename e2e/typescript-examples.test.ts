@@ -76,9 +76,13 @@ test("edges of the graph lead from tasks to those that take their futures", () =
   };
   expect(parentsOf("Boil water")).toEqual([]);
   expect(parentsOf("Brew coffee")).toEqual(["Boil water", "Grind beans"]);
-  expect(parentsOf("Serve breakfast")).toEqual(
-    expect.arrayContaining(["Brew coffee", "Lay the table", "Toast bread"]),
-  );
+  expect(parentsOf("Serve breakfast")).toEqual([
+    "Brew coffee",
+    "Lay the table",
+    "Toast bread",
+    "Toast bread",
+    "Toast bread",
+  ]);
 });
 
 test("a task that fails twice shows that it awaits each retry", () => {
