@@ -1,13 +1,12 @@
 import { X } from "lucide-react";
 import { IconButton } from "../components/button.tsx";
+import type { ChangeSearch } from "./change-search.ts";
 import { FilterChips } from "./filter-chips.tsx";
 import { FlowMenu } from "./flow-menu.tsx";
 import { QueryBox } from "./query-box.tsx";
 import type { RunListSearch } from "./run-list-search.ts";
 import { StateMenu } from "./state-menu.tsx";
 import { TimeMenu } from "./time-menu.tsx";
-
-export type ChangeSearch = (patch: Partial<RunListSearch>, options?: { replace?: boolean }) => void;
 
 type Props = {
   search: RunListSearch;

@@ -2,7 +2,7 @@ import { Button } from "../components/button.tsx";
 import { Chip } from "../components/chip.tsx";
 import { stateLabel } from "../components/run-state.ts";
 import { StateIcon } from "../components/state-icon.tsx";
-import type { ChangeSearch } from "./filter-bar.tsx";
+import type { ChangeSearch } from "./change-search.ts";
 import { isNarrowed, type RunListSearch } from "./run-list-search.ts";
 import { stateWord } from "./state-word.ts";
 import { sayTimeWord } from "./time-word.ts";

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { api } from "../api/client.ts";
 import { Menu, MenuCheck, MenuLabel } from "../components/menu.tsx";
-import type { ChangeSearch } from "./filter-bar.tsx";
+import type { ChangeSearch } from "./change-search.ts";
 import { FilterMenuButton } from "./filter-menu-button.tsx";
 import type { RunListSearch } from "./run-list-search.ts";
 

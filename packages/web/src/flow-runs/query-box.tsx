@@ -2,7 +2,7 @@ import { Search } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { toast } from "../components/toast.tsx";
 import { useShortcut } from "../shortcuts/use-shortcut.ts";
-import type { ChangeSearch } from "./filter-bar.tsx";
+import type { ChangeSearch } from "./change-search.ts";
 import { hasFilters, parseQuery } from "./parse-query.ts";
 import type { RunListSearch } from "./run-list-search.ts";
 

@@ -1,7 +1,7 @@
 import { Menu, MenuCheck, MenuLabel, MenuLine } from "../components/menu.tsx";
 import { stateLabel } from "../components/run-state.ts";
 import { StateIcon } from "../components/state-icon.tsx";
-import type { ChangeSearch } from "./filter-bar.tsx";
+import type { ChangeSearch } from "./change-search.ts";
 import { FilterMenuButton } from "./filter-menu-button.tsx";
 import type { RunListSearch } from "./run-list-search.ts";
 import { STATE_WORDS, type StateWord } from "./state-word.ts";

@@ -1,5 +1,5 @@
 import { Menu, MenuCheck, MenuLine } from "../components/menu.tsx";
-import type { ChangeSearch } from "./filter-bar.tsx";
+import type { ChangeSearch } from "./change-search.ts";
 import { FilterMenuButton } from "./filter-menu-button.tsx";
 import type { RunListSearch } from "./run-list-search.ts";
 
