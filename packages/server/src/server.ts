@@ -18,7 +18,7 @@ import { EventFeed } from "./events/event-feed.ts";
 import { eventsOutSocket } from "./events/events-out-socket.ts";
 import { mountFlowRuns } from "./flow-runs/routes.ts";
 import { mountFlows } from "./flows/routes.ts";
-import { answerUnknownCalls, createApp, guardApi } from "./http/app.ts";
+import { answerUnknownCalls, closeApp, createApp, guardApi } from "./http/app.ts";
 import { Sockets } from "./http/sockets.ts";
 import { liveSocket } from "./live/live-socket.ts";
 import { mountLogs } from "./logs/routes.ts";
@@ -58,7 +58,7 @@ export async function startServer(
   commits.listen(() => feed.wake());
   for (const loop of loopsOf(context)) resources.use(new Loop(loop, log));
   const app = await createApp(context);
-  resources.defer(() => app.close());
+  resources.defer(() => closeApp(app));
   await mountEverything(app, context, intake);
   const sockets = [
     eventsInSocket(context, intake),

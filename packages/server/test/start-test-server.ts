@@ -27,6 +27,10 @@ export type TestServer = AsyncDisposable & {
   readonly database: Database;
   /** What the server logged as errors. */
   readonly errors: string[];
+  /** Stops the server and starts it anew on the same database, at another port. */
+  restart(): Promise<void>;
+  /** Stops the server; the database stays until the test is over. */
+  stop(): Promise<void>;
   /** Moves the server's clock ahead. */
   passSeconds(seconds: number): void;
   /** Calls the API: an object or array is sent as JSON, text as it is. */
@@ -55,12 +59,22 @@ export async function startTestServer(
   };
   let ahead = 0;
   const now = () => (ahead === 0 ? currentTimestamp() : addSeconds(currentTimestamp(), ahead));
-  const server = await startServer(settings, { log, now });
+  let server = await startServer(settings, { log, now });
   const database = await temporary.open();
   const call: TestServer["call"] = (method, path, body, headers) =>
     fetchAnswer(server.apiUrl + path, method, body, headers);
   return {
-    ...server,
+    get url() {
+      return server.url;
+    },
+    get apiUrl() {
+      return server.apiUrl;
+    },
+    restart: async () => {
+      await server.close();
+      server = await startServer(settings, { log, now });
+    },
+    stop: () => server.close(),
     dialect,
     database,
     errors,

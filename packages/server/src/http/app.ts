@@ -13,6 +13,9 @@ import { UnreadBody } from "./validation.ts";
 
 // Below this a compressed answer saves no packet worth its time.
 const COMPRESS_FROM_BYTES = 8 * 1024;
+const CLOSE_IDLE_EVERY_MS = 20;
+// A request still under way after this is one whose client has stopped sending or reading.
+const LONGEST_FAREWELL_MS = 5_000;
 const OPEN_PATHS = new Set(["/health", "/ready"]);
 const UNVERSIONED_PATHS = new Set(["/health", "/version"]);
 const WRITING_METHODS = new Set(["POST", "PUT", "PATCH", "DELETE"]);
@@ -26,7 +29,7 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
   const app = fastify({
     bodyLimit: settings.serverMaxBodySize,
     keepAliveTimeout: settings.serverApiKeepaliveTimeoutSeconds * 1000,
-    forceCloseConnections: true,
+    forceCloseConnections: "idle",
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 2048 },
   });
   app.setErrorHandler(errorHandler(context.log));
@@ -45,6 +48,19 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
   });
   await app.register(compress, { threshold: COMPRESS_FROM_BYTES, encodings: ["br", "gzip"] });
   return app;
+}
+
+/** Stops listening, answers what is under way, and returns when the last connection is closed. */
+export async function closeApp(app: FastifyInstance): Promise<void> {
+  // Clients keep their connections open for the next request, which will not come here.
+  const closingIdle = setInterval(() => app.server.closeIdleConnections(), CLOSE_IDLE_EVERY_MS);
+  const deadline = setTimeout(() => app.server.closeAllConnections(), LONGEST_FAREWELL_MS);
+  try {
+    await app.close();
+  } finally {
+    clearInterval(closingIdle);
+    clearTimeout(deadline);
+  }
 }
 
 /** The checks every call of the API passes before its route sees it. */
