@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { newId } from "@reeve/protocol";
 import { readSettings, type Settings } from "@reeve/settings";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createFlow, createFlowRun, historyOf, setState, taskRunEvent } from "../test/sample-requests.ts";
 import { startTestServer } from "../test/start-test-server.ts";
 import type { DialectName } from "./db/column-types.ts";
@@ -83,6 +84,38 @@ describe.each<DialectName>(["sqlite", "postgres"])("on %s", (dialect) => {
     }
     expect(created).toHaveLength(stored.size);
     expect(server.errors).toEqual([]);
+  });
+});
+
+describe("a server that loses PostgreSQL", () => {
+  test("goes on by itself once it is back", async () => {
+    await using server = await startTestServer("postgres");
+    const flowRun = await createFlowRun(server);
+    using feed = await server.connect("/events/out");
+    feed.send({ type: "filter", filter: { occurred: { until: "2099-01-01T00:00:00Z" } } });
+    expect((await feed.next()).event.event).toBe("prefect.flow-run.Pending");
+    await sql`
+      select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid()`.execute(server.database.reader);
+    await vi.waitFor(async () => {
+      expect((await setState(server, flowRun.id, { type: "RUNNING" })).status).toBe(201);
+    });
+    expect((await feed.next()).event.event).toBe("prefect.flow-run.Running");
+    expect((await server.get("/ready")).status).toBe(200);
+  });
+
+  test("says so while it is gone, and that clients may try again", async () => {
+    await using server = await startTestServer("postgres");
+    const flowRun = await createFlowRun(server);
+    await server.dropDatabase();
+    expect((await server.get("/health")).status).toBe(200);
+    expect(await server.get("/ready")).toMatchObject({ status: 503, body: { message: expect.any(String) } });
+    for (const answer of [
+      await server.get(`/flow_runs/${flowRun.id}`),
+      await setState(server, flowRun.id, { type: "RUNNING" }),
+    ]) {
+      expect(answer).toMatchObject({ status: 503, body: { exception_message: "Service Unavailable" } });
+    }
   });
 });
 

@@ -31,6 +31,8 @@ export type TestServer = AsyncDisposable & {
   restart(): Promise<void>;
   /** Stops the server; the database stays until the test is over. */
   stop(): Promise<void>;
+  /** Takes the database away, on PostgreSQL from under the open connections. */
+  dropDatabase(): Promise<void>;
   /** Moves the server's clock ahead. */
   passSeconds(seconds: number): void;
   /** Calls the API: an object or array is sent as JSON, text as it is. */
@@ -75,6 +77,7 @@ export async function startTestServer(
       server = await startServer(settings, { log, now });
     },
     stop: () => server.close(),
+    dropDatabase: () => temporary.remove(),
     dialect,
     database,
     errors,

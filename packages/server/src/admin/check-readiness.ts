@@ -1,12 +1,13 @@
-import { ReeveError } from "@reeve/protocol";
 import type { Context } from "../context.ts";
 import { selectOne } from "./queries.ts";
 
-/** Throws `database_unusable` when the database does not answer. */
-export async function checkReadiness({ db }: Context): Promise<void> {
+/** Whether the database answers; when it does not, the log says why. */
+export async function checkReadiness({ db, log }: Context): Promise<{ isReady: boolean; message: string }> {
   try {
     await selectOne(db.reader);
-  } catch (cause) {
-    throw new ReeveError("database_unusable", "The database does not answer.", { cause });
+    return { isReady: true, message: "OK" };
+  } catch (error) {
+    log.error("The database does not answer", { error: String(error) });
+    return { isReady: false, message: "The database does not answer." };
   }
 }

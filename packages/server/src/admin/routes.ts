@@ -3,7 +3,7 @@ import * as endpoints from "@reeve/protocol/admin";
 import { maskedSettings } from "@reeve/settings";
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
-import { mount } from "../http/mount.ts";
+import { Answer, mount } from "../http/mount.ts";
 import { checkReadiness } from "./check-readiness.ts";
 import { createCsrfToken } from "./csrf-tokens.ts";
 import { getResultStorage } from "./get-result-storage.ts";
@@ -12,8 +12,8 @@ import { getResultStorage } from "./get-result-storage.ts";
 export function mountAdmin(api: FastifyInstance, context: Context): void {
   mount(api, endpoints.getHealth, () => true);
   mount(api, endpoints.getReadiness, async () => {
-    await checkReadiness(context);
-    return { message: "OK" };
+    const { isReady, message } = await checkReadiness(context);
+    return new Answer(isReady ? 200 : 503, { message });
   });
   mount(api, endpoints.getApiVersion, () => API_VERSION);
   mount(api, endpoints.getHello, () => "Hello from Reeve.");

@@ -22,6 +22,7 @@ type Answer = { status: number; body: Record<string, unknown>; headers?: Record<
 const BUSY_CODES = new Set([
   "57P01",
   "57P03",
+  "3D000",
   "53300",
   "08006",
   "08001",
@@ -58,11 +59,15 @@ export function answerError(error: unknown): Answer {
   if (code === TOO_LONG_FOR_INDEX) {
     return { status: 422, body: { detail: "A name or key is too long; use at most 2,000 characters." } };
   }
-  if (BUSY_CODES.has(code) || (errcode & 0xff) === SQLITE_BUSY) {
+  if (BUSY_CODES.has(code) || (errcode & 0xff) === SQLITE_BUSY || isConnectionLost(error)) {
     return { status: 503, body: { exception_message: "Service Unavailable" } };
   }
   return { status: 500, body: { exception_message: "Internal Server Error" } };
 }
+
+/** The driver of PostgreSQL has no code for a connection that broke under a statement. */
+const isConnectionLost = (error: unknown): boolean =>
+  error instanceof Error && error.message.startsWith("Connection terminated");
 
 /** What Fastify and the drivers of the databases put on their errors. */
 type DriverError = { statusCode?: number; code?: string; errcode?: number };

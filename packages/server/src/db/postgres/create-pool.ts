@@ -20,8 +20,9 @@ export function createPool(url: string): pg.Pool {
     options: "-c timezone=UTC",
     types: types as pg.CustomTypesConfig,
   });
-  // An idle connection that breaks is replaced when next needed; without a listener it would end the process.
+  // A connection that breaks is replaced when next needed; without listeners it would end the process.
   pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
   return pool;
 }
 
