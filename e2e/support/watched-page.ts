@@ -4,12 +4,16 @@ import type { Browser, Page } from "playwright-core";
 /** A page whose errors are collected: what it prints as an error, and exceptions that nothing caught. */
 export type WatchedPage = { readonly page: Page; readonly errors: readonly string[] };
 
-/** Opens an empty page in a context of its own, in the given theme. */
+/** Opens an empty page in a context of its own, in the given theme; nothing in it fades or moves while it is examined. */
 export async function openWatchedPage(
   browser: Browser,
   colorScheme: "light" | "dark" = "light",
 ): Promise<WatchedPage> {
-  const page = await browser.newPage({ colorScheme, viewport: { width: 1280, height: 800 } });
+  const page = await browser.newPage({
+    colorScheme,
+    reducedMotion: "reduce",
+    viewport: { width: 1280, height: 800 },
+  });
   const errors: string[] = [];
   page.on("console", (message) => {
     if (message.type() === "error") errors.push(message.text());
