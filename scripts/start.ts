@@ -11,10 +11,12 @@ const server = spawn(
   { stdio: ["inherit", "pipe", "inherit"] },
 );
 let example: ChildProcess | undefined;
+let isStopping = false;
 
 // A terminal's Ctrl-C reaches all three processes; a signal sent to this one alone is handed on.
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.on(signal, () => {
+    isStopping = true;
     example?.kill(signal);
     server.kill(signal);
   });
@@ -37,7 +39,8 @@ function runExample(apiUrl: string): ChildProcess {
     env: { ...process.env, REEVE_API_URL: apiUrl },
   });
   child.on("exit", (exitCode) => {
-    if (exitCode) console.error(`The hello example ended with code ${exitCode}; the server goes on.`);
+    if (exitCode && !isStopping)
+      console.error(`The hello example ended with code ${exitCode}; the server goes on.`);
   });
   return child;
 }
