@@ -1,4 +1,4 @@
-import { DateTime, Maybe, oneOf, type Static, strict, Type, Uuid } from "./schema.ts";
+import { DateTime, Integer32, Maybe, oneOf, type Static, strict, Type, Uuid } from "./schema.ts";
 import { StateType } from "./states.ts";
 import type { TProperties, TSchema } from "./type-builder.ts";
 
@@ -111,7 +111,7 @@ export const WorkQueueFilter = resourceFilter("WorkQueueFilter", {
 export type WorkQueueFilter = Static<typeof WorkQueueFilter>;
 
 export const LogFilter = resourceFilter("LogFilter", {
-  level: Maybe(strict("LogFilterLevel", { ge_: Maybe(Type.Integer()), le_: Maybe(Type.Integer()) })),
+  level: Maybe(strict("LogFilterLevel", { ge_: Maybe(Integer32), le_: Maybe(Integer32) })),
   timestamp: Maybe(strict("LogFilterTimestamp", during)),
   flow_run_id: Maybe(strict("LogFilterFlowRunId", anyOf(Uuid))),
   task_run_id: Maybe(strict("LogFilterTaskRunId", { ...anyOf(Uuid), ...isNull })),

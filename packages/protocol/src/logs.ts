@@ -1,9 +1,21 @@
 import { endpoint, model, parameters } from "./endpoint.ts";
 import { LogFilter, page } from "./filters.ts";
-import { DateTime, Maybe, Nullable, oneOf, open, type Static, stored, strict, Type, Uuid } from "./schema.ts";
+import {
+  DateTime,
+  Integer32,
+  Maybe,
+  Nullable,
+  oneOf,
+  open,
+  type Static,
+  stored,
+  strict,
+  Type,
+  Uuid,
+} from "./schema.ts";
 
 /** Levels are Python's: 10 debug, 20 info, 30 warning, 40 error, 50 critical. */
-const line = { name: Type.String(), level: Type.Integer(), message: Type.String(), timestamp: DateTime };
+const line = { name: Type.String(), level: Integer32, message: Type.String(), timestamp: DateTime };
 
 export const Log = open("Log", {
   ...stored,

@@ -25,6 +25,8 @@ export const Uuid = Type.String({ format: "uuid" });
 export const DateTime = Type.String({ format: "date-time" });
 /** Seconds; ISO 8601 durations are accepted on input and arrive here as seconds. */
 export const Seconds = Type.Number();
+/** An integer that a 32-bit column holds. */
+export const Integer32 = Type.Integer({ minimum: -(2 ** 31), maximum: 2 ** 31 - 1 });
 export const JsonObject = Type.Record(Type.String(), Type.Unknown());
 export const Json = Type.Unknown();
 export const Tags = Type.Array(Type.String());

@@ -6,6 +6,9 @@ type NumberedPageRequest = { limit?: number; page?: number };
 
 export type Paginated<T> = { results: T[]; count: number; limit: number; pages: number; page: number };
 
+// Neither database counts further; no list is as long.
+const LARGEST_OFFSET = Number.MAX_SAFE_INTEGER;
+
 /** The limit and offset a list call asks for; a limit beyond the server's own is refused, not cut. */
 export function pageOf(
   { settings }: Context,
@@ -16,7 +19,7 @@ export function pageOf(
   if (asked < 0 || asked > most) {
     throw new ReeveError("unprocessable", `The limit is ${asked}; it must be from 0 to ${most}.`);
   }
-  return { limit: asked, offset: offset ?? 0 };
+  return { limit: asked, offset: Math.min(offset ?? 0, LARGEST_OFFSET) };
 }
 
 /** Answers a numbered page from a list and a count of the same rows. */
@@ -28,6 +31,7 @@ export async function paginate<T>(
 ): Promise<Paginated<T>> {
   const page = request.page ?? 1;
   const { limit } = pageOf(context, request);
-  const [results, total] = await Promise.all([list({ limit, offset: (page - 1) * limit }), count()]);
+  const { offset } = pageOf(context, { limit, offset: (page - 1) * limit });
+  const [results, total] = await Promise.all([list({ limit, offset }), count()]);
   return { results, count: total, limit, pages: limit === 0 ? 0 : Math.ceil(total / limit), page };
 }

@@ -37,6 +37,9 @@ const CONFLICT_CODES = new Set(["23503", "23505"]);
 const SQLITE_CONFLICTS = new Set([787, 1555, 2067]);
 // What PostgreSQL says to a value too long for the index that keeps it unique.
 const TOO_LONG_FOR_INDEX = "54000";
+// What PostgreSQL says to numbers and keys beyond what its columns and indexes hold.
+const EXCESS_CODES = new Set(["22003", "54000"]);
+const EXCESS = "A number of the request is too large to be stored, or a name or key too long.";
 const CONFLICT = "The request repeats an id or a key that is taken, or refers to what is not there.";
 
 /** Puts an error into the words and the status that clients of this wire know. */
@@ -59,6 +62,7 @@ export function answerError(error: unknown): Answer {
   if (code === TOO_LONG_FOR_INDEX) {
     return { status: 422, body: { detail: "A name or key is too long; use at most 2,000 characters." } };
   }
+  if (EXCESS_CODES.has(code)) return { status: 422, body: { detail: EXCESS } };
   if (BUSY_CODES.has(code) || (errcode & 0xff) === SQLITE_BUSY || isConnectionLost(error)) {
     return { status: 503, body: { exception_message: "Service Unavailable" } };
   }
