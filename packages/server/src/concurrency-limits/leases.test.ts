@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import { currentTimestamp } from "@reeve/protocol";
 import { expect, test } from "vitest";
 import { onEachServer } from "../../test/start-test-server.ts";
+import { testContext } from "../../test/test-context.ts";
+import { forgetExpiredLeases } from "./forget-expired-leases.ts";
 
 const UNKNOWN = "01a20580-bdec-7052-b5b7-5d56cfc62906";
 
@@ -12,6 +14,12 @@ onEachServer((server) => {
     server.post("/v2/concurrency_limits/decrement-with-lease", { lease_id });
   const renew = (id: string, body: object = {}) =>
     server.post(`/v2/concurrency_limits/leases/${id}/renew`, body);
+
+  let secondsPassed = 0;
+  const passSeconds = (seconds: number) => {
+    secondsPassed += seconds;
+    server.passSeconds(seconds);
+  };
 
   async function createLimit(limit: number, own: object = {}): Promise<string> {
     const name = `limit-${randomUUID()}`;
@@ -119,16 +127,27 @@ onEachServer((server) => {
   test("a lease that is not renewed in time frees its slots by itself, and cannot be renewed any more", async () => {
     const name = await createLimit(1);
     const { body: lease } = await take([name], { lease_duration: 60 });
-    server.passSeconds(45);
+    passSeconds(45);
     expect((await renew(lease.lease_id, { lease_duration: 60 })).status).toBe(204);
-    server.passSeconds(45);
+    passSeconds(45);
     expect((await take([name])).status).toBe(423);
-    server.passSeconds(16);
+    passSeconds(16);
     expect((await renew(lease.lease_id)).status).toBe(410);
     expect((await take([name])).status).toBe(200);
     expect((await take([name])).status).toBe(423);
     // Releasing the lost lease does not free what another holds now.
     await release(lease.lease_id);
     expect((await take([name])).status).toBe(423);
+  });
+
+  test("leases that ran out are cleared away, and no others", async () => {
+    const { body: short } = await take(["nobody"], { lease_duration: 60 });
+    const { body: long } = await take(["nobody"], { lease_duration: 6000 });
+    // The server's clock is ahead already, by what the tests before have let pass.
+    const context = testContext(server.database, secondsPassed + 61);
+    expect(await forgetExpiredLeases(context)).toBeGreaterThan(0);
+    expect(await forgetExpiredLeases(context)).toBe(0);
+    expect((await renew(short.lease_id)).status).toBe(410);
+    expect((await renew(long.lease_id)).status).toBe(204);
   });
 });

@@ -1,21 +1,14 @@
 import { addSeconds, currentTimestamp } from "@reeve/protocol";
-import { readSettings } from "@reeve/settings";
 import { expect, test } from "vitest";
 import { createFlowRun, historyOf, setState } from "../../test/sample-requests.ts";
 import { onEachServer } from "../../test/start-test-server.ts";
-import type { Context } from "../context.ts";
+import { testContext } from "../../test/test-context.ts";
 import type { Database } from "../db/database.ts";
 import { expirePauses } from "./expire-pauses.ts";
 
 onEachServer(
   (server) => {
-    const contextWith = (db: Database): Context => ({
-      db,
-      settings: readSettings({ env: {} }),
-      log: { info: () => {}, error: () => {} },
-      now: () => addSeconds(currentTimestamp(), 61),
-      wakeReaders: () => {},
-    });
+    const contextWith = (db: Database) => testContext(db, 61);
     const pausedRun = async (seconds: number) => {
       const flowRun = await createFlowRun(server, { state: { type: "RUNNING" } });
       const pause_timeout = addSeconds(currentTimestamp(), seconds);

@@ -1,0 +1,13 @@
+import { addSeconds, currentTimestamp } from "@reeve/protocol";
+import { readSettings } from "@reeve/settings";
+import type { Context } from "../src/context.ts";
+import type { Database } from "../src/db/database.ts";
+
+/** What an operation is given, with the default settings and a clock that is ahead by so many seconds. */
+export const testContext = (db: Database, secondsAhead = 0): Context => ({
+  db,
+  settings: readSettings({ env: {} }),
+  log: { info: () => {}, error: () => {} },
+  now: () => addSeconds(currentTimestamp(), secondsAhead),
+  wakeReaders: () => {},
+});
