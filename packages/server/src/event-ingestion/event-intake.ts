@@ -21,6 +21,8 @@ export class EventIntake implements AsyncDisposable {
   #waiting: Waiting[] = [];
   #storing: Promise<void> | null = null;
   readonly #retries = new Set<NodeJS.Timeout>();
+  #retrying: Promise<unknown> = Promise.resolve();
+  #isClosed = false;
 
   constructor(context: Context) {
     this.#context = context;
@@ -36,8 +38,9 @@ export class EventIntake implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#isClosed = true;
     for (const timer of this.#retries) clearTimeout(timer);
-    await this.#storing;
+    await Promise.all([this.#storing, this.#retrying]);
   }
 
   async #storeAll(): Promise<void> {
@@ -77,6 +80,7 @@ export class EventIntake implements AsyncDisposable {
   }
 
   #retryLater(orphans: readonly ReceivedEvent[], attempt: number): void {
+    if (this.#isClosed) return;
     if (attempt > ATTEMPTS) {
       const ids = orphans.slice(0, 3).map((event) => event.resource["prefect.resource.id"]);
       this.#context.log.error("Task runs were reported for a flow run that does not exist", {
@@ -87,9 +91,11 @@ export class EventIntake implements AsyncDisposable {
     }
     const timer = setTimeout(() => {
       this.#retries.delete(timer);
-      this.#store(orphans, attempt).catch((error) => {
-        this.#context.log.error("Task runs could not be recorded", { error: String(error) });
+      const stored = this.#store(orphans, attempt).catch((error) => {
+        this.#context.log.error("Task runs could not be recorded; trying again", { error: String(error) });
+        this.#retryLater(orphans, attempt + 1);
       });
+      this.#retrying = Promise.all([this.#retrying, stored]);
     }, RETRY_MS * attempt);
     this.#retries.add(timer);
   }
