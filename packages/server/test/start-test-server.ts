@@ -23,6 +23,7 @@ export type TestServer = AsyncDisposable & {
   readonly url: string;
   readonly apiUrl: string;
   readonly dialect: DialectName;
+  readonly databaseUrl: string;
   /** The server's database through a connection of the test's own. */
   readonly database: Database;
   /** What the server logged as errors. */
@@ -79,6 +80,7 @@ export async function startTestServer(
     stop: () => server.close(),
     dropDatabase: () => temporary.remove(),
     dialect,
+    databaseUrl: settings.serverDatabaseUrl,
     database,
     errors,
     passSeconds: (seconds) => {

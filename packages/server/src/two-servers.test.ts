@@ -1,0 +1,85 @@
+import { newId } from "@reeve/protocol";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createFlow, createFlowRun, historyOf, setState, taskRunEvent } from "../test/sample-requests.ts";
+import { startTestServer, type TestServer } from "../test/start-test-server.ts";
+
+let one: TestServer;
+let other: TestServer;
+
+beforeAll(async () => {
+  one = await startTestServer("postgres");
+  other = await startTestServer("postgres", { serverDatabaseUrl: one.databaseUrl });
+});
+
+afterAll(async () => {
+  await other?.[Symbol.asyncDispose]();
+  await one?.[Symbol.asyncDispose]();
+});
+
+const inTurns = <T>(count: number, ask: (server: TestServer) => Promise<T>): Promise<T[]> =>
+  Promise.all(Array.from({ length: count }, (_, i) => ask(i % 2 === 0 ? one : other)));
+
+test("a run that workers claim from two servers at once goes to one of them", async () => {
+  const flowRun = await createFlowRun(one, { state: { type: "SCHEDULED" } });
+  const answers = await inTurns(32, (server) => setState(server, flowRun.id, { type: "PENDING" }));
+  expect(answers.filter(({ body }) => body.status === "ACCEPT")).toHaveLength(1);
+  expect(answers.filter(({ body }) => body.status === "ABORT")).toHaveLength(31);
+  expect(await historyOf(other, flowRun.id)).toEqual(["SCHEDULED", "PENDING"]);
+});
+
+test("flows and keyed runs that two servers create at once are created once", async () => {
+  const flows = await inTurns(16, (server) => server.post("/flows/", { name: "both" }));
+  expect(flows.filter(({ status }) => status === 201)).toHaveLength(1);
+  expect(flows.every(({ status }) => status < 300)).toBe(true);
+  const flow_id = flows[0]!.body.id;
+  const runs = await inTurns(16, (server) => server.post("/flow_runs/", { flow_id, idempotency_key: "k" }));
+  expect(runs.filter(({ status }) => status === 201)).toHaveLength(1);
+  expect(new Set(runs.map(({ body }) => body.id)).size).toBe(1);
+});
+
+test("task runs reported to two servers at once are recorded once, as their newest state says", async () => {
+  const flowRun = await createFlowRun(one);
+  const ids = Array.from({ length: 40 }, () => newId());
+  const reports = ["RUNNING", "COMPLETED"].map((type) =>
+    ids.map((id) => taskRunEvent({ id, flowRunId: flowRun.id, type })),
+  );
+  const batches = [reports[0]!, reports[1]!.toReversed(), reports[1]!, reports[0]!.toReversed()];
+  const answers = await Promise.all(
+    batches.map((events, i) => (i % 2 === 0 ? one : other).post("/events", events)),
+  );
+  expect(answers.map(({ status }) => status)).toEqual([204, 204, 204, 204]);
+  const { body } = await one.post("/task_runs/filter", { flow_runs: { id: { any_: [flowRun.id] } } });
+  expect(body).toHaveLength(40);
+  expect(body.every((taskRun: { state_type: string }) => taskRun.state_type === "COMPLETED")).toBe(true);
+});
+
+test("a feed of one server has the events of both, none of them twice", async () => {
+  const flow = await createFlow(one);
+  using feed = await one.connect("/events/out");
+  feed.send({
+    type: "filter",
+    filter: {
+      related: { id: [`prefect.flow.${flow.id}`] },
+      occurred: { until: "2099-01-01T00:00:00Z" },
+    },
+  });
+  const runs = await inTurns(30, (server) => createFlowRun(server, { flow_id: flow.id }));
+  const seen: string[] = [];
+  while (seen.length < runs.length) seen.push((await feed.next()).event.id);
+  expect(seen.toSorted()).toEqual(runs.map((flowRun) => flowRun.state_id).sort());
+});
+
+test("a page of one server is told of changes and log lines that came to the other", async () => {
+  const flowRun = await createFlowRun(one);
+  using page = await one.connect("/ui/stream", { protocol: null });
+  page.send({ type: "subscribe", topic: `run:${flowRun.id}` });
+  await page.next();
+  const line = { name: "l", level: 20, message: "from the other", timestamp: "2026-01-01T00:00:00Z" };
+  await other.post("/logs/", [{ ...line, flow_run_id: flowRun.id }]);
+  await setState(other, flowRun.id, { type: "RUNNING" });
+  const kinds = new Set<string>();
+  while (kinds.size < 2) {
+    for (const { kind } of (await page.next()).changes) kinds.add(kind);
+  }
+  expect([...kinds].sort()).toEqual(["flow-run", "logs"]);
+});
