@@ -10,6 +10,9 @@ const LABEL_WIDTH = 46;
 const FIGURE_WIDTH = 14;
 const LOAD_WIDTHS = [16, 12, 14, 12, 12, 12, 10] as const;
 
+const LEGEND = `Medians of the rounds. CPU ms is the time of all processes of the server for each request that succeeded,
+until the server is at rest again. Rates and latencies depend on what else the machine does.`;
+
 /** What all rounds together tell: medians, and how many times better the first server is than the second. */
 export function formatReport(results: readonly Result[], { scenarios, servers }: BenchOptions): string {
   const parts = scenarios.map((scenario) => {
@@ -22,7 +25,7 @@ export function formatReport(results: readonly Result[], { scenarios, servers }:
       ...own.filter(({ error }) => error).map(({ server, error }) => `${server} failed: ${error}`),
     ].join("\n");
   });
-  return `${parts.join("\n")}\n`;
+  return `${parts.join("\n")}\n\n${LEGEND}\n`;
 }
 
 function formatFigures(results: readonly Result[], servers: readonly ServerName[]): string[] {
@@ -104,7 +107,9 @@ function formatLoad(
 
 /** The medians of rates and times, and the sums of what is counted. */
 function medianLoad(loads: readonly LoadFigures[]) {
-  const middle = (key: "cpuMs" | "perSecond" | "p50Ms" | "p99Ms") => median(loads.map((load) => load[key]));
+  // A round in which nothing succeeded has neither times nor a cost per request.
+  const middle = (key: "cpuMs" | "perSecond" | "p50Ms" | "p99Ms") =>
+    median(loads.map((load) => load[key]).filter(Number.isFinite));
   const sum = (key: "succeeded" | "failed") => loads.reduce((total, load) => total + load[key], 0);
   return {
     cpuMs: middle("cpuMs"),

@@ -21,10 +21,10 @@ export type LoadFigures = {
 export type Sender = (client: ApiClient, connection: number) => (() => Promise<boolean>) | undefined;
 
 const QUIET_LIMIT_MS = 30_000;
-const WARM_UP_SECONDS = 1;
+const WARM_UP_SECONDS = 3;
 
 /**
- * Applies the load once for each number of connections, after a second on one connection that is not measured:
+ * Applies the load once for each number of connections, after some seconds on one connection that are not measured:
  * compilers and caches of both servers start cold.
  */
 export async function applyLoads(
@@ -78,7 +78,7 @@ async function applyLoad(
     succeeded,
     failed,
     perSecond: succeeded / seconds,
-    cpuMs: (server.cpuMs() - cpuBefore) / succeeded,
+    cpuMs: succeeded > 0 ? (server.cpuMs() - cpuBefore) / succeeded : Number.NaN,
     p50Ms: percentile(latencies, 0.5),
     p99Ms: percentile(latencies, 0.99),
   };
