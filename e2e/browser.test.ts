@@ -105,7 +105,7 @@ describe.skipIf(noBrowserReason)(`in a browser${noBrowserReason ? ` (${noBrowser
     const { program, address } = await startStepwise();
     await using _ = program;
     const path = new URL(address).pathname;
-    const row = page.getByRole("row").filter({ has: page.locator(`a[href*="${path}"]`) });
+    const row = page.getByRole("row").filter({ has: page.locator(`a[data-row-link][href*="${path}"]`) });
     await row.getByText("Running", { exact: true }).waitFor();
 
     program.kill("SIGUSR2");
