@@ -1,7 +1,10 @@
-import { newId } from "@reeve/protocol";
+import { currentTimestamp, newId } from "@reeve/protocol";
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createFlow, createFlowRun, historyOf, setState, taskRunEvent } from "../test/sample-requests.ts";
 import { startTestServer, type TestServer } from "../test/start-test-server.ts";
+import type { Connection } from "./db/database.ts";
+import { insertEvents } from "./events/queries.ts";
 
 let one: TestServer;
 let other: TestServer;
@@ -82,4 +85,39 @@ test("a page of one server is told of changes and log lines that came to the oth
     for (const { kind } of (await page.next()).changes) kinds.add(kind);
   }
   expect([...kinds].sort()).toEqual(["flow-run", "logs"]);
+});
+
+test("an event that is committed after one with a higher number is not passed over", async () => {
+  const flow = await createFlow(one);
+  using feed = await one.connect("/events/out");
+  const filter = { resource: { id: [flow.id] }, occurred: { until: "2099-01-01T00:00:00Z" } };
+  feed.send({ type: "filter", filter });
+  const insert = (transaction: Connection, id: string) =>
+    insertEvents(transaction, [
+      {
+        id,
+        occurred: currentTimestamp(),
+        event: "made.up",
+        resource: { "prefect.resource.id": flow.id },
+        related: [],
+        payload: {},
+        follows: null,
+        received: currentTimestamp(),
+      },
+    ]);
+  const begin = async () => {
+    const transaction = await one.database.reader.startTransaction().execute();
+    await sql`select pg_current_xact_id()`.execute(transaction);
+    return transaction;
+  };
+  const [ready, early, late] = [newId(), newId(), newId()];
+  const [first, second] = [await begin(), await begin()];
+  await insert(second, late);
+  await insert(first, early);
+  await first.commit().execute();
+  expect((await feed.next()).event.id).toBe(early);
+  await second.commit().execute();
+  expect((await feed.next()).event.id).toBe(late);
+  await one.database.write((transaction) => insert(transaction, ready));
+  expect((await feed.next()).event.id).toBe(ready);
 });

@@ -1,10 +1,11 @@
 import type { ReceivedEvent } from "@reeve/protocol";
 import type { Log } from "../context.ts";
 import type { Database } from "../db/database.ts";
-import { selectEventsAfter, selectNewestSequence, toEvent } from "./queries.ts";
+import { comparePlaces, FEED_START, type FeedPlace } from "./feed-place.ts";
+import { selectEventsAfter, selectNewestPlace, toEvent } from "./queries.ts";
 
 /** An event with its place in the order of commits. */
-export type PlacedEvent = { sequence: number; event: ReceivedEvent };
+export type PlacedEvent = { place: FeedPlace; event: ReceivedEvent };
 
 type Reader = () => void;
 
@@ -23,8 +24,10 @@ export class EventFeed implements Disposable {
   readonly #db: Database;
   readonly #log: Log;
   readonly #readers = new Set<Reader>();
+  // Everything after one place, up to the newest.
   #recent: PlacedEvent[] = [];
-  #newest = 0;
+  #recentAfter = FEED_START;
+  #newest = FEED_START;
   #start: Promise<void> = Promise.resolve();
   #reading: Promise<void> | null = null;
   #isStale = false;
@@ -40,7 +43,7 @@ export class EventFeed implements Disposable {
   }
 
   /** Calls `reader` whenever there may be new events; resolves with the place from which it sees all of them. */
-  async join(reader: Reader): Promise<number> {
+  async join(reader: Reader): Promise<FeedPlace> {
     if (this.#readers.size === 0) this.#start = this.#startAtNewest();
     this.#readers.add(reader);
     try {
@@ -53,7 +56,7 @@ export class EventFeed implements Disposable {
   }
 
   /** The newest place this feed has read to. */
-  get newest(): number {
+  get newest(): FeedPlace {
     return this.#newest;
   }
 
@@ -69,18 +72,16 @@ export class EventFeed implements Disposable {
       .catch((error) => this.#readAgainLater(error))
       .finally(() => {
         this.#reading = null;
+        if (this.#isStale) this.wake();
       });
   }
 
   /** At most a page of the events after a place, oldest first. */
-  async after(sequence: number): Promise<PlacedEvent[]> {
-    const [oldest] = this.#recent;
-    if (sequence >= this.#newest) return [];
-    if (oldest && oldest.sequence <= sequence + 1) {
-      const start = this.#recent.findIndex((placed) => placed.sequence > sequence);
-      return this.#recent.slice(start, start + PAGE);
-    }
-    return this.#load(sequence);
+  async after(place: FeedPlace): Promise<PlacedEvent[]> {
+    if (comparePlaces(place, this.#newest) >= 0) return [];
+    if (comparePlaces(place, this.#recentAfter) < 0) return this.#load(place);
+    const start = this.#recent.findIndex((placed) => comparePlaces(placed.place, place) > 0);
+    return this.#recent.slice(start, start + PAGE);
   }
 
   [Symbol.dispose](): void {
@@ -89,8 +90,10 @@ export class EventFeed implements Disposable {
   }
 
   async #startAtNewest(): Promise<void> {
+    const newest = await selectNewestPlace(this.#db.reader);
     this.#recent = [];
-    this.#newest = await selectNewestSequence(this.#db.reader);
+    this.#recentAfter = newest;
+    this.#newest = newest;
   }
 
   async #read(): Promise<void> {
@@ -101,11 +104,18 @@ export class EventFeed implements Disposable {
       const placed = await this.#load(this.#newest);
       const last = placed.at(-1);
       if (!last) continue;
-      this.#newest = last.sequence;
-      this.#recent = [...this.#recent, ...placed].slice(-REMEMBERED);
+      this.#newest = last.place;
+      this.#remember(placed);
       this.#isStale ||= placed.length === PAGE;
       for (const reader of this.#readers) reader();
     }
+  }
+
+  #remember(placed: readonly PlacedEvent[]): void {
+    const all = [...this.#recent, ...placed];
+    const surplus = all.length - REMEMBERED;
+    if (surplus > 0) this.#recentAfter = all[surplus - 1]!.place;
+    this.#recent = surplus > 0 ? all.slice(surplus) : all;
   }
 
   #readAgainLater(error: unknown): void {
@@ -113,8 +123,11 @@ export class EventFeed implements Disposable {
     setTimeout(() => this.wake(), POLL_MS).unref();
   }
 
-  async #load(sequence: number): Promise<PlacedEvent[]> {
-    const rows = await selectEventsAfter(this.#db.reader, sequence, PAGE);
-    return rows.map((row) => ({ sequence: row.sequence, event: toEvent(row) }));
+  async #load(place: FeedPlace): Promise<PlacedEvent[]> {
+    const rows = await selectEventsAfter(this.#db.reader, place, PAGE);
+    return rows.map((row) => ({
+      place: { transaction: row.transaction, sequence: row.sequence },
+      event: toEvent(row),
+    }));
   }
 }

@@ -93,8 +93,9 @@ class EventsOut {
           notify = resolve;
         });
         const page = await this.#feed.after(place);
-        for (const { sequence, event } of page) {
-          place = sequence;
+        for (const placed of page) {
+          const { event } = placed;
+          place = placed.place;
           if (!sent.delete(event.id)) await this.#send(event);
         }
         if (page.length === 0 && this.#isOpen()) await news;

@@ -4,6 +4,7 @@ import type { Connection } from "../db/database.ts";
 import { dialectOf } from "../db/dialect-of.ts";
 import { insertRows } from "../db/insert-rows.ts";
 import type { EventsTable } from "../db/schema/events.ts";
+import { FEED_START, type FeedPlace } from "./feed-place.ts";
 
 export type EventRow = Omit<EventsTable, "sequence"> & { sequence: number };
 
@@ -48,24 +49,31 @@ export const toEvent = (row: EventRow): ReceivedEvent => ({
   received: row.received,
 });
 
-/** The sequence number of the newest event that readers may see; 0 when there is none. */
-export async function selectNewestSequence(db: Connection): Promise<number> {
+/** The place of the newest event that readers may see. */
+export async function selectNewestPlace(db: Connection): Promise<FeedPlace> {
   const row = await settledEvents(db)
-    .select("sequence")
+    .select(["sequence", transactionOf(db)])
+    .$if(!isSqlite(db), (query) => query.orderBy(TRANSACTION, "desc"))
     .orderBy("sequence", "desc")
     .limit(1)
     .executeTakeFirst();
-  return row?.sequence ?? 0;
+  return row ?? FEED_START;
 }
 
-/** Events after a place in the sequence, oldest first. */
-export const selectEventsAfter = (db: Connection, sequence: number, limit: number): Promise<EventRow[]> =>
+/** Events after a place, in their order. */
+export const selectEventsAfter = (
+  db: Connection,
+  place: FeedPlace,
+  limit: number,
+): Promise<(EventRow & FeedPlace)[]> =>
   settledEvents(db)
     .selectAll()
-    .where("sequence", ">", sequence)
+    .select(transactionOf(db))
+    .where(isAfter(db, place))
+    .$if(!isSqlite(db), (query) => query.orderBy(TRANSACTION))
     .orderBy("sequence")
     .limit(limit)
-    .execute() as Promise<EventRow[]>;
+    .execute();
 
 /** Stored events from an instant on, by time: what a feed starts with. */
 export const selectEventsSince = (
@@ -91,10 +99,20 @@ export const selectEventsSince = (
     .limit(limit)
     .execute() as Promise<EventRow[]>;
 
-// On PostgreSQL a lower sequence number can be committed after a higher one: a reader that went past it would
-// never see it, so it stops below the oldest transaction that is still open.
+// Below the oldest transaction that is still open on PostgreSQL, nothing more can be committed.
 function settledEvents(db: Connection) {
   const events = db.selectFrom("events");
-  if (dialectOf(db) === "sqlite") return events;
+  if (isSqlite(db)) return events;
   return events.where(sql<boolean>`transaction_id < pg_snapshot_xmin(pg_current_snapshot())`);
 }
+
+const transactionOf = (db: Connection) =>
+  (isSqlite(db) ? sql<number>`0` : sql<number>`transaction_id::text::bigint`).as("transaction");
+
+const TRANSACTION = sql.ref("transaction_id");
+const isSqlite = (db: Connection): boolean => dialectOf(db) === "sqlite";
+
+const isAfter = (db: Connection, { transaction, sequence }: FeedPlace) =>
+  isSqlite(db)
+    ? sql<boolean>`sequence > ${sequence}`
+    : sql<boolean>`(transaction_id, sequence) > (${String(transaction)}::text::xid8, ${sequence})`;

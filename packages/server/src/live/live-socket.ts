@@ -3,11 +3,13 @@ import type { WebSocket } from "ws";
 import type { CommitSignal } from "../commit-signal.ts";
 import type { Context } from "../context.ts";
 import type { EventFeed } from "../events/event-feed.ts";
+import { comparePlaces, type FeedPlace, formatPlace, parsePlace } from "../events/feed-place.ts";
 import { parseJson, type SocketRoute } from "../http/sockets.ts";
+import { isUuid } from "../uuid.ts";
 import { changesOf, flowRunOf, isTopic, newLogs, outdates } from "./topic-changes.ts";
 
-/** How far a page has seen a topic: events by their sequence, log lines by their id. */
-type Place = { sequence: number; log: string };
+/** How far a page has seen a topic: events by their place, log lines by their id. */
+type Place = { events: FeedPlace; log: string };
 
 // Changes gather this long before they are sent: ten times a second is as much as anybody sees.
 const GATHER_MS = 100;
@@ -34,7 +36,7 @@ class LiveSession {
   readonly #feed: EventFeed;
   readonly #socket: WebSocket;
   readonly #places = new Map<LiveTopic, Place>();
-  readonly #newest: Promise<number>;
+  readonly #newest: Promise<FeedPlace>;
   #timer: NodeJS.Timeout | undefined;
   #isSending = false;
   #isStale = false;
@@ -72,11 +74,11 @@ class LiveSession {
   async #subscribe(topic: LiveTopic, cursor: string | null): Promise<void> {
     const joined = await this.#newest;
     const now = {
-      sequence: Math.max(joined, this.#feed.newest),
+      events: comparePlaces(joined, this.#feed.newest) > 0 ? joined : this.#feed.newest,
       log: leastIdAt(Date.now() - LOG_OVERLAP_MS),
     };
     const last = cursor === null ? null : parseCursor(cursor);
-    const isTooOld = last !== null && now.sequence - last.sequence > MOST_MISSED;
+    const isTooOld = last !== null && now.events.sequence - last.events.sequence > MOST_MISSED;
     const place = last && !isTooOld ? last : now;
     this.#places.set(topic, place);
     const type = cursor !== null && (last === null || isTooOld) ? "reset" : "subscribed";
@@ -108,16 +110,16 @@ class LiveSession {
   async #sendTopic(topic: LiveTopic): Promise<void> {
     const place = this.#places.get(topic);
     if (!place) return;
-    const placed = await this.#feed.after(place.sequence);
+    const placed = await this.#feed.after(place.events);
     const events = placed.map(({ event }) => event);
     const isOutdated = outdates(topic, events);
     const changes = isOutdated ? [] : await changesOf(this.#context, topic, events);
-    const sequence = placed.at(-1)?.sequence ?? place.sequence;
+    const seen = placed.at(-1)?.place ?? place.events;
     const flowRunId = flowRunOf(topic);
     const logs = flowRunId ? await newLogs(this.#context, flowRunId, place.log) : undefined;
     if (placed.length > 0 || logs?.isMore)
-      this.#isStale ||= this.#feed.newest > sequence || Boolean(logs?.isMore);
-    const next = { sequence, log: logs?.place ?? place.log };
+      this.#isStale ||= comparePlaces(this.#feed.newest, seen) > 0 || Boolean(logs?.isMore);
+    const next = { events: seen, log: logs?.place ?? place.log };
     // It may have been left, or joined anew from another place, meanwhile.
     if (this.#places.get(topic) !== place) return;
     this.#places.set(topic, next);
@@ -136,9 +138,10 @@ class LiveSession {
   }
 }
 
-const formatCursor = ({ sequence, log }: Place): string => `${sequence}.${log}`;
+const formatCursor = ({ events, log }: Place): string => `${formatPlace(events)}.${log}`;
 
 function parseCursor(cursor: string): Place | null {
-  const match = /^(\d+)\.([0-9a-f-]{36})$/.exec(cursor);
-  return match ? { sequence: Number(match[1]), log: match[2]! } : null;
+  const [place = "", log = ""] = String(cursor).split(".");
+  const events = parsePlace(place);
+  return events && isUuid(log) ? { events, log } : null;
 }

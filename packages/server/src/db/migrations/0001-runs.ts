@@ -186,10 +186,11 @@ async function createEvents(db: Kysely<unknown>, t: ColumnTypes, dialect: Dialec
     .execute();
   await index(db, "events", ["occurred"]);
   if (dialect === "postgres") {
-    // Sequence numbers can commit out of order; readers stop below the oldest transaction still open.
+    // Sequence numbers can commit out of order: events are read by transaction, up to the oldest that is still open.
     await sql`alter table events add column transaction_id xid8 not null default pg_current_xact_id()`.execute(
       db,
     );
+    await index(db, "events", ["transaction_id", "sequence"]);
   }
 }
 
