@@ -20,7 +20,7 @@ export const USAGE = `Measures Reeve and the real Prefect server side by side.
 
   npm run bench -- [options]
 
-  --quick          one short round, in three to five minutes
+  --quick          one short round, in about five minutes
   --rounds N       how often each server is measured, in turn (3)
   --only <names>   these parts alone: ${SCENARIOS.map(({ name }) => name).join(",")}
   --server <name>  one server alone: reeve or prefect
