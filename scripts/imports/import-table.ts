@@ -21,7 +21,13 @@ export const PACKAGE_TABLE: Readonly<Record<string, PackageRow>> = {
   },
   "packages/server": { mayImport: ["protocol", "settings"] },
   "packages/web": {
-    mayImport: ["protocol/errors", "protocol/state-types", "protocol/timestamp", "protocol/versions"],
+    mayImport: [
+      "protocol/calls",
+      "protocol/errors",
+      "protocol/state-types",
+      "protocol/timestamp",
+      "protocol/versions",
+    ],
     typesOnly: ["protocol"],
   },
   "packages/reeve": { mayImport: ["sdk", "cli"] },

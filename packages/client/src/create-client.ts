@@ -1,7 +1,7 @@
 import type { AnswerOf, BodyOf, Endpoint, ParamsOf, QueryInputOf } from "@reeve/protocol";
+import { CALLS, type EndpointName, type EndpointOf } from "@reeve/protocol/calls";
 import { ReeveError } from "@reeve/protocol/errors";
 import { answerError } from "./answer-error.ts";
-import { CALLS, type EndpointName, type EndpointOf } from "./calls.ts";
 import { withCsrfTokens } from "./csrf-tokens.ts";
 import { type CallOptions, createSender, type SenderOptions } from "./sender.ts";
 import type { HttpAnswer } from "./transport.ts";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { CsrfToken } from "@reeve/protocol";
-import { CALLS } from "./calls.ts";
+import { CALLS } from "@reeve/protocol/calls";
 import type { CallOptions, Send } from "./sender.ts";
 
 /** Sends requests with a token against cross-site forgery once the server asks for one. */

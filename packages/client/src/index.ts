@@ -1,4 +1,3 @@
-export type { EndpointName, EndpointOf } from "./calls.ts";
 export {
   type Call,
   type Client,

@@ -1,8 +1,8 @@
 import type { AnswerOf, BodyOf, Endpoint, ParamsOf, QueryInputOf } from "@reeve/protocol";
+import { CALLS, type EndpointName, type EndpointOf } from "@reeve/protocol/calls";
 import { ReeveError } from "@reeve/protocol/errors";
 import { answerError } from "./answer-error.ts";
 import { apiUrl } from "./base-url.ts";
-import { CALLS, type CallName, type EndpointOf } from "./calls.ts";
 import { withCsrfTokens } from "./csrf-tokens.ts";
 
 export type CallOptions = { signal?: AbortSignal };
@@ -31,7 +31,7 @@ export const api = Object.fromEntries(
     (input: AnyInput, options: CallOptions = {}) => send(method, path, input, options),
   ]),
   // Every row of CALLS became a method, and CALLS is held to the protocol: the types cannot follow that.
-) as unknown as { readonly [N in CallName]: Call<EndpointOf<N>> };
+) as unknown as { readonly [N in EndpointName]: Call<EndpointOf<N>> };
 
 async function send(
   method: string,

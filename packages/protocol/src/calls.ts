@@ -1,17 +1,19 @@
-import type { Endpoint } from "@reeve/protocol";
+import type { Endpoint } from "./endpoint.ts";
 
-type Protocol = typeof import("@reeve/protocol");
+type Protocol = typeof import("./index.ts");
 
-/** The names under which the protocol exports its endpoints. */
+/** The names under which endpoints are exported. */
 export type EndpointName = {
   [K in keyof Protocol]: Protocol[K] extends Endpoint ? K : never;
 }[keyof Protocol];
 
+/** The endpoint of that name, with the types of its parts. */
 export type EndpointOf<N extends EndpointName> = Extract<Protocol[N], Endpoint>;
 
 /**
- * Method and path of every endpoint, so that a client starts without loading the schemas, which take
- * longer than the call. The compiler holds it to the protocol: a row missing, left over or different does not build.
+ * Method and path of every endpoint, for callers that need no schemas: a command of the CLI, which would wait for
+ * them longer than for its answer, and the pages, which they would double. The compiler holds each row to its
+ * endpoint: one that is missing, left over or different does not build.
  */
 export const CALLS = {
   countFlowRuns: ["POST", "/flow_runs/count"],
