@@ -1,4 +1,4 @@
-import type { State, StateType, TaskRunSort } from "@reeve/protocol";
+import type { State, TaskRunSort } from "@reeve/protocol";
 import { type Expression, type SqlBool, sql } from "kysely";
 import type { Connection } from "../db/database.ts";
 import { insertRow, insertRows } from "../db/insert-rows.ts";
@@ -8,7 +8,7 @@ import type { TaskRunStatesTable } from "../db/schema/states.ts";
 import type { TaskRunsTable } from "../db/schema/task-runs.ts";
 import { updateRow } from "../db/update-row.ts";
 import { taskRunOrder } from "../filters/order.ts";
-import { type StateColumns, toStateColumns } from "../states/state-row.ts";
+import { type StateColumns, toStateColumns, type WithCurrentState } from "../states/state-row.ts";
 import type { TaskRunRow } from "./task-run-row.ts";
 
 const withState = (db: Connection) =>
@@ -44,18 +44,7 @@ export const selectTaskRunByKey = (db: Connection, key: NaturalKey): Promise<Tas
     .executeTakeFirst();
 
 /** What the rules ask of the flow run a task run belongs to. */
-export type ParentRow = {
-  id: string;
-  run_count: number;
-  labels: string;
-  state_id: string | null;
-  state_type: StateType | null;
-  state_name: string | null;
-  state_timestamp: string | null;
-  state_message: string | null;
-  state_data: string | null;
-  state_details: string | null;
-};
+export type ParentRow = { id: string; run_count: number; labels: string } & WithCurrentState;
 
 export const selectParentFlowRun = (db: Connection, flowRunId: string): Promise<ParentRow | undefined> =>
   db
