@@ -100,6 +100,8 @@ describe.skipIf(noBrowserReason)(`the list of runs${noBrowserReason ? ` (${noBro
     await createRun("Tidy", "to-be-deleted", "COMPLETED");
     await open("/runs?flow=Tidy", "to-be-deleted");
     await page.keyboard.press("j");
+    // The row takes the focus with the next frame.
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe("to-be-deleted");
     await page.keyboard.press("x");
     await page.getByRole("region", { name: "Selected runs" }).getByRole("button", { name: "Delete" }).click();
     const dialog = page.getByRole("dialog");
