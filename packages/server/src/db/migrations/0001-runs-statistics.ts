@@ -43,6 +43,5 @@ export async function assumeBusyServer(db: Kysely<unknown>): Promise<void> {
     sqlite_autoindex_logs_1: "20000000 1",
     logs_by_flow_run_id_timestamp: "20000000 2000 1",
     logs_by_task_run_id_timestamp: "10000000 100 1",
-    logs_by_timestamp: "20000000 1",
   });
 }

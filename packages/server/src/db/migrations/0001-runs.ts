@@ -167,7 +167,6 @@ async function createLogs(db: Kysely<unknown>, t: ColumnTypes): Promise<void> {
     .execute();
   await index(db, "logs", ["flow_run_id", "timestamp"]);
   await index(db, "logs", ["task_run_id", "timestamp"], "task_run_id is not null");
-  await index(db, "logs", ["timestamp"]);
 }
 
 async function createEvents(db: Kysely<unknown>, t: ColumnTypes, dialect: DialectName): Promise<void> {

@@ -9,8 +9,10 @@ type Operation = {
 };
 type Outcome = { operation: Operation; result?: unknown; error?: unknown; failed: boolean };
 
-// Bounds how long a commit keeps the event loop, and with it every other request.
+// Bounds how long a group keeps the event loop, and with it every other request: a few milliseconds, not the sum
+// of whatever arrived, which may be as many large batches as there are connections.
 const LARGEST_GROUP = 100;
+const LONGEST_GROUP_MS = 5;
 
 /**
  * The one writer of an SQLite file. Operations that arrive while the event loop turns share one transaction,
@@ -60,7 +62,12 @@ export class GroupCommit {
     const outcomes: Outcome[] = [];
     try {
       this.#statements.begin.run();
-      for (const operation of group) outcomes.push(await this.#runBehindSavepoint(operation));
+      const startedAt = performance.now();
+      for (const operation of group) {
+        outcomes.push(await this.#runBehindSavepoint(operation));
+        if (performance.now() - startedAt > LONGEST_GROUP_MS) break;
+      }
+      this.#waiting.unshift(...group.splice(outcomes.length));
       this.#statements.commit.run();
     } catch (error) {
       if (this.#raw.isTransaction) this.#raw.exec("rollback");
