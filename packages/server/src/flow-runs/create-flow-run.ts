@@ -8,10 +8,10 @@ import {
 } from "@reeve/protocol";
 import type { Context } from "../context.ts";
 import type { Connection } from "../db/database.ts";
-import type { FlowRunsTable } from "../db/schema/flow-runs.ts";
 import { getFlowRow } from "../flows/read-flows.ts";
 import { judgeFlowRunTransition } from "../orchestration/judge-flow-run-transition.ts";
 import { randomRunName } from "../run-names.ts";
+import { joinedState, NO_STATE, withoutJoinedState } from "../states/state-row.ts";
 import { hasTaskRun } from "../task-runs/read-task-runs.ts";
 import { completePolicy, type FlowRunRow, toFlowRun } from "./flow-run-row.ts";
 import { insertFlowRun, selectFlowRunByKey } from "./queries.ts";
@@ -87,19 +87,10 @@ async function insertNewFlowRun(
   }
   const write = verdict.write!;
   const stored = { ...row, ...toRowColumns(write) };
-  await insertFlowRun(transaction, tableColumns(stored));
+  await insertFlowRun(transaction, withoutJoinedState(stored));
   const names = { name: flow.name, tags: JSON.parse(flow.tags) as string[] };
   await writeFlowRunState(context, transaction, { flowRun: facts, flow: names, previous: null }, write);
-  const { state } = write;
-  return {
-    row: {
-      ...stored,
-      state_message: state.message,
-      state_data: state.data === null ? null : JSON.stringify(state.data),
-      state_details: JSON.stringify(state.state_details),
-    },
-    isNew: true,
-  };
+  return { row: { ...stored, ...joinedState(write.state) }, isNew: true };
 }
 
 function newRow(given: FlowRunCreate, flowLabels: KeyValueLabels, now: string): FlowRunRow {
@@ -121,10 +112,6 @@ function newRow(given: FlowRunCreate, flowLabels: KeyValueLabels, now: string): 
     tags: JSON.stringify(given.tags ?? []),
     labels: JSON.stringify({ ...flowLabels, "prefect.flow.id": given.flow_id, ...given.labels }),
     parent_task_run_id: given.parent_task_run_id ?? null,
-    state_id: null,
-    state_type: null,
-    state_name: null,
-    state_timestamp: null,
     run_count: 0,
     expected_start_time: null,
     next_scheduled_start_time: null,
@@ -137,13 +124,6 @@ function newRow(given: FlowRunCreate, flowLabels: KeyValueLabels, now: string): 
     infrastructure_pid: null,
     created_by: null,
     job_variables: given.job_variables ? JSON.stringify(given.job_variables) : null,
-    state_message: null,
-    state_data: null,
-    state_details: null,
+    ...NO_STATE,
   };
-}
-
-function tableColumns(row: FlowRunRow): FlowRunsTable {
-  const { state_message: _, state_data: __, state_details: ___, ...columns } = row;
-  return columns;
 }

@@ -1,6 +1,7 @@
 import type { FlowRun, FlowRunPolicy } from "@reeve/protocol";
 import type { FlowRunsTable } from "../db/schema/flow-runs.ts";
 import { estimateRunTime, estimateStartTimeDelta } from "../orchestration/bookkeeping.ts";
+import { completeRetries } from "../retry-policy.ts";
 import { currentStateOf, type WithCurrentState } from "../states/state-row.ts";
 
 export type FlowRunRow = FlowRunsTable & WithCurrentState;
@@ -47,13 +48,10 @@ export function toFlowRun(row: FlowRunRow, now: string): FlowRun {
   };
 }
 
-/** A policy with every key present; the older spellings fill in for the newer where those say nothing. */
+/** A policy with every key present. */
 export function completePolicy(policy: FlowRunPolicy = {}): FlowRunPolicy {
   return {
-    max_retries: policy.max_retries ?? 0,
-    retry_delay_seconds: policy.retry_delay_seconds ?? 0,
-    retries: policy.retries || policy.max_retries || (policy.retries ?? null),
-    retry_delay: policy.retry_delay || policy.retry_delay_seconds || (policy.retry_delay ?? null),
+    ...completeRetries(policy),
     pause_keys: policy.pause_keys ?? [],
     resuming: policy.resuming ?? false,
     retry_type: policy.retry_type ?? null,

@@ -56,6 +56,13 @@ onEachServer((server) => {
       expect(body).toMatchObject(same);
     });
 
+    test("is answered as it will be read, a result that nobody stored left out", async () => {
+      const state = { type: "COMPLETED", data: { type: "unpersisted" } };
+      const created = await createFlowRun(server, { state });
+      expect(created.state.data).toBeNull();
+      expect((await read(created.id)).state).toEqual(created.state);
+    });
+
     test("keeps what it was given, to the last character", async () => {
       const given = {
         name: "mine",

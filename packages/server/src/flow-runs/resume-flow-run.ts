@@ -1,4 +1,4 @@
-import type { StateCreate } from "@reeve/protocol";
+import { ReeveError, type StateCreate } from "@reeve/protocol";
 import type { Context } from "../context.ts";
 import { notFoundError } from "../not-found.ts";
 import { currentStateOf } from "../states/state-row.ts";
@@ -16,6 +16,12 @@ export async function resumeFlowRun(context: Context, id: string): Promise<SetSt
       result: { state: null, status: "ABORT", details: { type: "abort_details", reason } },
       isWritten: false,
     };
+  }
+  if (current.state_details.run_input_keyset) {
+    throw new ReeveError(
+      "unprocessable",
+      "The run waits for input, which this server cannot store yet; nothing was changed. Cancel it, or run it again with the input as a parameter.",
+    );
   }
   const proposed: StateCreate = current.state_details.pause_reschedule
     ? { type: "SCHEDULED", name: "Resuming" }

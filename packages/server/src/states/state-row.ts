@@ -46,6 +46,29 @@ export function currentStateOf(row: WithCurrentState): State | null {
   };
 }
 
+/** A row without any state. */
+export const NO_STATE: WithCurrentState = {
+  state_id: null,
+  state_type: null,
+  state_name: null,
+  state_timestamp: null,
+  state_message: null,
+  state_data: null,
+  state_details: null,
+};
+
+/** What joins a run's row from its current state, as a read of that state would. */
+export function joinedState(state: State) {
+  const { message, data, state_details } = toStateColumns(state);
+  return { state_message: message, state_data: data, state_details };
+}
+
+/** A run's row without what is joined to it: the columns of its own table. */
+export function withoutJoinedState<R extends WithCurrentState>(row: R) {
+  const { state_message: _, state_data: __, state_details: ___, ...columns } = row;
+  return columns;
+}
+
 /** A state as its columns; announced but unstored results are kept nowhere. */
 export function toStateColumns(state: State): StateColumns {
   const isUnpersisted =

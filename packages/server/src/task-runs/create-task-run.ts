@@ -10,7 +10,7 @@ import type { Context } from "../context.ts";
 import type { Connection } from "../db/database.ts";
 import { judgeTaskRunTransition } from "../orchestration/judge-task-run-transition.ts";
 import { randomRunName } from "../run-names.ts";
-import { currentStateOf } from "../states/state-row.ts";
+import { currentStateOf, joinedState, NO_STATE, withoutJoinedState } from "../states/state-row.ts";
 import {
   insertTaskRun,
   insertTaskRunState,
@@ -73,17 +73,9 @@ async function insertNewTaskRun(
   }
   const { state, columns } = verdict.write;
   const stored = { ...row, ...columns };
-  await insertTaskRun(transaction, tableColumns(stored));
+  await insertTaskRun(transaction, withoutJoinedState(stored));
   await insertTaskRunState(transaction, row.id, state);
-  return {
-    row: {
-      ...stored,
-      state_message: state.message,
-      state_data: state.data === null ? null : JSON.stringify(state.data),
-      state_details: JSON.stringify(state.state_details),
-    },
-    isNew: true,
-  };
+  return { row: { ...stored, ...joinedState(state) }, isNew: true };
 }
 
 function newRow(given: TaskRunCreate, parent: ParentRow | undefined, now: string): TaskRunRow {
@@ -103,10 +95,6 @@ function newRow(given: TaskRunCreate, parent: ParentRow | undefined, now: string
     tags: JSON.stringify(given.tags ?? []),
     labels: JSON.stringify({ ...inherited, ...given.labels }),
     task_inputs: JSON.stringify(given.task_inputs ?? {}),
-    state_id: null,
-    state_type: null,
-    state_name: null,
-    state_timestamp: null,
     run_count: 0,
     flow_run_run_count: 0,
     expected_start_time: null,
@@ -114,13 +102,6 @@ function newRow(given: TaskRunCreate, parent: ParentRow | undefined, now: string
     start_time: null,
     end_time: null,
     total_run_time: 0,
-    state_message: null,
-    state_data: null,
-    state_details: null,
+    ...NO_STATE,
   };
-}
-
-function tableColumns(row: TaskRunRow) {
-  const { state_message: _, state_data: __, state_details: ___, ...columns } = row;
-  return columns;
 }

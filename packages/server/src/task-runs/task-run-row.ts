@@ -1,6 +1,7 @@
 import type { TaskRun, TaskRunPolicy } from "@reeve/protocol";
 import type { TaskRunsTable } from "../db/schema/task-runs.ts";
 import { estimateRunTime, estimateStartTimeDelta } from "../orchestration/bookkeeping.ts";
+import { completeRetries } from "../retry-policy.ts";
 import { currentStateOf, type WithCurrentState } from "../states/state-row.ts";
 
 export type TaskRunRow = TaskRunsTable & WithCurrentState;
@@ -38,13 +39,10 @@ export function toTaskRun(row: TaskRunRow, now: string): TaskRun {
   };
 }
 
-/** A policy with every key present; the older spellings fill in for the newer where those say nothing. */
+/** A policy with every key present. */
 export function completePolicy(policy: TaskRunPolicy = {}): TaskRunPolicy {
   return {
-    max_retries: policy.max_retries ?? 0,
-    retry_delay_seconds: policy.retry_delay_seconds ?? 0,
-    retries: policy.retries || policy.max_retries || (policy.retries ?? null),
-    retry_delay: policy.retry_delay || policy.retry_delay_seconds || (policy.retry_delay ?? null),
+    ...completeRetries(policy),
     retry_jitter_factor: policy.retry_jitter_factor ?? null,
   };
 }
