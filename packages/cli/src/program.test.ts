@@ -101,7 +101,7 @@ describe("the command itself", () => {
     symlinkSync(BIN, link);
     const { execFileSync } = await import("node:child_process");
     const stdout = execFileSync(link, ["version", "--json"], { encoding: "utf8" });
-    expect(JSON.parse(stdout)).toMatchObject({ api: "0.8.4", compatible_with: "prefect 3.8.8" });
+    expect(JSON.parse(stdout)).toMatchObject({ api: "0.8.4", compatible_with: "prefect 3.9.1" });
   });
 
   test("ends quietly when its reader has seen enough", async () => {

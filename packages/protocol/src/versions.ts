@@ -2,4 +2,4 @@
 export const API_VERSION = "0.8.4";
 
 /** The product version whose behaviour we answer with; clients of another major version refuse. */
-export const COMPATIBLE_VERSION = "3.8.8";
+export const COMPATIBLE_VERSION = "3.9.1";

@@ -11,7 +11,7 @@ onEachServer((server) => {
 
   test("the versions are those that clients check", async () => {
     expect(await server.get("/version")).toMatchObject({ status: 200, body: "0.8.4" });
-    expect(await server.get("/admin/version")).toMatchObject({ status: 200, body: "3.8.8" });
+    expect(await server.get("/admin/version")).toMatchObject({ status: 200, body: "3.9.1" });
     expect((await server.get("/hello")).body).toEqual(expect.any(String));
   });
 
