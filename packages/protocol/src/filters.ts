@@ -119,6 +119,13 @@ export const LogFilter = resourceFilter("LogFilter", {
 });
 export type LogFilter = Static<typeof LogFilter>;
 
+export const VariableFilter = resourceFilter("VariableFilter", {
+  id: Maybe(strict("VariableFilterId", anyOf(Uuid))),
+  name: Maybe(strict("VariableFilterName", { ...anyOf(text), ...like })),
+  tags: Maybe(strict("VariableFilterTags", { ...operator, all_: list(text), ...isNull })),
+});
+export type VariableFilter = Static<typeof VariableFilter>;
+
 /** The filters any list of runs takes, each on its own resource; together they must all hold. */
 export const runFilters = {
   flows: Maybe(FlowFilter),

@@ -16,4 +16,5 @@ export * from "./state-types.ts";
 export * from "./states.ts";
 export * from "./task-runs.ts";
 export * from "./timestamp.ts";
+export * from "./variables.ts";
 export * from "./versions.ts";

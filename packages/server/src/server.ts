@@ -30,6 +30,7 @@ import { mountRunGraph } from "./run-graph/routes.ts";
 import { mountRunPage } from "./run-page/routes.ts";
 import { mountTaskRuns } from "./task-runs/routes.ts";
 import { mountUi } from "./ui/routes.ts";
+import { mountVariables } from "./variables/routes.ts";
 
 /** A server that listens; closing it answers what is under way, commits it, and frees everything. */
 export type RunningServer = AsyncDisposable & {
@@ -88,6 +89,7 @@ async function mountEverything(app: FastifyInstance, context: Context, intake: E
       mountConcurrencyLimits(api, context);
       mountEventIngestion(api, context, intake);
       mountRunPage(api, context);
+      mountVariables(api, context);
     },
     { prefix: basePath },
   );

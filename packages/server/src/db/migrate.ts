@@ -1,12 +1,14 @@
 import { type Kysely, type Migration, Migrator } from "kysely";
 import { COLUMN_TYPES, type ColumnTypes, type DialectName } from "./column-types.ts";
 import { up as addRuns } from "./migrations/0001-runs.ts";
+import { up as addVariables } from "./migrations/0030-variables.ts";
 
 type Step = (db: Kysely<unknown>, types: ColumnTypes, dialect: DialectName) => Promise<void>;
 
 /** In the order in which they are applied; names are never changed, since databases remember them. */
 const MIGRATIONS: Readonly<Record<string, Step>> = {
   "0001-runs": addRuns,
+  "0030-variables": addVariables,
 };
 
 /** Brings a database to the newest schema, under a lock where other servers may be doing the same. */

@@ -10,6 +10,7 @@ import type { FlowsTable } from "./schema/flows.ts";
 import type { LogsTable } from "./schema/logs.ts";
 import type { FlowRunStatesTable, TaskRunStatesTable } from "./schema/states.ts";
 import type { TaskRunsTable } from "./schema/task-runs.ts";
+import type { VariablesTable } from "./schema/variables.ts";
 
 /**
  * The tables, alike in both dialects: ids are UUIDs, times are `Timestamp`s, JSON is text, booleans are 0 or 1.
@@ -28,4 +29,5 @@ export type Schema = {
   concurrency_lease_slots: ConcurrencyLeaseSlotsTable;
   configuration: ConfigurationTable;
   csrf_tokens: CsrfTokensTable;
+  variables: VariablesTable;
 };

@@ -1,4 +1,4 @@
-import type { FlowFilter, FlowRunFilter, LogFilter, TaskRunFilter } from "@reeve/protocol";
+import type { FlowFilter, FlowRunFilter, LogFilter, TaskRunFilter, VariableFilter } from "@reeve/protocol";
 import { type SqlBool, sql } from "kysely";
 import type { DialectName } from "../db/column-types.ts";
 import { type Condition, EVERY_ROW, type FilterTable, NO_ROW } from "./compile-filter.ts";
@@ -73,6 +73,12 @@ export const logFilterTable: FilterTable<LogFilter> = {
   flow_run_id: idOperators("logs.flow_run_id"),
   task_run_id: idOperators("logs.task_run_id"),
   text: textSearchOperator(["logs.message", "logs.name"]),
+};
+
+export const variableFilterTable: FilterTable<VariableFilter> = {
+  id: idOperators("variables.id"),
+  name: textOperators("variables.name"),
+  tags: tagOperators("variables.tags"),
 };
 
 function isChildOf(flowRunIds: readonly string[], dialect: DialectName): Condition {

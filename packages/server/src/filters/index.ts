@@ -4,6 +4,7 @@ import type {
   FlowRunFilter,
   LogFilter,
   TaskRunFilter,
+  VariableFilter,
   WorkPoolFilter,
   WorkQueueFilter,
 } from "@reeve/protocol";
@@ -17,7 +18,13 @@ import {
   type FilterTable,
   NO_ROW,
 } from "./compile-filter.ts";
-import { flowFilterTable, flowRunFilterTable, logFilterTable, taskRunFilterTable } from "./filter-tables.ts";
+import {
+  flowFilterTable,
+  flowRunFilterTable,
+  logFilterTable,
+  taskRunFilterTable,
+  variableFilterTable,
+} from "./filter-tables.ts";
 import { idOperators } from "./operators.ts";
 
 /** The filters of a list, each on a resource of its own; those given must all hold. */
@@ -78,6 +85,10 @@ export const taskRunsMatch = (dialect: DialectName, filters: RunFilters): Condit
 /** True of the rows of `logs` that pass the filter. */
 export const logsMatch = (dialect: DialectName, filter: LogFilter | null | undefined): Condition =>
   filter ? compileFilter(logFilterTable, filter, dialect) : EVERY_ROW;
+
+/** True of the rows of `variables` that pass the filter. */
+export const variablesMatch = (dialect: DialectName, filter: VariableFilter | null | undefined): Condition =>
+  filter ? compileFilter(variableFilterTable, filter, dialect) : EVERY_ROW;
 
 function matches(resource: Resource, dialect: DialectName, filters: RunFilters): Condition {
   const own = filters[resource];

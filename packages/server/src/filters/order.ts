@@ -1,4 +1,4 @@
-import type { FlowRunSort, FlowSort, LogSort, TaskRunSort } from "@reeve/protocol";
+import type { FlowRunSort, FlowSort, LogSort, TaskRunSort, VariableSort } from "@reeve/protocol";
 import { type RawBuilder, sql } from "kysely";
 
 type Order = readonly RawBuilder<unknown>[];
@@ -26,12 +26,8 @@ const ORDER_OF_TASK_RUNS: Readonly<Record<TaskRunSort, Order>> = {
   END_TIME_DESC: byTime("task_runs", "end_time", "desc"),
 };
 
-const ORDER_OF_FLOWS: Readonly<Record<FlowSort, Order>> = {
-  CREATED_DESC: [by("flows.created", "desc"), by("flows.id", "desc")],
-  UPDATED_DESC: [by("flows.updated", "desc"), by("flows.id", "desc")],
-  NAME_ASC: [by("flows.name", "asc")],
-  NAME_DESC: [by("flows.name", "desc")],
-};
+const ORDER_OF_FLOWS: Readonly<Record<FlowSort, Order>> = byUniqueNameOrAge("flows");
+const ORDER_OF_VARIABLES: Readonly<Record<VariableSort, Order>> = byUniqueNameOrAge("variables");
 
 const ORDER_OF_LOGS: Readonly<Record<LogSort, Order>> = {
   TIMESTAMP_ASC: [by("logs.timestamp", "asc"), by("logs.id", "asc")],
@@ -47,8 +43,20 @@ export const taskRunOrder = (sort: TaskRunSort): Order => ORDER_OF_TASK_RUNS[sor
 /** What flows are ordered by; their names are unique. */
 export const flowOrder = (sort: FlowSort): Order => ORDER_OF_FLOWS[sort];
 
+/** What variables are ordered by; their names are unique. */
+export const variableOrder = (sort: VariableSort): Order => ORDER_OF_VARIABLES[sort];
+
 /** What log lines are ordered by; lines of one instant stay in the order in which they were stored. */
 export const logOrder = (sort: LogSort): Order => ORDER_OF_LOGS[sort];
+
+function byUniqueNameOrAge(table: string) {
+  return {
+    CREATED_DESC: [by(`${table}.created`, "desc"), by(`${table}.id`, "desc")],
+    UPDATED_DESC: [by(`${table}.updated`, "desc"), by(`${table}.id`, "desc")],
+    NAME_ASC: [by(`${table}.name`, "asc")],
+    NAME_DESC: [by(`${table}.name`, "desc")],
+  };
+}
 
 function byTime(table: string, column: string, direction: Direction): Order {
   const nulls = sql.raw(direction === "asc" ? "nulls first" : "nulls last");

@@ -1,0 +1,12 @@
+import type { Context } from "../context.ts";
+import { deleteVariableRow, lockVariable, type VariableKey } from "./queries.ts";
+import { noVariableError } from "./read-variables.ts";
+
+/** Deletes a variable. */
+export async function deleteVariable(context: Context, key: VariableKey): Promise<void> {
+  await context.db.write(async (transaction) => {
+    const row = await lockVariable(transaction, key);
+    if (!row) throw noVariableError(key);
+    await deleteVariableRow(transaction, row.id);
+  });
+}
