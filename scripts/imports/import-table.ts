@@ -42,7 +42,8 @@ export const PACKAGE_TABLE: Readonly<Record<string, PackageRow>> = {
  * alone, and nobody's queries but its own.
  */
 export const FLOORS: readonly (readonly string[])[] = [
-  ["admin", "events", "flows", "logs", "openapi", "ui"],
+  ["events", "openapi"],
+  ["admin", "flows", "logs", "ui"],
   ["artifacts", "variables", "blocks", "concurrency-limits", "work-pools"],
   ["task-runs"],
   ["flow-runs"],

@@ -6,6 +6,7 @@ import {
   type State,
   secondsBetween,
 } from "@reeve/protocol";
+import { relatedResource, relatedTag, truncateMessage } from "./resource-event.ts";
 
 /**
  * Changes for which the wire has no event, but which pages must learn of. Their resources have names of our own,
@@ -13,12 +14,10 @@ import {
  */
 export const FLOW_RUN_UPDATED = "reeve.flow-run.updated";
 export const FLOW_RUN_DELETED = "reeve.flow-run.deleted";
-export const FLOW_DELETED = "reeve.flow.deleted";
 export const OWN_FLOW_RUN_PREFIX = "reeve.flow-run.";
 
 /** Beyond this an event no longer says what it follows: readers would wait in vain for the earlier one. */
 const FOLLOWS_WITHIN_SECONDS = 300;
-const LONGEST_MESSAGE = 100_000;
 
 /** What an event about a flow run's state tells of. */
 export type FlowRunStateChange = {
@@ -77,10 +76,6 @@ export const flowRunUpdatedEvent = (flowRunId: string, now: string): ReceivedEve
 export const flowRunDeletedEvent = (flowRunId: string, now: string): ReceivedEvent =>
   ownEvent(FLOW_RUN_DELETED, OWN_FLOW_RUN_PREFIX + flowRunId, now);
 
-/** The event that a flow is gone with all of its runs. */
-export const flowDeletedEvent = (flowId: string, now: string): ReceivedEvent =>
-  ownEvent(FLOW_DELETED, `reeve.flow.${flowId}`, now);
-
 const ownEvent = (event: string, resourceId: string, now: string): ReceivedEvent => ({
   id: newId(),
   occurred: now,
@@ -96,22 +91,13 @@ function relatedResources(
   flowRun: FlowRunStateChange["flowRun"],
   flow: FlowRunStateChange["flow"],
 ): Resource[] {
-  const related = [resource("flow", flowRun.flow_id, flow.name)];
-  if (flowRun.deployment_id) related.push(resource("deployment", flowRun.deployment_id));
-  if (flowRun.parent_task_run_id) related.push(resource("task-run", flowRun.parent_task_run_id));
-  for (const tag of [...new Set([...flowRun.tags, ...flow.tags])].sort()) {
-    related.push({ "prefect.resource.id": `prefect.tag.${tag}`, "prefect.resource.role": "tag" });
-  }
-  return related;
+  const related = [relatedResource("flow", flowRun.flow_id, flow.name)];
+  if (flowRun.deployment_id) related.push(relatedResource("deployment", flowRun.deployment_id));
+  if (flowRun.parent_task_run_id) related.push(relatedResource("task-run", flowRun.parent_task_run_id));
+  return [...related, ...[...new Set([...flowRun.tags, ...flow.tags])].sort().map(relatedTag)];
 }
 
-const resource = (kind: string, id: string, name?: string): Resource => ({
-  "prefect.resource.id": `prefect.${kind}.${id}`,
-  "prefect.resource.role": kind,
-  ...(name !== undefined && { "prefect.resource.name": name }),
-});
-
-const messageOf = (state: State): string => (state.message ?? "").slice(0, LONGEST_MESSAGE);
+const messageOf = (state: State): string => truncateMessage(state.message ?? "");
 
 const summaryOf = (state: State) => ({
   type: state.type,

@@ -1,6 +1,4 @@
 import type { Context } from "../context.ts";
-import { appendEvents } from "../events/append-events.ts";
-import { flowDeletedEvent } from "../events/flow-run-event.ts";
 import { deleteFlow } from "../flows/delete-flow.ts";
 import { deleteLogsOfFlow } from "../logs/delete-logs.ts";
 import { detachSubflowsOfFlow } from "./queries.ts";
@@ -10,8 +8,7 @@ export async function deleteFlowWithRuns(context: Context, flowId: string): Prom
   await context.db.write(async (transaction) => {
     await detachSubflowsOfFlow(transaction, flowId);
     await deleteLogsOfFlow(transaction, flowId);
-    await deleteFlow(transaction, flowId);
-    await appendEvents(transaction, [flowDeletedEvent(flowId, context.now())]);
+    await deleteFlow(transaction, flowId, context.now());
   });
   context.wakeReaders();
 }

@@ -41,10 +41,9 @@ export async function insertFlow(db: Connection, row: FlowRow): Promise<boolean>
 export const updateFlowRow = (db: Connection, id: string, changes: Partial<FlowRow>): Promise<boolean> =>
   updateRow(db, "flows", id, changes);
 
-export async function deleteFlowRow(db: Connection, id: string): Promise<boolean> {
-  const { numDeletedRows } = await db.deleteFrom("flows").where("id", "=", id).executeTakeFirstOrThrow();
-  return numDeletedRows > 0n;
-}
+/** Deletes a flow; answers what it was, or undefined when there is no such flow. */
+export const deleteFlowRow = (db: Connection, id: string): Promise<FlowRow | undefined> =>
+  db.deleteFrom("flows").where("id", "=", id).returningAll().executeTakeFirst();
 
 export async function selectFlows(
   db: Connection,

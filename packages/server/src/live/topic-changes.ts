@@ -1,6 +1,6 @@
 import type { LiveChange, LiveTopic, ReceivedEvent } from "@reeve/protocol";
 import type { Context } from "../context.ts";
-import { FLOW_DELETED, OWN_FLOW_RUN_PREFIX } from "../events/flow-run-event.ts";
+import { OWN_FLOW_RUN_PREFIX } from "../events/flow-run-event.ts";
 import { getFlowRuns } from "../flow-runs/read-flow-runs.ts";
 import { listLogsStoredAfter } from "../logs/list-logs.ts";
 import { getGraphNodes } from "../run-graph/get-run-graph.ts";
@@ -9,6 +9,9 @@ import { isUuid } from "../uuid.ts";
 const RUN_PREFIX = "run:";
 const FLOW_RUN = "prefect.flow-run.";
 const TASK_RUN = "prefect.task-run.";
+
+// Its runs are gone with it, without an event each.
+const FLOW_DELETED = "prefect.flow.deleted";
 
 const MOST_LOGS = 500;
 
