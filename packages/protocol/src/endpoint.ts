@@ -22,6 +22,8 @@ export type Endpoint = {
   readonly query?: TProperties;
   readonly body?: { readonly kind: "parameters" | "model"; readonly schema: TSchema };
   readonly answers: Readonly<Record<number, TSchema | null>>;
+  /** The body's numbers keep their spelling, so that Python gets the `1.0` back that it sent. */
+  readonly keepsNumbers?: true;
   /** Media type of the answer when it is not JSON. */
   readonly mediaType?: string;
 };

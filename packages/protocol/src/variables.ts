@@ -63,6 +63,7 @@ export const createVariable = endpoint({
   method: "POST",
   path: "/variables/",
   body: model(VariableCreate),
+  keepsNumbers: true,
   answers: { 201: Variable },
 });
 export const getVariable = endpoint({
@@ -109,6 +110,7 @@ export const updateVariable = endpoint({
   path: "/variables/:id",
   params: id,
   body: model(VariableUpdate),
+  keepsNumbers: true,
   answers: { 204: null },
 });
 export const updateVariableByName = endpoint({
@@ -119,6 +121,7 @@ export const updateVariableByName = endpoint({
   path: "/variables/name/:name",
   params: name,
   body: model(VariableUpdate),
+  keepsNumbers: true,
   answers: { 204: null },
 });
 export const deleteVariable = endpoint({

@@ -26,6 +26,22 @@ export async function historyOf(server: TestServer, flowRunId: string): Promise<
   return body.map((state: { type: string }) => state.type);
 }
 
+/** What the events about a resource tell, from the first. */
+export async function eventsOf(server: TestServer, resourceId: string) {
+  const rows = await server.database.reader
+    .selectFrom("events")
+    .select(["event", "resource", "related", "payload"])
+    .where("resource_id", "=", resourceId)
+    .orderBy("sequence")
+    .execute();
+  return rows.map(({ event, resource, related, payload }) => ({
+    event,
+    resource: JSON.parse(resource),
+    related: JSON.parse(related),
+    payload: JSON.parse(payload),
+  }));
+}
+
 export type ReportedTaskRun = {
   id?: string;
   flowRunId?: string | null;

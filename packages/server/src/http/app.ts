@@ -4,6 +4,7 @@ import type { Endpoint } from "@reeve/protocol";
 import type { Settings } from "@reeve/settings";
 import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import type { Context } from "../context.ts";
+import { parseExactJson } from "../exact-json.ts";
 import { isUuid } from "../uuid.ts";
 import { checkCredentials } from "./auth.ts";
 import { checkApiVersion } from "./caller.ts";
@@ -106,13 +107,16 @@ function parseBody(request: FastifyRequest, text: string): unknown {
   if (!/^application\/([\w.+-]+\+)?json\b/i.test(mediaType)) return new UnreadBody(text);
   if (text === "") return undefined;
   try {
-    return JSON.parse(text);
+    return keepsNumbers(request) ? parseExactJson(text) : JSON.parse(text);
   } catch (error) {
     const msg = error instanceof Error ? error.message : "not JSON";
     const start = text.slice(0, 200);
     throw new InvalidRequest([{ type: "json_invalid", loc: ["body"], msg, input: start }], start);
   }
 }
+
+const keepsNumbers = ({ routeOptions }: FastifyRequest): boolean =>
+  (routeOptions.config as { keepsNumbers?: true }).keepsNumbers === true;
 
 /** A list of what is allowed, or what stands for everything. */
 function allowed<T>(list: readonly string[], everything: T): string[] | T {

@@ -39,6 +39,7 @@ export function mount<E extends Endpoint>(app: FastifyInstance, endpoint: E, han
   app.route({
     method: endpoint.method,
     url: endpoint.path,
+    config: { keepsNumbers: endpoint.keepsNumbers },
     handler: async (request, reply) => {
       const params = request.params as Record<string, string>;
       // To clients a segment that is no UUID is a path of its own, which may exist with another method.

@@ -1,6 +1,8 @@
 import { newId, type Variable, type VariableCreate } from "@reeve/protocol";
 import type { Context } from "../context.ts";
+import { appendEvents } from "../events/append-events.ts";
 import { insertVariable, toVariable } from "./queries.ts";
+import { variableEvent } from "./variable-event.ts";
 import { nameTakenError, variableValueText } from "./variable-value.ts";
 
 /** Creates a variable; refuses a name that is taken. */
@@ -9,7 +11,7 @@ export async function createVariable(
   { name, value, tags }: VariableCreate,
 ): Promise<Variable> {
   const text = variableValueText(value);
-  return context.db.write(async (transaction) => {
+  const row = await context.db.write(async (transaction) => {
     const now = context.now();
     const row = {
       id: newId(),
@@ -20,6 +22,9 @@ export async function createVariable(
       tags: JSON.stringify(tags ?? []),
     };
     if (!(await insertVariable(transaction, row))) throw nameTakenError(name);
-    return toVariable(row);
+    await appendEvents(transaction, [variableEvent("created", row, now)]);
+    return row;
   });
+  context.wakeReaders();
+  return toVariable(row);
 }

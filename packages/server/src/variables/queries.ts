@@ -4,6 +4,7 @@ import type { Connection } from "../db/database.ts";
 import { lockRows } from "../db/locking.ts";
 import type { VariablesTable } from "../db/schema/variables.ts";
 import { updateRow } from "../db/update-row.ts";
+import { parseExactJson } from "../exact-json.ts";
 import { variableOrder } from "../filters/order.ts";
 
 export type VariableRow = VariablesTable;
@@ -16,7 +17,7 @@ export const toVariable = (row: VariableRow): Variable => ({
   created: row.created,
   updated: row.updated,
   name: row.name,
-  value: JSON.parse(row.value),
+  value: parseExactJson(row.value) as Variable["value"],
   tags: JSON.parse(row.tags),
 });
 

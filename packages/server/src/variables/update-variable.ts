@@ -1,7 +1,9 @@
 import type { VariableUpdate } from "@reeve/protocol";
 import type { Context } from "../context.ts";
+import { appendEvents } from "../events/append-events.ts";
 import { lockVariable, selectVariable, updateVariableRow, type VariableKey } from "./queries.ts";
 import { noVariableError } from "./read-variables.ts";
+import { variableEvent } from "./variable-event.ts";
 import { nameTakenError, variableValueText } from "./variable-value.ts";
 
 /** Changes what is given of a variable; its value may become null. */
@@ -21,6 +23,9 @@ export async function updateVariable(
     if (name != null && name !== before.name && (await selectVariable(transaction, { name }))) {
       throw nameTakenError(name);
     }
-    await updateVariableRow(transaction, before.id, { ...changes, updated: context.now() });
+    const after = { ...before, ...changes, updated: context.now() };
+    await updateVariableRow(transaction, before.id, { ...changes, updated: after.updated });
+    await appendEvents(transaction, [variableEvent("updated", after, after.updated)]);
   });
+  context.wakeReaders();
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { newId } from "@reeve/protocol";
 import { expect, test } from "vitest";
+import { eventsOf } from "../../test/sample-requests.ts";
 import { onEachServer } from "../../test/start-test-server.ts";
 import { getVariableValues } from "./read-variables.ts";
 
@@ -29,6 +30,15 @@ onEachServer((server) => {
       expect((await server.get(`/variables/${id}`)).body.value).toEqual(value);
     },
   );
+
+  test("numbers come back as they were spelled, since Python tells 1.0 from 1", async () => {
+    const { id } = await create();
+    const change = '{"value":[1,1.0,1e-07,12345678901234567890]}';
+    const headers = { "content-type": "application/json" };
+    expect((await server.call("PATCH", `/variables/${id}`, change, headers)).status).toBe(204);
+    const answer = await fetch(`${server.apiUrl}/variables/${id}`);
+    expect(await answer.text()).toContain('"value":[1,1.0,1e-07,12345678901234567890]');
+  });
 
   test("a name is given once, whether by creating or by renaming", async () => {
     const [taken, other] = [await create(), await create()];
@@ -119,6 +129,25 @@ onEachServer((server) => {
     expect(await list({ variables: { ...variables, tags: { is_null_: true } } })).toEqual([b]);
     expect((await server.post("/variables/count", { variables })).body).toBe(3);
     expect((await server.post("/variables/filter", { limit: 201 })).status).toBe(422);
+  });
+
+  test("each change is told in an event with the variable as it then was", async () => {
+    const { id, name } = await create({ value: { a: 1 }, tags: ["t"] });
+    await server.call("PATCH", `/variables/${id}`, { value: null });
+    await server.call("PATCH", `/variables/${id}`, { name: name.toUpperCase() });
+    await server.call("DELETE", `/variables/name/${name}`);
+    expect(await eventsOf(server, `prefect.variable.${id}`)).toEqual(
+      [
+        ["created", { name, value: { a: 1 }, tags: ["t"] }],
+        ["updated", { name, value: null, tags: ["t"] }],
+        ["deleted", { name, value: null, tags: ["t"] }],
+      ].map(([verb, payload]) => ({
+        event: `prefect.variable.${verb}`,
+        resource: { "prefect.resource.id": `prefect.variable.${id}`, "prefect.resource.name": name },
+        related: [],
+        payload,
+      })),
+    );
   });
 
   test("the values of named variables are read at once; names without a variable are left out", async () => {
