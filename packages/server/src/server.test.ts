@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -29,15 +28,7 @@ describe.each<DialectName>(["sqlite", "postgres"])("on %s", (dialect) => {
 
   test("leases outlive the server, and count as they did", async () => {
     await using server = await startTestServer(dialect);
-    const row = { id: randomUUID(), name: "one", limit: 1, active: 1, active_slots: 0, denied_slots: 0 };
-    const times = { created: "2026-01-01T00:00:00.000000Z", updated: "2026-01-01T00:00:00.000000Z" };
-    const more = { slot_decay_per_second: 0, avg_slot_occupancy_seconds: 2 };
-    await server.database.write((transaction) =>
-      transaction
-        .insertInto("concurrency_limits")
-        .values({ ...row, ...times, ...more })
-        .execute(),
-    );
+    await server.post("/v2/concurrency_limits/", { name: "one", limit: 1 });
     const take = () =>
       server.post("/v2/concurrency_limits/increment-with-lease", { slots: 1, names: ["one"] });
     const { body } = await take();

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { currentTimestamp } from "@reeve/protocol";
 import { expect, test } from "vitest";
 import { onEachServer } from "../../test/start-test-server.ts";
 import { testContext } from "../../test/test-context.ts";
@@ -23,23 +22,8 @@ onEachServer((server) => {
 
   async function createLimit(limit: number, own: object = {}): Promise<string> {
     const name = `limit-${randomUUID()}`;
-    const now = currentTimestamp();
-    const row = {
-      id: randomUUID(),
-      created: now,
-      updated: now,
-      name,
-      limit,
-      active: 1,
-      active_slots: 0,
-      denied_slots: 0,
-      slot_decay_per_second: 0,
-      avg_slot_occupancy_seconds: 2,
-      ...own,
-    };
-    await server.database.write((transaction) =>
-      transaction.insertInto("concurrency_limits").values(row).execute(),
-    );
+    const created = await server.post("/v2/concurrency_limits/", { name, limit, ...own });
+    expect(created.status).toBe(201);
     return name;
   }
 
@@ -91,7 +75,7 @@ onEachServer((server) => {
   });
 
   test("a limit that is switched off holds nobody up", async () => {
-    const name = await createLimit(1, { active: 0 });
+    const name = await createLimit(1, { active: false });
     for (let i = 0; i < 3; i++) expect((await take([name])).status).toBe(200);
   });
 

@@ -6,8 +6,24 @@ import type {
   ConcurrencyLeasesTable,
   ConcurrencyLimitsTable,
 } from "../db/schema/concurrency-limits.ts";
+import { updateRow } from "../db/update-row.ts";
 
 export type LimitRow = ConcurrencyLimitsTable;
+
+/** What a limit is addressed by. */
+export type LimitKey = { id: string } | { name: string };
+
+const limitOf = (db: Connection, key: LimitKey) =>
+  "id" in key
+    ? db.selectFrom("concurrency_limits").selectAll().where("id", "=", key.id)
+    : db.selectFrom("concurrency_limits").selectAll().where("name", "=", key.name);
+
+export const selectLimit = (db: Connection, key: LimitKey): Promise<LimitRow | undefined> =>
+  limitOf(db, key).executeTakeFirst();
+
+/** The limit; nobody else changes it or takes its slots until the transaction ends. */
+export const lockLimit = (db: Connection, key: LimitKey): Promise<LimitRow | undefined> =>
+  lockRows(db, limitOf(db, key), "concurrency_limits").executeTakeFirst();
 
 /** The limits of these names, in the order of their ids so that two takers never wait for each other. */
 export const lockLimits = (db: Connection, names: readonly string[]): Promise<LimitRow[]> =>
@@ -17,12 +33,39 @@ export const lockLimits = (db: Connection, names: readonly string[]): Promise<Li
     "concurrency_limits",
   ).execute();
 
+export const selectLimits = (
+  db: Connection,
+  { limit, offset }: { limit: number; offset: number },
+): Promise<LimitRow[]> =>
+  db.selectFrom("concurrency_limits").selectAll().orderBy("name").limit(limit).offset(offset).execute();
+
+export const selectLimitsByIds = (db: Connection, ids: readonly string[]): Promise<LimitRow[]> =>
+  db.selectFrom("concurrency_limits").selectAll().where("id", "in", ids).execute();
+
+/** Inserts a limit unless its name is taken; true when it did. */
+export async function insertLimit(db: Connection, row: LimitRow): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto("concurrency_limits")
+    .values(row)
+    .onConflict((conflict) => conflict.column("name").doNothing())
+    .executeTakeFirstOrThrow();
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+export const updateLimit = (db: Connection, id: string, changes: Partial<LimitRow>): Promise<boolean> =>
+  updateRow(db, "concurrency_limits", id, changes);
+
+export async function deleteLimit(db: Connection, id: string): Promise<void> {
+  await db.deleteFrom("concurrency_limits").where("id", "=", id).execute();
+}
+
 /** How many slots live leases hold of each limit. */
 export async function selectLeasedSlots(
   db: Connection,
   limitIds: readonly string[],
   now: string,
 ): Promise<Map<string, number>> {
+  if (limitIds.length === 0) return new Map();
   const rows = await db
     .selectFrom("concurrency_lease_slots")
     .innerJoin("concurrency_leases", "concurrency_leases.id", "concurrency_lease_slots.lease_id")
@@ -32,10 +75,6 @@ export async function selectLeasedSlots(
     .groupBy("concurrency_limit_id")
     .execute();
   return new Map(rows.map((row) => [row.concurrency_limit_id, Number(row.slots)]));
-}
-
-export async function updateLimit(db: Connection, id: string, changes: Partial<LimitRow>): Promise<void> {
-  await db.updateTable("concurrency_limits").set(changes).where("id", "=", id).execute();
 }
 
 export async function insertLease(
@@ -65,7 +104,7 @@ export async function updateLeaseExpiry(
   return numUpdatedRows > 0n;
 }
 
-/** What a lease holds, with the limits it holds it of. */
+/** What a lease holds, with the limits it holds it of, in the order of their ids. */
 export const selectHeldSlots = (
   db: Connection,
   leaseId: string,
@@ -77,6 +116,7 @@ export const selectHeldSlots = (
     .selectAll("concurrency_limits")
     .select(["concurrency_lease_slots.slots", "concurrency_leases.created as leased"])
     .where("concurrency_lease_slots.lease_id", "=", leaseId)
+    .orderBy("concurrency_limits.id")
     .execute();
 
 export async function deleteLease(db: Connection, id: string): Promise<void> {

@@ -1,10 +1,25 @@
-import { secondsBetween, type Timestamp } from "@reeve/protocol";
+import { addSeconds, secondsBetween, type Timestamp } from "@reeve/protocol";
 import type { LimitRow } from "./queries.ts";
 
-/** Slots that nobody can take, since decay has not given them back yet, before leases are counted. */
-export function decayedSlots(limit: LimitRow, now: Timestamp): number {
-  const given = Math.floor(limit.slot_decay_per_second * Math.max(0, secondsBetween(limit.updated, now)));
-  return Math.max(0, limit.active_slots - given);
+/** A limit with the number of its slots that live leases hold. */
+export type LimitInUse = LimitRow & { readonly leased_slots: number };
+
+/** How many slots nobody else can take now: decay gives some back before their takers do. */
+export function takenSlots(limit: LimitInUse, now: Timestamp): number {
+  return Math.max(0, limit.active_slots + limit.leased_slots - decayedSlots(limit, now));
+}
+
+/** The columns that say the same of a limit as of now, for a change of its slots to build on. */
+export function settledSlots(
+  limit: LimitInUse,
+  now: Timestamp,
+): Pick<LimitRow, "active_slots" | "decayed_until"> {
+  const taken = takenSlots(limit, now);
+  const active_slots = taken - limit.leased_slots;
+  if (taken === 0 || limit.slot_decay_per_second === 0) return { active_slots, decayed_until: now };
+  // What is left of a slot goes on decaying, or the rate of many small takers would fall short of the limit's.
+  const seconds = decayedSlots(limit, now) / limit.slot_decay_per_second;
+  return { active_slots, decayed_until: addSeconds(limit.decayed_until, seconds) };
 }
 
 /**
@@ -32,4 +47,9 @@ export function nextAverageOccupancy(limit: LimitRow, seconds: number, slots: nu
   const perSlot = Math.max(seconds / Math.max(1, slots), 0.1);
   const weight = 1 / (2 * Math.max(1, limit.limit));
   return limit.avg_slot_occupancy_seconds + perSlot * weight - limit.avg_slot_occupancy_seconds * weight;
+}
+
+function decayedSlots(limit: LimitRow, now: Timestamp): number {
+  const seconds = Math.max(0, secondsBetween(limit.decayed_until, now));
+  return Math.floor(limit.slot_decay_per_second * seconds);
 }

@@ -1,18 +1,19 @@
-import { addSeconds, type LeaseHolder, newId, ReeveError } from "@reeve/protocol";
+import { addSeconds, type LeaseHolder, type MinimalConcurrencyLimit, newId } from "@reeve/protocol";
 import type { Context } from "../context.ts";
 import type { Connection } from "../db/database.ts";
-import { insertLease, type LimitRow, lockLimits, selectLeasedSlots, updateLimit } from "./queries.ts";
-import { decayedSlots, retryAfterSeconds } from "./slot-arithmetic.ts";
+import {
+  offerSlots,
+  type SlotRequest,
+  type SlotsTaken,
+  takenOrWait,
+  toMinimalLimit,
+  updateTakenLimits,
+} from "./offer-slots.ts";
+import { insertLease } from "./queries.ts";
 
-export type SlotRequest = {
-  slots: number;
-  names: readonly string[];
-  mode?: "concurrency" | "rate_limit";
-  lease_duration?: number;
-  holder?: LeaseHolder | null;
-};
+export type LeaseRequest = SlotRequest & { lease_duration?: number; holder?: LeaseHolder | null };
 
-export type TakenSlots = { lease_id: string; limits: { id: string; name: string; limit: number }[] };
+export type LeasedSlots = { lease_id: string; limits: MinimalConcurrencyLimit[] };
 
 const DEFAULT_LEASE_SECONDS = 300;
 
@@ -20,72 +21,27 @@ const DEFAULT_LEASE_SECONDS = 300;
  * Takes slots of all the named limits under one lease, or of none. Names without a limit ask for nothing.
  * Throws `slots_taken` with the seconds to wait when any limit has too few left.
  */
-export async function takeSlotsWithLease(context: Context, request: SlotRequest): Promise<TakenSlots> {
-  const taken = await context.db.write((transaction) => take(context, transaction, request));
-  if ("retryAfterSeconds" in taken) {
-    throw new ReeveError("slots_taken", "Locked", {
-      details: { retryAfterSeconds: taken.retryAfterSeconds },
-    });
-  }
-  return taken;
-}
+export const takeSlotsWithLease = async (context: Context, request: LeaseRequest): Promise<LeasedSlots> =>
+  takenOrWait(await context.db.write((transaction) => take(context, transaction, request)));
 
 async function take(
   context: Context,
   transaction: Connection,
-  request: SlotRequest,
-): Promise<TakenSlots | { retryAfterSeconds: number }> {
+  request: LeaseRequest,
+): Promise<LeasedSlots | SlotsTaken> {
+  const offer = await offerSlots(context, transaction, request);
+  if ("retryAfterSeconds" in offer) return offer;
   const now = context.now();
-  const limits = await lockLimits(transaction, request.names);
-  const active = limits.filter((limit) => limit.active !== 0);
-  for (const limit of active) checkRequest(limit, request);
-  const leased =
-    active.length > 0
-      ? await selectLeasedSlots(
-          transaction,
-          active.map(({ id }) => id),
-          now,
-        )
-      : new Map<string, number>();
-  const full = active.find(
-    (limit) => decayedSlots(limit, now) + (leased.get(limit.id) ?? 0) + request.slots > limit.limit,
-  );
-  if (full) {
-    await updateLimit(transaction, full.id, { denied_slots: full.denied_slots + request.slots });
-    return {
-      retryAfterSeconds: retryAfterSeconds(full, request.slots, longestWait(context, full), Math.random()),
-    };
-  }
+  const { slots, holder } = request;
   const lease = {
     id: newId(),
     created: now,
     expires: addSeconds(now, request.lease_duration ?? DEFAULT_LEASE_SECONDS),
-    holder_type: request.holder?.type ?? null,
-    holder_id: request.holder?.id ?? null,
+    holder_type: holder?.type ?? null,
+    holder_id: holder?.id ?? null,
   };
-  const held = active.map(({ id }) => ({ concurrency_limit_id: id, slots: request.slots }));
+  const held = offer.active.map(({ id }) => ({ concurrency_limit_id: id, slots }));
   await insertLease(transaction, lease, held);
-  for (const limit of active.filter(({ denied_slots }) => denied_slots > 0)) {
-    await updateLimit(transaction, limit.id, {
-      denied_slots: Math.max(0, limit.denied_slots - request.slots),
-    });
-  }
-  return { lease_id: lease.id, limits: limits.map(({ id, name, limit }) => ({ id, name, limit })) };
+  await updateTakenLimits(transaction, offer, { slots, unleased: 0, now });
+  return { lease_id: lease.id, limits: offer.limits.map(toMinimalLimit) };
 }
-
-function checkRequest(limit: LimitRow, { slots, mode }: SlotRequest): void {
-  if (slots > limit.limit) {
-    throw new ReeveError(
-      "unprocessable",
-      `${slots} slots of "${limit.name}" were asked for; it has only ${limit.limit}.`,
-    );
-  }
-  if (mode === "rate_limit" && limit.slot_decay_per_second === 0) {
-    throw new ReeveError("unprocessable", `"${limit.name}" has no slot decay, so it cannot limit a rate.`);
-  }
-}
-
-const longestWait = ({ settings }: Context, { name }: LimitRow): number =>
-  name.startsWith("tag:")
-    ? settings.serverTasksTagConcurrencySlotWaitSeconds
-    : settings.serverConcurrencyMaximumSlotWaitSeconds;

@@ -1,6 +1,7 @@
 import { type Kysely, type Migration, Migrator } from "kysely";
 import { COLUMN_TYPES, type ColumnTypes, type DialectName } from "./column-types.ts";
 import { up as addRuns } from "./migrations/0001-runs.ts";
+import { up as addSlots } from "./migrations/0010-slots.ts";
 import { up as addVariables } from "./migrations/0030-variables.ts";
 
 type Step = (db: Kysely<unknown>, types: ColumnTypes, dialect: DialectName) => Promise<void>;
@@ -8,6 +9,7 @@ type Step = (db: Kysely<unknown>, types: ColumnTypes, dialect: DialectName) => P
 /** In the order in which they are applied; names are never changed, since databases remember them. */
 const MIGRATIONS: Readonly<Record<string, Step>> = {
   "0001-runs": addRuns,
+  "0010-slots": addSlots,
   "0030-variables": addVariables,
 };
 

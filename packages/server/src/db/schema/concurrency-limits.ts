@@ -7,11 +7,16 @@ export type ConcurrencyLimitsTable = {
   name: string;
   limit: number;
   active: number;
-  /** Slots taken without a lease; those under a lease are counted from the live leases. */
+  /**
+   * What is to be added to the slots that live leases hold: those taken without a lease, less what decay has given
+   * back of either kind until `decayed_until`.
+   */
   active_slots: number;
   denied_slots: number;
   slot_decay_per_second: number;
   avg_slot_occupancy_seconds: number;
+  /** Decay has been taken off in whole slots up to then. */
+  decayed_until: Timestamp;
 };
 
 /** A promise that slots are in use until it expires; it may hold none, when none of the limits asked for exist. */
