@@ -1,5 +1,6 @@
 export * from "./admin.ts";
 export * from "./concurrency-limits.ts";
+export * from "./deployments.ts";
 export * from "./endpoint.ts";
 export * from "./errors.ts";
 export * from "./events.ts";
@@ -11,6 +12,7 @@ export * from "./live.ts";
 export * from "./logs.ts";
 export * from "./run-graph.ts";
 export * from "./run-page.ts";
+export * from "./schedules.ts";
 export type { KeyValueLabels } from "./schema.ts";
 export * from "./state-types.ts";
 export * from "./states.ts";

@@ -3,6 +3,7 @@ import { COLUMN_TYPES, type ColumnTypes, type DialectName } from "./column-types
 import { up as addRuns } from "./migrations/0001-runs.ts";
 import { up as addSlots } from "./migrations/0010-slots.ts";
 import { up as addVariables } from "./migrations/0030-variables.ts";
+import { up as addDeployments } from "./migrations/0060-deployments.ts";
 
 type Step = (db: Kysely<unknown>, types: ColumnTypes, dialect: DialectName) => Promise<void>;
 
@@ -11,6 +12,7 @@ const MIGRATIONS: Readonly<Record<string, Step>> = {
   "0001-runs": addRuns,
   "0010-slots": addSlots,
   "0030-variables": addVariables,
+  "0060-deployments": addDeployments,
 };
 
 /** Brings a database to the newest schema, under a lock where other servers may be doing the same. */

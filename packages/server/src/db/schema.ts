@@ -4,6 +4,7 @@ import type {
   ConcurrencyLimitsTable,
 } from "./schema/concurrency-limits.ts";
 import type { ConfigurationTable, CsrfTokensTable } from "./schema/configuration.ts";
+import type { DeploymentSchedulesTable, DeploymentsTable } from "./schema/deployments.ts";
 import type { EventsTable } from "./schema/events.ts";
 import type { FlowRunsTable } from "./schema/flow-runs.ts";
 import type { FlowsTable } from "./schema/flows.ts";
@@ -30,4 +31,6 @@ export type Schema = {
   configuration: ConfigurationTable;
   csrf_tokens: CsrfTokensTable;
   variables: VariablesTable;
+  deployments: DeploymentsTable;
+  deployment_schedules: DeploymentSchedulesTable;
 };

@@ -13,6 +13,15 @@ export async function assumeStatistics(
   // The table of statistics exists once something was analysed.
   await sql`analyze ${sql.table(table)}`.execute(db);
   await sql`delete from sqlite_stat1 where tbl = ${table}`.execute(db);
+  await assumeSpreads(db, table, spreads);
+}
+
+/** The same for indexes that a table gets later. */
+export async function assumeSpreads(
+  db: Kysely<unknown>,
+  table: string,
+  spreads: Readonly<Record<string, string>>,
+): Promise<void> {
   for (const [index, spread] of Object.entries(spreads)) {
     await sql`insert into sqlite_stat1 (tbl, idx, stat) values (${table}, ${index}, ${spread})`.execute(db);
   }
