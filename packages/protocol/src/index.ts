@@ -16,6 +16,7 @@ export * from "./schedules.ts";
 export type { KeyValueLabels } from "./schema.ts";
 export * from "./state-types.ts";
 export * from "./states.ts";
+export * from "./tag-limits.ts";
 export * from "./task-runs.ts";
 export * from "./timestamp.ts";
 export * from "./variables.ts";

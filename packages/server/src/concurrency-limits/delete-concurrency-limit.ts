@@ -2,7 +2,7 @@ import type { Context } from "../context.ts";
 import type { Connection } from "../db/database.ts";
 import { appendEvents } from "../events/append-events.ts";
 import { concurrencyLimitEvent } from "./concurrency-limit-event.ts";
-import { deleteLimit, type LimitKey, lockLimit } from "./queries.ts";
+import { deleteLimit, type LimitKey, type LimitRow, lockLimit } from "./queries.ts";
 import { noLimitError } from "./read-concurrency-limits.ts";
 
 /** Deletes a concurrency limit; leases that held slots of it stay, and hold those of other limits still. */
@@ -12,15 +12,23 @@ export async function deleteConcurrencyLimit(context: Context, key: LimitKey): P
   context.wakeReaders();
 }
 
-/** Deletes a limit in a transaction of the caller's; false when there is none. */
+/** The same in a transaction of the caller's; false when there is no such limit. */
 export async function deleteLimitIfAny(
   context: Context,
   transaction: Connection,
   key: LimitKey,
 ): Promise<boolean> {
   const row = await lockLimit(transaction, key);
-  if (!row) return false;
+  if (row) await deleteLockedLimit(context, transaction, row);
+  return row !== undefined;
+}
+
+/** The same of a limit that the caller's transaction has locked. */
+export async function deleteLockedLimit(
+  context: Context,
+  transaction: Connection,
+  row: LimitRow,
+): Promise<void> {
   await deleteLimit(transaction, row.id);
   await appendEvents(transaction, [concurrencyLimitEvent("deleted", row, context.now())]);
-  return true;
 }

@@ -42,6 +42,26 @@ export const selectLimits = (
 export const selectLimitsByIds = (db: Connection, ids: readonly string[]): Promise<LimitRow[]> =>
   db.selectFrom("concurrency_limits").selectAll().where("id", "in", ids).execute();
 
+/** The limits whose names begin so, by their names. */
+export const selectLimitsByPrefix = (
+  db: Connection,
+  prefix: string,
+  { limit, offset }: { limit: number; offset: number },
+): Promise<LimitRow[]> =>
+  db
+    .selectFrom("concurrency_limits")
+    .selectAll()
+    .where("name", ">=", prefix)
+    .where("name", "<", firstAfter(prefix))
+    .orderBy("name")
+    .limit(limit)
+    .offset(offset)
+    .execute();
+
+/** The first text that is ordered after all that begin with the prefix. */
+const firstAfter = (prefix: string): string =>
+  prefix.slice(0, -1) + String.fromCharCode(prefix.charCodeAt(prefix.length - 1) + 1);
+
 /** Inserts a limit unless its name is taken; true when it did. */
 export async function insertLimit(db: Connection, row: LimitRow): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await db
@@ -104,20 +124,77 @@ export async function updateLeaseExpiry(
   return numUpdatedRows > 0n;
 }
 
-/** What a lease holds, with the limits it holds it of, in the order of their ids. */
-export const selectHeldSlots = (
-  db: Connection,
-  leaseId: string,
-): Promise<(LimitRow & { slots: number; leased: string })[]> =>
+/** Slots that a lease holds, with the limit it holds them of. */
+export type HeldSlots = LimitRow & { lease_id: string; slots: number; leased: string };
+
+const heldSlots = (db: Connection) =>
   db
     .selectFrom("concurrency_lease_slots")
     .innerJoin("concurrency_leases", "concurrency_leases.id", "concurrency_lease_slots.lease_id")
     .innerJoin("concurrency_limits", "concurrency_limits.id", "concurrency_lease_slots.concurrency_limit_id")
     .selectAll("concurrency_limits")
-    .select(["concurrency_lease_slots.slots", "concurrency_leases.created as leased"])
-    .where("concurrency_lease_slots.lease_id", "=", leaseId)
-    .orderBy("concurrency_limits.id")
+    .select([
+      "concurrency_lease_slots.lease_id",
+      "concurrency_lease_slots.slots",
+      "concurrency_leases.created as leased",
+    ])
+    .orderBy("concurrency_limits.id");
+
+/** What a lease holds, in the order of the limits' ids. */
+export const selectHeldSlots = (db: Connection, leaseId: string): Promise<HeldSlots[]> =>
+  heldSlots(db).where("concurrency_lease_slots.lease_id", "=", leaseId).execute();
+
+/** What a task run's leases hold of the limits of these names, in the order of the limits' ids. */
+export const selectSlotsHeldByTaskRun = (
+  db: Connection,
+  taskRunId: string,
+  names: readonly string[],
+): Promise<HeldSlots[]> =>
+  heldSlots(db)
+    .where("concurrency_leases.holder_id", "=", taskRunId)
+    .where("concurrency_leases.holder_type", "=", "task_run")
+    .where("concurrency_limits.name", "in", names)
     .execute();
+
+/** The task runs with live leases on the limits. */
+export const selectTaskRunHolders = (
+  db: Connection,
+  limitIds: readonly string[],
+  now: string,
+): Promise<{ concurrency_limit_id: string; holder_id: string }[]> =>
+  db
+    .selectFrom("concurrency_lease_slots")
+    .innerJoin("concurrency_leases", "concurrency_leases.id", "concurrency_lease_slots.lease_id")
+    .select(["concurrency_limit_id", "holder_id"])
+    .$narrowType<{ holder_id: string }>()
+    .where("concurrency_limit_id", "in", limitIds)
+    .where("holder_type", "=", "task_run")
+    .where("holder_id", "is not", null)
+    .where("expires", ">", now)
+    .orderBy("concurrency_leases.id")
+    .execute();
+
+/** Takes away what leases hold of a limit; a lease is answered as often as it held something. */
+export async function deleteHeldSlots(
+  db: Connection,
+  limitId: string,
+  leaseIds?: readonly string[],
+): Promise<string[]> {
+  const deleted = await db
+    .deleteFrom("concurrency_lease_slots")
+    .where("concurrency_limit_id", "=", limitId)
+    .$if(leaseIds !== undefined, (query) => query.where("lease_id", "in", leaseIds!))
+    .returning("lease_id")
+    .execute();
+  return deleted.map(({ lease_id }) => lease_id);
+}
+
+/** Deletes those of the leases that hold nothing. */
+export async function deleteEmptyLeases(db: Connection, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  const held = db.selectFrom("concurrency_lease_slots").select("lease_id").where("lease_id", "in", ids);
+  await db.deleteFrom("concurrency_leases").where("id", "in", ids).where("id", "not in", held).execute();
+}
 
 export async function deleteLease(db: Connection, id: string): Promise<void> {
   await db.deleteFrom("concurrency_leases").where("id", "=", id).execute();
