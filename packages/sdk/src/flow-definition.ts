@@ -19,6 +19,8 @@ export type FlowOptions<P = never> = {
   concurrency?: number;
   /** Which version of the flow its runs are of. */
   version?: string;
+  /** What the flow is for, in Markdown; its deployments show it. */
+  description?: string;
 };
 
 export type FlowFunction = (parameters: never) => unknown;

@@ -1,7 +1,9 @@
+import { withFlowHandle } from "@reeve/protocol/flow-handle";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
-import { runFlow } from "./engine/run-flow.ts";
+import { executeFlowRun, runFlow } from "./engine/run-flow.ts";
 import type { FlowDefinition, FlowFunction, FlowOptions } from "./flow-definition.ts";
 import type { Input } from "./future.ts";
+import { parameterSchema } from "./parameter-schema.ts";
 
 /** Parameters of which each may be a future. */
 type ParameterInputs<P> = { [K in keyof P]: Input<P[K]> };
@@ -49,10 +51,19 @@ export function flow(
 }
 
 function createFlow(definition: FlowDefinition): Flow<Record<never, never>, unknown> {
+  const { name: flowName, options, schema } = definition;
   const call = async (parameters: unknown = {}) => runFlow(definition, parameters);
-  return Object.assign(call, {
-    flowName: definition.name,
-    with: ({ name = definition.name, ...changed }: FlowOptions & { name?: string }) =>
-      createFlow({ ...definition, name, options: { ...definition.options, ...changed } }),
+  const made = Object.assign(call, {
+    flowName,
+    with: ({ name = flowName, ...changed }: FlowOptions & { name?: string }) =>
+      createFlow({ ...definition, name, options: { ...options, ...changed } }),
+  });
+  return withFlowHandle(made, {
+    name: flowName,
+    version: options.version ?? null,
+    description: options.description ?? null,
+    tags: options.tags ?? [],
+    parameterSchema: () => parameterSchema(schema),
+    execute: (flowRunId) => executeFlowRun(definition, flowRunId),
   });
 }

@@ -52,6 +52,12 @@ export const CLIENT_DEFINITIONS = {
     default: null,
     about: "Where the UI is, for links to runs, when it is not beside the API.",
   },
+  flowsHeartbeatFrequencySeconds: {
+    names: both("FLOWS_HEARTBEAT_FREQUENCY"),
+    kind: "seconds",
+    default: 30,
+    about: "How often a flow run says that it is alive; 0 for never.",
+  },
   loggingLevel: {
     names: both("LOGGING_LEVEL"),
     kind: "choice",

@@ -3,7 +3,7 @@ import { newId } from "@reeve/protocol/ids";
 import { defaultStateName } from "@reeve/protocol/state-types";
 import { addSeconds, currentTimestamp } from "@reeve/protocol/timestamp";
 import { toMilliseconds } from "../duration.ts";
-import { type FlowDefinition, flowKey } from "../flow-definition.ts";
+import { type FlowDefinition, type FlowOptions, flowKey } from "../flow-definition.ts";
 import { parametersAsJson } from "../parameters.ts";
 import { proposeState, type Verdict } from "./propose-state.ts";
 import type { Scope } from "./scope.ts";
@@ -20,6 +20,9 @@ export type FlowRunRecord = {
   propose(state: StateCreate, signal: AbortSignal): Promise<Verdict>;
 };
 
+/** The flow run that somebody else created, such as a schedule, and the parameters it was created with. */
+export type AdoptedFlowRun = { record: FlowRunRecord; parameters: Record<string, unknown> };
+
 export type NewFlowRun = {
   definition: FlowDefinition;
   name: string | undefined;
@@ -28,6 +31,37 @@ export type NewFlowRun = {
   parameters: unknown;
 };
 
+/** Takes over a flow run that the server has, and tells the server how often it is to be tried. */
+export async function adoptServerFlowRun(
+  link: ServerLink,
+  { options }: FlowDefinition,
+  flowRunId: string,
+): Promise<AdoptedFlowRun> {
+  await link.reach();
+  const params = { id: flowRunId };
+  const flowRun = await link.client.getFlowRun({ params });
+  const empirical_policy = { ...flowRun.empirical_policy, ...retryPolicy(options) };
+  await link.client.updateFlowRun({
+    params,
+    body: { flow_version: options.version ?? flowRun.flow_version, empirical_policy },
+  });
+  return {
+    record: {
+      id: flowRun.id,
+      name: flowRun.name,
+      flowId: flowRun.flow_id,
+      parentTaskRunId: flowRun.parent_task_run_id ?? undefined,
+      propose: (state, signal) => proposeState(link.client, flowRunId, state, signal),
+    },
+    parameters: flowRun.parameters,
+  };
+}
+
+const retryPolicy = ({ retries = 0, retryDelay = 0 }: FlowOptions) => ({
+  retries,
+  retry_delay: Math.round(toMilliseconds(retryDelay) / 1000),
+});
+
 /** Creates the flow run on the server, with its stand-in in the flow it was called in. */
 export async function createServerFlowRun(
   link: ServerLink,
@@ -35,7 +69,7 @@ export async function createServerFlowRun(
   parent: Scope | undefined,
 ): Promise<FlowRunRecord> {
   const { name: flowName, options } = run.definition;
-  const { retries = 0, retryDelay = 0, tags = [] } = options;
+  const { tags = [] } = options;
   await link.reach();
   const [flowId, parentTaskRunId] = await Promise.all([
     link.flowId(flowName, tags),
@@ -51,7 +85,7 @@ export async function createServerFlowRun(
         tags: [...tags],
         flow_version: options.version ?? null,
         parent_task_run_id: parentTaskRunId ?? null,
-        empirical_policy: { retries, retry_delay: Math.round(toMilliseconds(retryDelay) / 1000) },
+        empirical_policy: retryPolicy(options),
       },
     })
     .catch((error: unknown) => {

@@ -1,3 +1,4 @@
+import { flowHandleOf } from "@reeve/protocol/flow-handle";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { failing } from "../../test/flows/failing.ts";
@@ -241,4 +242,23 @@ test("the server shows every task run of a flow Completed as soon as the flow ha
     task_runs: { state: { type: { any_: ["COMPLETED" as const] } } },
   };
   await expect.poll(() => server.client.countTaskRuns({ body }), { timeout: 1000 }).toBe(1000);
+});
+
+test("a run that was created on the server is executed with its parameters, to its end", async () => {
+  const seen = vi.fn();
+  const deployed = flow(
+    "deployed",
+    { parameters: z.object({ n: z.coerce.number() }), retries: 1, retryDelay: "2s", version: "3" },
+    ({ n }) => seen(n),
+  );
+  const { id: flow_id } = await server.client.createFlow({ body: { name: "deployed" } });
+  const { id } = await server.client.createFlowRun({
+    body: { flow_id, parameters: { n: "4" }, state: { type: "SCHEDULED" } },
+  });
+  await flowHandleOf(deployed)!.execute(id);
+  expect(seen).toHaveBeenCalledExactlyOnceWith(4);
+  expect(await stateNamesOf(id)).toEqual(["Scheduled", "Running", "Completed"]);
+  const { flow_version, empirical_policy } = await flowRunOf(id);
+  expect(flow_version).toBe("3");
+  expect(empirical_policy).toMatchObject({ retries: 1, retry_delay: 2 });
 });

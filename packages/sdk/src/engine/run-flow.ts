@@ -12,8 +12,14 @@ import { isGoingDown, registerActiveRun } from "./active-runs.ts";
 import { attempt, interrupted, type Outcome } from "./attempt.ts";
 import { childController } from "./child-controller.ts";
 import { describeError, errorWithStack } from "./describe-error.ts";
-import { createLocalFlowRun, createServerFlowRun, type FlowRunRecord } from "./flow-run-record.ts";
+import {
+  adoptServerFlowRun,
+  createLocalFlowRun,
+  createServerFlowRun,
+  type FlowRunRecord,
+} from "./flow-run-record.ts";
 import { allRunsEnded, type FlowRunScope, trackRun } from "./flow-run-scope.ts";
+import { sendHeartbeats } from "./heartbeats.ts";
 import { Limiter } from "./limiter.ts";
 import { pause } from "./pause.ts";
 import type { Verdict } from "./propose-state.ts";
@@ -54,6 +60,37 @@ async function runFlowIn(
   const checked = await check(definition, parameters);
   const newRun = { definition, name: runName(definition, parameters, checked), given, parameters };
   const record = link ? await createServerFlowRun(link, newRun, parent) : createLocalFlowRun(newRun);
+  return driveTracked({ definition, record, checked, parent, settings, link, parameters });
+}
+
+/**
+ * Runs a flow run that the server has already, such as one of a schedule, with the parameters it has there.
+ * Throws a ReeveError when no server is configured, or it does not know the run.
+ */
+export async function executeFlowRun(definition: FlowDefinition, flowRunId: string): Promise<unknown> {
+  const settings = currentSettings();
+  const link = serverLink(settings);
+  if (!link) {
+    throw new ReeveError(
+      "invalid_request",
+      "A deployed flow run needs the server it is on; set REEVE_API_URL.",
+    );
+  }
+  const { record, parameters } = await adoptServerFlowRun(link, definition, flowRunId);
+  const checked = await check(definition, parameters);
+  const name = runName(definition, parameters, checked);
+  if (name !== undefined && name !== record.name) {
+    await link.client.updateFlowRun({ params: { id: flowRunId }, body: { name } });
+  }
+  const named = name === undefined ? record : { ...record, name };
+  return driveTracked({ definition, record: named, checked, parent: undefined, settings, link, parameters });
+}
+
+type TrackedRun = Omit<Run, "scope"> & Pick<Scope, "settings" | "link"> & { parameters: unknown };
+
+/** Drives a run that can be cancelled, and that says it is alive, until its end is reported. */
+async function driveTracked(run: TrackedRun): Promise<unknown> {
+  const { definition, record, checked, parent, settings, link, parameters } = run;
   const logPrints = definition.options.logPrints ?? parent?.logPrints ?? false;
   if (logPrints) capturePrints();
 
@@ -63,6 +100,11 @@ async function runFlowIn(
     controller.abort(new RunCancelled("The flow run was cancelled."));
   });
   const flow = flowScope(definition, record, parameters, 0);
+  // A subflow lives and dies with the process of the flow that called it.
+  using _heartbeats =
+    link && !parent
+      ? sendHeartbeats(link.events, flow.related, settings.flowsHeartbeatFrequencySeconds)
+      : undefined;
   const scope: Scope = { settings, link, flow, taskRun: undefined, signal: controller.signal, logPrints };
   try {
     return await drive({ definition, record, checked, scope, parent });
