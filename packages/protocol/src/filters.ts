@@ -16,6 +16,7 @@ const list = <T extends TSchema>(item: T) => Maybe(Type.Array(item));
 const anyOf = <T extends TSchema>(item: T) => ({ any_: list(item) });
 const noneOf = <T extends TSchema>(item: T) => ({ not_any_: list(item) });
 const like = { like_: Maybe(Type.String()) };
+const exists = { exists_: Maybe(Type.Boolean()) };
 const isNull = { is_null_: Maybe(Type.Boolean()) };
 const during = { before_: Maybe(DateTime), after_: Maybe(DateTime) };
 const text = Type.String();
@@ -75,7 +76,7 @@ export const TaskRunFilter = resourceFilter("TaskRunFilter", {
   start_time: Maybe(strict("TaskRunFilterStartTime", { ...during, ...isNull })),
   end_time: Maybe(strict("TaskRunFilterEndTime", { ...during, ...isNull })),
   expected_start_time: Maybe(strict("TaskRunFilterExpectedStartTime", during)),
-  subflow_runs: Maybe(strict("TaskRunFilterSubFlowRuns", { exists_: Maybe(Type.Boolean()) })),
+  subflow_runs: Maybe(strict("TaskRunFilterSubFlowRuns", exists)),
   flow_run_id: Maybe(strict("TaskRunFilterFlowRunId", { ...operator, ...anyOf(Uuid), ...isNull })),
 });
 export type TaskRunFilter = Static<typeof TaskRunFilter>;
@@ -118,6 +119,24 @@ export const LogFilter = resourceFilter("LogFilter", {
   text: Maybe(strict("LogFilterTextSearch", { query: Type.String({ maxLength: 200 }) })),
 });
 export type LogFilter = Static<typeof LogFilter>;
+
+export const ArtifactFilter = resourceFilter("ArtifactFilter", {
+  id: Maybe(strict("ArtifactFilterId", anyOf(Uuid))),
+  key: Maybe(strict("ArtifactFilterKey", { ...anyOf(text), ...like, ...exists })),
+  flow_run_id: Maybe(strict("ArtifactFilterFlowRunId", anyOf(Uuid))),
+  task_run_id: Maybe(strict("ArtifactFilterTaskRunId", anyOf(Uuid))),
+  type: Maybe(strict("ArtifactFilterType", { ...anyOf(text), ...noneOf(text) })),
+});
+export type ArtifactFilter = Static<typeof ArtifactFilter>;
+
+export const ArtifactCollectionFilter = resourceFilter("ArtifactCollectionFilter", {
+  latest_id: Maybe(strict("ArtifactCollectionFilterLatestId", anyOf(Uuid))),
+  key: Maybe(strict("ArtifactCollectionFilterKey", { ...anyOf(text), ...like, ...exists })),
+  flow_run_id: Maybe(strict("ArtifactCollectionFilterFlowRunId", anyOf(Uuid))),
+  task_run_id: Maybe(strict("ArtifactCollectionFilterTaskRunId", anyOf(Uuid))),
+  type: Maybe(strict("ArtifactCollectionFilterType", { ...anyOf(text), ...noneOf(text) })),
+});
+export type ArtifactCollectionFilter = Static<typeof ArtifactCollectionFilter>;
 
 export const VariableFilter = resourceFilter("VariableFilter", {
   id: Maybe(strict("VariableFilterId", anyOf(Uuid))),

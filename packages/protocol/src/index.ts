@@ -1,4 +1,5 @@
 export * from "./admin.ts";
+export * from "./artifacts.ts";
 export * from "./concurrency-limits.ts";
 export * from "./deployments.ts";
 export * from "./endpoint.ts";

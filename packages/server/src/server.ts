@@ -7,6 +7,7 @@ import type { FastifyInstance } from "fastify";
 import packageJson from "../package.json" with { type: "json" };
 import { checkCsrfToken } from "./admin/csrf-tokens.ts";
 import { mountAdmin } from "./admin/routes.ts";
+import { mountArtifacts } from "./artifacts/routes.ts";
 import { CommitSignal } from "./commit-signal.ts";
 import { mountConcurrencyLimits } from "./concurrency-limits/routes.ts";
 import type { Context, Log } from "./context.ts";
@@ -90,6 +91,7 @@ async function mountEverything(app: FastifyInstance, context: Context, intake: E
       mountEventIngestion(api, context, intake);
       mountRunPage(api, context);
       mountVariables(api, context);
+      mountArtifacts(api, context);
     },
     { prefix: basePath },
   );

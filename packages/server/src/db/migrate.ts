@@ -3,6 +3,7 @@ import { COLUMN_TYPES, type ColumnTypes, type DialectName } from "./column-types
 import { up as addRuns } from "./migrations/0001-runs.ts";
 import { up as addSlots } from "./migrations/0010-slots.ts";
 import { up as addVariables } from "./migrations/0030-variables.ts";
+import { up as addArtifacts } from "./migrations/0031-artifacts.ts";
 import { up as addDeployments } from "./migrations/0060-deployments.ts";
 
 type Step = (db: Kysely<unknown>, types: ColumnTypes, dialect: DialectName) => Promise<void>;
@@ -12,6 +13,7 @@ const MIGRATIONS: Readonly<Record<string, Step>> = {
   "0001-runs": addRuns,
   "0010-slots": addSlots,
   "0030-variables": addVariables,
+  "0031-artifacts": addArtifacts,
   "0060-deployments": addDeployments,
 };
 

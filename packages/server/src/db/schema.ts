@@ -1,3 +1,4 @@
+import type { ArtifactCollectionsTable, ArtifactsTable } from "./schema/artifacts.ts";
 import type {
   ConcurrencyLeaseSlotsTable,
   ConcurrencyLeasesTable,
@@ -31,6 +32,8 @@ export type Schema = {
   configuration: ConfigurationTable;
   csrf_tokens: CsrfTokensTable;
   variables: VariablesTable;
+  artifacts: ArtifactsTable;
+  artifact_collections: ArtifactCollectionsTable;
   deployments: DeploymentsTable;
   deployment_schedules: DeploymentSchedulesTable;
 };

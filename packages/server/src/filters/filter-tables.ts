@@ -1,4 +1,12 @@
-import type { FlowFilter, FlowRunFilter, LogFilter, TaskRunFilter, VariableFilter } from "@reeve/protocol";
+import type {
+  ArtifactCollectionFilter,
+  ArtifactFilter,
+  FlowFilter,
+  FlowRunFilter,
+  LogFilter,
+  TaskRunFilter,
+  VariableFilter,
+} from "@reeve/protocol";
 import { type SqlBool, sql } from "kysely";
 import type { DialectName } from "../db/column-types.ts";
 import { type Condition, EVERY_ROW, type FilterTable, NO_ROW } from "./compile-filter.ts";
@@ -75,11 +83,37 @@ export const logFilterTable: FilterTable<LogFilter> = {
   text: textSearchOperator(["logs.message", "logs.name"]),
 };
 
+export const artifactFilterTable: FilterTable<ArtifactFilter> = {
+  id: idOperators("artifacts.id"),
+  key: keyOperators("artifacts.key"),
+  flow_run_id: idOperators("artifacts.flow_run_id"),
+  task_run_id: idOperators("artifacts.task_run_id"),
+  type: textOperators("artifacts.type"),
+};
+
+/** For rows of collections to which their latest artifact is joined. */
+export const artifactCollectionFilterTable: FilterTable<ArtifactCollectionFilter> = {
+  latest_id: idOperators("artifact_collections.latest_id"),
+  key: keyOperators("artifact_collections.key"),
+  flow_run_id: artifactFilterTable.flow_run_id,
+  task_run_id: artifactFilterTable.task_run_id,
+  type: artifactFilterTable.type,
+};
+
 export const variableFilterTable: FilterTable<VariableFilter> = {
   id: idOperators("variables.id"),
   name: textOperators("variables.name"),
   tags: tagOperators("variables.tags"),
 };
+
+function keyOperators(name: string) {
+  const { any_, like_, is_null_ } = textOperators(name);
+  return {
+    any_,
+    like_,
+    exists_: (exists: boolean, dialect: DialectName) => is_null_(!exists, dialect),
+  };
+}
 
 function isChildOf(flowRunIds: readonly string[], dialect: DialectName): Condition {
   const parents = idOperators("parents.flow_run_id").any_(flowRunIds, dialect);

@@ -1,4 +1,6 @@
 import type {
+  ArtifactCollectionFilter,
+  ArtifactFilter,
   DeploymentFilter,
   FlowFilter,
   FlowRunFilter,
@@ -19,6 +21,8 @@ import {
   NO_ROW,
 } from "./compile-filter.ts";
 import {
+  artifactCollectionFilterTable,
+  artifactFilterTable,
   flowFilterTable,
   flowRunFilterTable,
   logFilterTable,
@@ -70,6 +74,15 @@ const RELATIONS: Readonly<Record<Resource, readonly Relation[]>> = {
   ],
 };
 
+/** Artifacts belong to runs by ids alone: the runs may be gone. */
+const RELATIONS_OF_ARTIFACTS: readonly Relation[] = [
+  {
+    carried: ["flow_runs", "flows", "deployments"],
+    to: ["flow_runs", "flow_runs.id", "artifacts.flow_run_id"],
+  },
+  { carried: ["task_runs"], to: ["task_runs", "task_runs.id", "artifacts.task_run_id"] },
+];
+
 /** True of the rows of `flows` that pass the filters, of which others than `flows` ask for related rows. */
 export const flowsMatch = (dialect: DialectName, filters: RunFilters): Condition =>
   matches("flows", dialect, filters);
@@ -90,16 +103,44 @@ export const logsMatch = (dialect: DialectName, filter: LogFilter | null | undef
 export const variablesMatch = (dialect: DialectName, filter: VariableFilter | null | undefined): Condition =>
   filter ? compileFilter(variableFilterTable, filter, dialect) : EVERY_ROW;
 
-function matches(resource: Resource, dialect: DialectName, filters: RunFilters): Condition {
-  const own = filters[resource];
-  const conditions = own ? [compileFilter<object>(FILTER_TABLES[resource], own, dialect)] : [];
-  for (const relation of RELATIONS[resource]) {
+/** True of the rows of `artifacts` that pass their filter and whose runs pass the others. */
+export const artifactsMatch = (
+  dialect: DialectName,
+  filter: ArtifactFilter | null | undefined,
+  filters: RunFilters,
+): Condition =>
+  allOf([...own(artifactFilterTable, filter, dialect), ...related(RELATIONS_OF_ARTIFACTS, filters, dialect)]);
+
+/** The same for the rows of `artifact_collections`, to which their latest artifact is joined. */
+export const artifactCollectionsMatch = (
+  dialect: DialectName,
+  filter: ArtifactCollectionFilter | null | undefined,
+  filters: RunFilters,
+): Condition =>
+  allOf([
+    ...own(artifactCollectionFilterTable, filter, dialect),
+    ...related(RELATIONS_OF_ARTIFACTS, filters, dialect),
+  ]);
+
+const matches = (resource: Resource, dialect: DialectName, filters: RunFilters): Condition =>
+  allOf([
+    ...own<object>(FILTER_TABLES[resource], filters[resource], dialect),
+    ...related(RELATIONS[resource], filters, dialect),
+  ]);
+
+const own = <F extends object>(
+  table: FilterTable<F>,
+  filter: F | null | undefined,
+  dialect: DialectName,
+): Condition[] => (filter ? [compileFilter(table, filter, dialect)] : []);
+
+function related(relations: readonly Relation[], filters: RunFilters, dialect: DialectName): Condition[] {
+  return relations.flatMap((relation) => {
     const carried = relation.carried.filter((name) => filters[name]);
-    if (carried.length === 0) continue;
-    const related = Object.fromEntries(carried.map((name) => [name, filters[name]]));
-    conditions.push(isRelated(relation, dialect, related));
-  }
-  return allOf(conditions);
+    if (carried.length === 0) return [];
+    const theirs = Object.fromEntries(carried.map((name) => [name, filters[name]]));
+    return [isRelated(relation, dialect, theirs)];
+  });
 }
 
 function isRelated({ to }: Relation, dialect: DialectName, filters: RunFilters): Condition {

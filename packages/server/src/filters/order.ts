@@ -1,4 +1,11 @@
-import type { FlowRunSort, FlowSort, LogSort, TaskRunSort, VariableSort } from "@reeve/protocol";
+import type {
+  ArtifactSort,
+  FlowRunSort,
+  FlowSort,
+  LogSort,
+  TaskRunSort,
+  VariableSort,
+} from "@reeve/protocol";
 import { type RawBuilder, sql } from "kysely";
 
 type Order = readonly RawBuilder<unknown>[];
@@ -34,6 +41,20 @@ const ORDER_OF_LOGS: Readonly<Record<LogSort, Order>> = {
   TIMESTAMP_DESC: [by("logs.timestamp", "desc"), by("logs.id", "desc")],
 };
 
+const ORDER_OF_ARTIFACTS: Readonly<Record<ArtifactSort, Order>> = {
+  ...byAge("artifacts"),
+  ID_DESC: [by("artifacts.id", "desc")],
+  KEY_ASC: [sql`artifacts.key asc nulls first`, by("artifacts.created", "asc"), by("artifacts.id", "asc")],
+  KEY_DESC: [sql`artifacts.key desc nulls last`, by("artifacts.created", "desc"), by("artifacts.id", "desc")],
+};
+
+const ORDER_OF_ARTIFACT_COLLECTIONS: Readonly<Record<ArtifactSort, Order>> = {
+  ...byAge("artifact_collections"),
+  ID_DESC: [by("artifact_collections.id", "desc")],
+  KEY_ASC: [by("artifact_collections.key", "asc")],
+  KEY_DESC: [by("artifact_collections.key", "desc")],
+};
+
 /** What flow runs are ordered by, down to the id, so that no page repeats or misses one; no time is the earliest time. */
 export const flowRunOrder = (sort: FlowRunSort): Order => ORDER_OF_FLOW_RUNS[sort];
 
@@ -46,15 +67,27 @@ export const flowOrder = (sort: FlowSort): Order => ORDER_OF_FLOWS[sort];
 /** What variables are ordered by; their names are unique. */
 export const variableOrder = (sort: VariableSort): Order => ORDER_OF_VARIABLES[sort];
 
+/** What artifacts are ordered by; those without a key come before all keys. */
+export const artifactOrder = (sort: ArtifactSort): Order => ORDER_OF_ARTIFACTS[sort];
+
+/** What collections of artifacts are ordered by; their keys are unique. */
+export const artifactCollectionOrder = (sort: ArtifactSort): Order => ORDER_OF_ARTIFACT_COLLECTIONS[sort];
+
 /** What log lines are ordered by; lines of one instant stay in the order in which they were stored. */
 export const logOrder = (sort: LogSort): Order => ORDER_OF_LOGS[sort];
 
 function byUniqueNameOrAge(table: string) {
   return {
-    CREATED_DESC: [by(`${table}.created`, "desc"), by(`${table}.id`, "desc")],
-    UPDATED_DESC: [by(`${table}.updated`, "desc"), by(`${table}.id`, "desc")],
+    ...byAge(table),
     NAME_ASC: [by(`${table}.name`, "asc")],
     NAME_DESC: [by(`${table}.name`, "desc")],
+  };
+}
+
+function byAge(table: string) {
+  return {
+    CREATED_DESC: [by(`${table}.created`, "desc"), by(`${table}.id`, "desc")],
+    UPDATED_DESC: [by(`${table}.updated`, "desc"), by(`${table}.id`, "desc")],
   };
 }
 

@@ -6,6 +6,7 @@ import {
   ReeveError,
   type StateCreate,
 } from "@reeve/protocol";
+import { createResultArtifact } from "../artifacts/create-result-artifact.ts";
 import type { Context } from "../context.ts";
 import type { Connection } from "../db/database.ts";
 import { getFlowRow } from "../flows/read-flows.ts";
@@ -90,6 +91,8 @@ async function insertNewFlowRun(
   await insertFlowRun(transaction, withoutJoinedState(stored));
   const names = { name: flow.name, tags: JSON.parse(flow.tags) as string[] };
   await writeFlowRunState(context, transaction, { flowRun: facts, flow: names, previous: null }, write);
+  const runs = { flow_run_id: row.id, task_run_id: null };
+  await createResultArtifact(context, transaction, write.state, given.state ?? FIRST_STATE, runs);
   return { row: { ...stored, ...joinedState(write.state) }, isNew: true };
 }
 

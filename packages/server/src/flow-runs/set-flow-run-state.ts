@@ -1,4 +1,5 @@
 import { newId, type OrchestrationResult, type StateCreate } from "@reeve/protocol";
+import { createResultArtifact } from "../artifacts/create-result-artifact.ts";
 import type { Context } from "../context.ts";
 import type { Connection } from "../db/database.ts";
 import { runNotFoundError } from "../not-found.ts";
@@ -45,6 +46,8 @@ export async function transitionFlowRun(
     const flow = { name: row.flow_name, tags: JSON.parse(row.flow_tags) as string[] };
     await updateFlowRunRow(transaction, id, { ...toRowColumns(write), updated: now });
     await writeFlowRunState(context, transaction, { flowRun, flow, previous: current }, write);
+    const runs = { flow_run_id: id, task_run_id: null };
+    await createResultArtifact(context, transaction, write.state, proposed, runs);
   }
   return { result: toOrchestrationResult(verdict, current), isWritten: write !== null };
 }

@@ -7,6 +7,7 @@ import {
   type StateDetails,
   type Timestamp,
 } from "@reeve/protocol";
+import { withoutArtifactFields } from "./result-artifact.ts";
 
 /** The details of a state with every key present. */
 export type CompleteStateDetails = { [Key in keyof StateDetails]-?: Exclude<StateDetails[Key], undefined> };
@@ -28,7 +29,7 @@ export function completeProposal(proposed: StateCreate, now: Timestamp): Proposa
     type: proposed.type,
     name: proposed.name || defaultStateName(proposed.type),
     message: proposed.message ?? null,
-    data: proposed.data ?? null,
+    data: withoutArtifactFields(proposed.data ?? null),
     state_details: details,
   };
 }

@@ -69,21 +69,21 @@ export function withoutJoinedState<R extends WithCurrentState>(row: R) {
   return columns;
 }
 
-/** A state as its columns; announced but unstored results are kept nowhere. */
+/** Whether a state has data to keep; results that are announced but unstored are kept nowhere. */
+export function hasStoredData({ data }: Pick<State, "data">): boolean {
+  if (data === null || data === undefined) return false;
+  return typeof data !== "object" || !("type" in data) || data.type !== "unpersisted";
+}
+
+/** A state as its columns. */
 export function toStateColumns(state: State): StateColumns {
-  const isUnpersisted =
-    typeof state.data === "object" &&
-    state.data !== null &&
-    "type" in state.data &&
-    state.data.type === "unpersisted";
   return {
     id: state.id,
     type: state.type,
     name: state.name,
     timestamp: state.timestamp,
     message: state.message?.replaceAll("\0", "") ?? null,
-    data:
-      state.data === null || state.data === undefined || isUnpersisted ? null : JSON.stringify(state.data),
+    data: hasStoredData(state) ? JSON.stringify(state.data) : null,
     state_details: JSON.stringify(state.state_details),
   };
 }

@@ -1,4 +1,5 @@
 import { newId, type OrchestrationResult, type StateCreate } from "@reeve/protocol";
+import { createResultArtifact } from "../artifacts/create-result-artifact.ts";
 import type { Context } from "../context.ts";
 import type { Connection } from "../db/database.ts";
 import { runNotFoundError } from "../not-found.ts";
@@ -62,6 +63,8 @@ async function transitionTaskRun(
   const write = verdict.kind === "accept" || verdict.kind === "reject" ? verdict.write : null;
   if (write) {
     await insertTaskRunState(transaction, id, write.state);
+    const runs = { flow_run_id: row.flow_run_id, task_run_id: id };
+    await createResultArtifact(context, transaction, write.state, proposed, runs);
     await updateTaskRunRow(transaction, id, { ...write.columns, updated: now });
   }
   return { result: toOrchestrationResult(verdict, current), isWritten: write !== null };
