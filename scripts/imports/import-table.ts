@@ -14,6 +14,8 @@ export const PACKAGE_TABLE: Readonly<Record<string, PackageRow>> = {
   "packages/protocol": { mayImport: [] },
   "packages/settings": { mayImport: ["protocol"] },
   "packages/client": { mayImport: ["protocol", "settings"] },
+  "packages/project": { mayImport: ["protocol", "client"] },
+  "packages/worker": { mayImport: ["protocol", "settings", "client", "project"] },
   "packages/sdk": { mayImport: ["protocol", "settings", "client"] },
   "packages/cli": {
     mayImport: ["protocol", "settings", "client"],

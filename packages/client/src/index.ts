@@ -7,5 +7,6 @@ export {
 } from "./create-client.ts";
 export { EventSubscription, type EventSubscriptionOptions } from "./event-subscription.ts";
 export { EventsSocket, type EventsSocketOptions } from "./events-socket.ts";
+export { LogShipper, type LogShipperOptions } from "./log-shipper.ts";
 export type { SocketOptions } from "./open-socket.ts";
 export type { CallOptions } from "./sender.ts";

@@ -1,6 +1,6 @@
-import { type Client, createClient, EventsSocket } from "@reeve/client";
+import { type Client, createClient, EventsSocket, LogShipper } from "@reeve/client";
 import { readSettings, type Settings } from "@reeve/settings";
-import { LogShipper } from "../logging/log-shipper.ts";
+
 import { CancellationWatch } from "./cancellation-watch.ts";
 
 // A server that restarts is back well within this; a flow that has ended waits no longer for one that is not.

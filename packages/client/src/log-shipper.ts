@@ -1,5 +1,5 @@
-import type { Client } from "@reeve/client";
 import type { LogCreate } from "@reeve/protocol";
+import type { Client } from "./create-client.ts";
 
 export type LogShipperOptions = {
   client: Pick<Client, "createLogs">;
