@@ -44,7 +44,7 @@ export const PACKAGE_TABLE: Readonly<Record<string, PackageRow>> = {
  * alone, and nobody's queries but its own.
  */
 export const FLOORS: readonly (readonly string[])[] = [
-  ["events", "openapi"],
+  ["events", "openapi", "templates"],
   ["admin", "flows", "logs", "ui"],
   ["artifacts", "variables", "blocks", "concurrency-limits", "work-pools"],
   ["task-runs"],

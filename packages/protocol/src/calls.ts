@@ -96,6 +96,8 @@ export const CALLS = {
   updateTaskRun: ["PATCH", "/task_runs/:id"],
   updateVariable: ["PATCH", "/variables/:id"],
   updateVariableByName: ["PATCH", "/variables/name/:name"],
+  validateAutomationTemplate: ["POST", "/automations/templates/validate"],
+  validateTemplate: ["POST", "/templates/validate"],
 } as const satisfies {
   readonly [N in EndpointName]: readonly [method: EndpointOf<N>["method"], path: EndpointOf<N>["path"]];
 };

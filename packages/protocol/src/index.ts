@@ -19,6 +19,7 @@ export * from "./state-types.ts";
 export * from "./states.ts";
 export * from "./tag-limits.ts";
 export * from "./task-runs.ts";
+export * from "./templates.ts";
 export * from "./timestamp.ts";
 export * from "./variables.ts";
 export * from "./versions.ts";

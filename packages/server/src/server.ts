@@ -30,6 +30,7 @@ import { mountOpenApi } from "./openapi/routes.ts";
 import { mountRunGraph } from "./run-graph/routes.ts";
 import { mountRunPage } from "./run-page/routes.ts";
 import { mountTaskRuns } from "./task-runs/routes.ts";
+import { mountTemplates } from "./templates/routes.ts";
 import { mountUi } from "./ui/routes.ts";
 import { mountVariables } from "./variables/routes.ts";
 
@@ -89,6 +90,7 @@ async function mountEverything(app: FastifyInstance, context: Context, intake: E
       mountLogs(api, context);
       mountConcurrencyLimits(api, context);
       mountEventIngestion(api, context, intake);
+      mountTemplates(api);
       mountRunPage(api, context);
       mountVariables(api, context);
       mountArtifacts(api, context);
