@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Timestamp } from "@reeve/protocol";
+import type { DeploymentsTable } from "../src/db/schema/deployments.ts";
 import type { FlowRunsTable } from "../src/db/schema/flow-runs.ts";
 import type { FlowsTable } from "../src/db/schema/flows.ts";
 import type { LogsTable } from "../src/db/schema/logs.ts";
@@ -17,6 +18,40 @@ export function sampleFlow(own: Partial<FlowsTable> = {}): FlowsTable {
     name: `flow-${id}`,
     tags: "[]",
     labels: "{}",
+    ...own,
+  };
+}
+
+/** A deployment's row, of its own name unless the test says otherwise. */
+export function sampleDeployment(own: Partial<DeploymentsTable> & { flow_id: string }): DeploymentsTable {
+  const id = own.id ?? randomUUID();
+  return {
+    id,
+    created: SAMPLE_TIME,
+    updated: SAMPLE_TIME,
+    name: `deployment-${id}`,
+    version: null,
+    description: null,
+    paused: 0,
+    status: "NOT_READY",
+    last_polled: null,
+    concurrency_limit_id: null,
+    concurrency_options: null,
+    work_queue_id: null,
+    work_queue_name: null,
+    job_variables: "{}",
+    parameters: "{}",
+    parameter_openapi_schema: null,
+    enforce_parameter_schema: 1,
+    tags: "[]",
+    labels: "{}",
+    pull_steps: null,
+    path: null,
+    entrypoint: null,
+    storage_document_id: null,
+    infrastructure_document_id: null,
+    created_by: null,
+    updated_by: null,
     ...own,
   };
 }

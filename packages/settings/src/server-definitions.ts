@@ -172,6 +172,19 @@ export const SERVER_DEFINITIONS = {
     default: 30,
     about: "The longest wait that is advised to who asks for a taken slot.",
   },
+  serverConcurrencyInitialDeploymentLeaseSeconds: {
+    names: both("SERVER_CONCURRENCY_INITIAL_DEPLOYMENT_LEASE_DURATION"),
+    kind: "seconds",
+    default: 300,
+    about: "How long a claimed run keeps its deployment's concurrency slot without renewing it.",
+  },
+  serverDeploymentsConcurrencySlotWaitSeconds: {
+    names: both("SERVER_DEPLOYMENTS_CONCURRENCY_SLOT_WAIT_SECONDS"),
+    kind: "seconds",
+    default: 30,
+    about:
+      "How long a run that found no concurrency slot of its deployment waits before it is offered again.",
+  },
   serverTasksTagConcurrencySlotWaitSeconds: {
     names: both(
       "SERVER_TASKS_TAG_CONCURRENCY_SLOT_WAIT_SECONDS",

@@ -3,7 +3,7 @@ import type { Context } from "../context.ts";
 import type { Connection } from "../db/database.ts";
 import { withLeasedSlots } from "./limit-in-use.ts";
 import { type LimitRow, lockLimits, updateLimit } from "./queries.ts";
-import { type LimitInUse, retryAfterSeconds, settledSlots, takenSlots } from "./slot-arithmetic.ts";
+import { type LimitInUse, retryAfterSeconds, takenSlots } from "./slot-arithmetic.ts";
 
 /** Slots of every limit of these names; a rate is limited by decay alone. */
 export type SlotRequest = {
@@ -39,25 +39,6 @@ export async function offerSlots(
   return {
     retryAfterSeconds: retryAfterSeconds(full, request.slots, longestWait(context, full), Math.random()),
   };
-}
-
-/** Writes down that slots were taken: `unleased` of each limit besides those that leases tell of. */
-export async function updateTakenLimits(
-  transaction: Connection,
-  { active }: SlotOffer,
-  { slots, unleased, now }: { slots: number; unleased: number; now: string },
-): Promise<void> {
-  for (const limit of active) {
-    const { active_slots, decayed_until } = settledSlots(limit, now);
-    const next = {
-      active_slots: active_slots + unleased,
-      denied_slots: Math.max(0, limit.denied_slots - slots),
-    };
-    const isSame = next.active_slots === limit.active_slots && next.denied_slots === limit.denied_slots;
-    if (!isSame || limit.slot_decay_per_second > 0) {
-      await updateLimit(transaction, limit.id, { ...next, decayed_until });
-    }
-  }
 }
 
 /** The slots that were taken; throws `slots_taken` with the seconds to wait when there were too few. */

@@ -124,6 +124,24 @@ export async function updateLeaseExpiry(
   return numUpdatedRows > 0n;
 }
 
+/** Whether a live lease holds a slot of a limit. */
+export async function selectIsHeld(
+  db: Connection,
+  leaseId: string,
+  limitId: string,
+  now: string,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom("concurrency_lease_slots")
+    .innerJoin("concurrency_leases", "concurrency_leases.id", "concurrency_lease_slots.lease_id")
+    .select("lease_id")
+    .where("lease_id", "=", leaseId)
+    .where("concurrency_limit_id", "=", limitId)
+    .where("expires", ">", now)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Slots that a lease holds, with the limit it holds them of. */
 export type HeldSlots = LimitRow & { lease_id: string; slots: number; leased: string };
 
@@ -198,6 +216,22 @@ export async function deleteEmptyLeases(db: Connection, ids: readonly string[]):
 
 export async function deleteLease(db: Connection, id: string): Promise<void> {
   await db.deleteFrom("concurrency_leases").where("id", "=", id).execute();
+}
+
+/** One task run, or those of a flow run or of a whole flow. */
+export type TaskRunsOf = { taskRunId: string } | { flowRunId: string } | { flowId: string };
+
+/** Deletes the leases that the task runs hold. */
+export async function deleteLeasesOfTaskRuns(db: Connection, of: TaskRunsOf): Promise<void> {
+  const leases = db.deleteFrom("concurrency_leases").where("holder_type", "=", "task_run");
+  const taskRunIds = db.selectFrom("task_runs").select("task_runs.id");
+  if ("taskRunId" in of) await leases.where("holder_id", "=", of.taskRunId).execute();
+  else if ("flowRunId" in of) {
+    await leases.where("holder_id", "in", taskRunIds.where("flow_run_id", "=", of.flowRunId)).execute();
+  } else {
+    const flowRunIds = db.selectFrom("flow_runs").select("id").where("flow_id", "=", of.flowId);
+    await leases.where("holder_id", "in", taskRunIds.where("flow_run_id", "in", flowRunIds)).execute();
+  }
 }
 
 /** Deletes leases that have run out; their slots are free already, since only live ones are counted. */

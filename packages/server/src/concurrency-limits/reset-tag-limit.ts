@@ -11,12 +11,14 @@ export async function resetTagLimit(
   taskRunIds: readonly string[],
 ): Promise<void> {
   await context.db.write(async (transaction) => {
-    const limit = await lockLimit(transaction, { name: tagLimitName(tag) });
-    if (!limit) throw noTagLimitError({ tag });
-    await deleteEmptyLeases(transaction, await deleteHeldSlots(transaction, limit.id));
-    await updateLimit(transaction, limit.id, { active_slots: 0, decayed_until: context.now() });
-    for (const taskRunId of new Set(taskRunIds)) {
-      await holdTagSlots(context, transaction, taskRunId, [limit.id]);
+    const row = await lockLimit(transaction, { name: tagLimitName(tag) });
+    if (!row) throw noTagLimitError({ tag });
+    await deleteEmptyLeases(transaction, await deleteHeldSlots(transaction, row.id));
+    const free = { active_slots: 0, denied_slots: 0, decayed_until: context.now() };
+    await updateLimit(transaction, row.id, free);
+    for (const [taken, taskRunId] of [...new Set(taskRunIds)].entries()) {
+      const inUse = { ...row, ...free, leased_slots: taken };
+      await holdTagSlots(context, transaction, taskRunId, [{ isHeld: false, inUse }]);
     }
   });
 }

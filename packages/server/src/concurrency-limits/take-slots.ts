@@ -1,12 +1,7 @@
 import type { MinimalConcurrencyLimit } from "@reeve/protocol";
 import type { Context } from "../context.ts";
-import {
-  offerSlots,
-  type SlotRequest,
-  takenOrWait,
-  toMinimalLimit,
-  updateTakenLimits,
-} from "./offer-slots.ts";
+import { updateTakenLimits } from "./hold-slots.ts";
+import { offerSlots, type SlotRequest, takenOrWait, toMinimalLimit } from "./offer-slots.ts";
 
 /**
  * Takes slots of all the named limits, or of none, until decay or `releaseSlots` gives them back.
@@ -17,7 +12,7 @@ export async function takeSlots(context: Context, request: SlotRequest): Promise
     const offer = await offerSlots(context, transaction, request);
     if ("retryAfterSeconds" in offer) return offer;
     const { slots } = request;
-    await updateTakenLimits(transaction, offer, { slots, unleased: slots, now: context.now() });
+    await updateTakenLimits(transaction, offer.active, { slots, unleased: slots, now: context.now() });
     return offer;
   });
   return takenOrWait(taken).limits.map(toMinimalLimit);

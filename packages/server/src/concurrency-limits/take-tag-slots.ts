@@ -1,24 +1,23 @@
-import { addSeconds, type MinimalConcurrencyLimit, newId, ReeveError } from "@reeve/protocol";
+import { type MinimalConcurrencyLimit, newId, ReeveError } from "@reeve/protocol";
 import type { Context } from "../context.ts";
 import type { Connection } from "../db/database.ts";
+import { holdSlots } from "./hold-slots.ts";
 import { withLeasedSlots } from "./limit-in-use.ts";
 import { toMinimalLimit } from "./offer-slots.ts";
-import { insertLease, type LimitRow, lockLimits, selectSlotsHeldByTaskRun } from "./queries.ts";
-import { retryAfterSeconds, takenSlots } from "./slot-arithmetic.ts";
+import { lockLimits, selectSlotsHeldByTaskRun } from "./queries.ts";
+import { type LimitInUse, retryAfterSeconds, takenSlots } from "./slot-arithmetic.ts";
 import { tagLimitName } from "./tag-limit.ts";
 
-// Nobody renews the lease of a task run that the server orchestrates: it ends with the run.
-const UNTIL_RELEASED_SECONDS = 100 * 365 * 86_400;
-
 /** A limit that is switched on for a tag of a task run, as the run meets it. */
-export type TagLimitInUse = {
-  readonly row: LimitRow;
+export type MetTagLimit = {
+  readonly name: string;
   readonly limit: number;
   readonly freeSlots: number;
   /** Whether the run holds a slot of it already. */
   readonly isHeld: boolean;
   /** When it is worth asking again. */
   readonly retryAfterSeconds: number;
+  readonly inUse: LimitInUse;
 };
 
 /** Takes a slot of each of the tags' limits for a task run, or of none; a slot that it holds already is enough. */
@@ -27,25 +26,21 @@ export async function takeTagSlots(
   tags: readonly string[],
   taskRunId: string,
 ): Promise<MinimalConcurrencyLimit[]> {
-  const taken = await context.db.write(async (transaction) => {
+  return context.db.write(async (transaction) => {
     const limits = await lockTagLimits(context, transaction, tags, taskRunId);
     const closed = limits.find(({ limit }) => limit === 0);
-    if (closed) throw closedTagError(closed.row);
+    if (closed) {
+      const message = `The limit "${closed.name}" is 0, so that no slot of it will ever be free.`;
+      throw new ReeveError("slots_taken", message);
+    }
     const full = limits.find(({ isHeld, freeSlots }) => !isHeld && freeSlots < 1);
-    if (full)
-      throw new ReeveError("slots_taken", "Locked", {
-        details: { retryAfterSeconds: full.retryAfterSeconds },
-      });
-    const missing = limits.filter(({ isHeld }) => !isHeld);
-    await holdTagSlots(
-      context,
-      transaction,
-      taskRunId,
-      missing.map(({ row }) => row.id),
-    );
-    return limits;
+    if (full) {
+      const { retryAfterSeconds } = full;
+      throw new ReeveError("slots_taken", "Locked", { details: { retryAfterSeconds } });
+    }
+    await holdTagSlots(context, transaction, taskRunId, limits);
+    return limits.map(({ inUse }) => toMinimalLimit(inUse));
   });
-  return taken.map(({ row }) => toMinimalLimit(row));
 }
 
 /** The limits that are switched on for these tags; nobody else takes their slots until the transaction ends. */
@@ -54,7 +49,7 @@ export async function lockTagLimits(
   transaction: Connection,
   tags: readonly string[],
   taskRunId: string,
-): Promise<TagLimitInUse[]> {
+): Promise<MetTagLimit[]> {
   if (tags.length === 0) return [];
   const now = context.now();
   const names = tags.map(tagLimitName);
@@ -63,37 +58,26 @@ export async function lockTagLimits(
   const limits = await withLeasedSlots(transaction, rows, now);
   const held = await selectSlotsHeldByTaskRun(transaction, taskRunId, names);
   const longest = context.settings.serverTasksTagConcurrencySlotWaitSeconds;
-  return limits.map((row) => ({
-    row,
-    limit: row.limit,
-    freeSlots: row.limit - takenSlots(row, now),
-    isHeld: held.some(({ id }) => id === row.id),
-    retryAfterSeconds: retryAfterSeconds(row, 1, longest, Math.random()),
+  return limits.map((inUse) => ({
+    name: inUse.name,
+    limit: inUse.limit,
+    freeSlots: inUse.limit - takenSlots(inUse, now),
+    isHeld: held.some(({ id }) => id === inUse.id),
+    retryAfterSeconds: retryAfterSeconds(inUse, 1, longest, Math.random()),
+    inUse,
   }));
 }
 
-/** Gives a task run a slot of each of these limits until it is released, in a transaction of the caller's. */
+/** Gives a task run a slot of each of these limits of which it has none, until it is given back. */
 export async function holdTagSlots(
   context: Context,
   transaction: Connection,
   taskRunId: string,
-  limitIds: readonly string[],
+  limits: readonly Pick<MetTagLimit, "isHeld" | "inUse">[],
 ): Promise<void> {
-  if (limitIds.length === 0) return;
-  const now = context.now();
-  const lease = {
-    id: newId(),
-    created: now,
-    expires: addSeconds(now, UNTIL_RELEASED_SECONDS),
-    holder_type: "task_run",
-    holder_id: taskRunId,
-  };
-  await insertLease(
-    transaction,
-    lease,
-    limitIds.map((id) => ({ concurrency_limit_id: id, slots: 1 })),
-  );
+  const missing = limits.filter(({ isHeld }) => !isHeld).map(({ inUse }) => inUse);
+  if (missing.length === 0) return;
+  // Nobody renews the lease of a task run that the server orchestrates: it ends with the run.
+  const lease = { id: newId(), seconds: null, holder: { type: "task_run", id: taskRunId } } as const;
+  await holdSlots(transaction, lease, missing, { slots: 1, now: context.now() });
 }
-
-const closedTagError = ({ name }: LimitRow): ReeveError =>
-  new ReeveError("slots_taken", `The limit "${name}" is 0, so that no slot of it will ever be free.`);

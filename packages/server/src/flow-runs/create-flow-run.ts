@@ -11,6 +11,7 @@ import type { Context } from "../context.ts";
 import type { Connection } from "../db/database.ts";
 import { getFlowRow } from "../flows/read-flows.ts";
 import { judgeFlowRunTransition } from "../orchestration/judge-flow-run-transition.ts";
+import { proposingClient } from "../orchestration/proposing-client.ts";
 import { randomRunName } from "../run-names.ts";
 import { joinedState, NO_STATE, withoutJoinedState } from "../states/state-row.ts";
 import { hasTaskRun } from "../task-runs/read-task-runs.ts";
@@ -78,6 +79,8 @@ async function insertNewFlowRun(
   const verdict = judgeFlowRunTransition({
     policy: "minimal",
     flowRun: facts,
+    deployment: null,
+    client: proposingClient(null),
     current: null,
     proposed: given.state ?? FIRST_STATE,
     stateId: newId(),

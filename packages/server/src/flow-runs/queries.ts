@@ -11,8 +11,16 @@ import { flowRunOrder } from "../filters/order.ts";
 import { type StateColumns, toStateColumns } from "../states/state-row.ts";
 import type { FlowRunRow } from "./flow-run-row.ts";
 
-/** A flow run with the names that its events mention. */
-export type FlowRunWithFlow = FlowRunRow & { flow_name: string; flow_tags: string };
+/** A flow run with what its rules and its events have to know of its flow and, if it is of one, of its deployment. */
+export type FlowRunInContext = FlowRunRow & {
+  flow_name: string;
+  flow_tags: string;
+  /** Null also where the deployment was deleted. */
+  deployment_name: string | null;
+  deployment_tags: string | null;
+  deployment_limit_id: string | null;
+  deployment_options: string | null;
+};
 
 const withState = (db: Connection) =>
   db
@@ -50,14 +58,22 @@ const flowRunForChange = preparedQuery((db, id: string) =>
     db,
     withState(db)
       .innerJoin("flows", "flows.id", "flow_runs.flow_id")
-      .select(["flows.name as flow_name", "flows.tags as flow_tags"])
+      .leftJoin("deployments", "deployments.id", "flow_runs.deployment_id")
+      .select([
+        "flows.name as flow_name",
+        "flows.tags as flow_tags",
+        "deployments.name as deployment_name",
+        "deployments.tags as deployment_tags",
+        "deployments.concurrency_limit_id as deployment_limit_id",
+        "deployments.concurrency_options as deployment_options",
+      ])
       .where("flow_runs.id", "=", id),
     "flow_runs",
   ),
 );
 
-/** The run and its flow's names; nobody else changes the run until the transaction ends. */
-export async function lockFlowRun(db: Connection, id: string): Promise<FlowRunWithFlow | undefined> {
+/** The run and what surrounds it; nobody else changes the run until the transaction ends. */
+export async function lockFlowRun(db: Connection, id: string): Promise<FlowRunInContext | undefined> {
   const [row] = await flowRunForChange(db, id);
   return row;
 }
@@ -97,6 +113,26 @@ export async function detachSubflowsOfFlow(db: Connection, flowId: string): Prom
     .set({ parent_task_run_id: null })
     .where("parent_task_run_id", "in", standIns)
     .execute();
+}
+
+/** The leases under which a flow run, or all runs of a flow, may hold slots of their deployments' limits. */
+export async function selectSlotLeases(
+  db: Connection,
+  runs: { flowRunId: string } | { flowId: string },
+): Promise<string[]> {
+  const leaseId = jsonField(db, "flow_run_states.state_details", "deployment_concurrency_lease_id");
+  const underWay = db
+    .selectFrom("flow_runs")
+    .innerJoin("flow_run_states", "flow_run_states.id", "flow_runs.state_id")
+    .select(leaseId.as("lease_id"))
+    .where("flow_runs.deployment_id", "is not", null)
+    .where("flow_runs.state_type", "in", ["SCHEDULED", "PENDING", "RUNNING", "CANCELLING"])
+    .where(leaseId, "is not", null);
+  const rows = await ("flowId" in runs
+    ? underWay.where("flow_runs.flow_id", "=", runs.flowId)
+    : underWay.where("flow_runs.id", "=", runs.flowRunId)
+  ).execute();
+  return rows.map(({ lease_id }) => lease_id!);
 }
 
 export async function deleteFlowRunRow(db: Connection, id: string): Promise<boolean> {

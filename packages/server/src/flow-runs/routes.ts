@@ -41,9 +41,10 @@ export function mountFlowRuns(api: FastifyInstance, context: Context): void {
     await deleteFlowWithRuns(context, params.id);
     return null;
   });
-  mount(api, endpoints.setFlowRunState, async ({ params, body }) =>
-    answerOutcome(await setFlowRunState(context, params.id, body.state, body.force ? "minimal" : "core")),
-  );
+  mount(api, endpoints.setFlowRunState, async ({ params, body, caller }) => {
+    const policy = body.force ? "minimal" : "core";
+    return answerOutcome(await setFlowRunState(context, params.id, body.state, policy, caller.clientVersion));
+  });
   mount(api, endpoints.resumeFlowRun, async ({ params }) =>
     answerOutcome(await resumeFlowRun(context, params.id)),
   );

@@ -1,13 +1,24 @@
-import { newId, type OrchestrationResult, type StateCreate } from "@reeve/protocol";
+import { newId, type OrchestrationResult, type StateCreate, type Version } from "@reeve/protocol";
 import { createResultArtifact } from "../artifacts/create-result-artifact.ts";
+import { changeDeploymentSlot } from "../concurrency-limits/change-deployment-slot.ts";
+import {
+  type LockedDeploymentLimit,
+  lockDeploymentLimit,
+} from "../concurrency-limits/lock-deployment-limit.ts";
 import type { Context } from "../context.ts";
 import type { Connection } from "../db/database.ts";
 import { runNotFoundError } from "../not-found.ts";
-import { type FlowRunProposal, judgeFlowRunTransition } from "../orchestration/judge-flow-run-transition.ts";
+import type { RunDeployment } from "../orchestration/flow-run-transition.ts";
+import {
+  asksForDeploymentLimit,
+  type FlowRunProposal,
+  judgeFlowRunTransition,
+} from "../orchestration/judge-flow-run-transition.ts";
+import { proposingClient } from "../orchestration/proposing-client.ts";
 import { toOrchestrationResult } from "../orchestration/verdict.ts";
 import { currentStateOf } from "../states/state-row.ts";
 import { toFlowRun } from "./flow-run-row.ts";
-import { lockFlowRun, updateFlowRunRow } from "./queries.ts";
+import { type FlowRunInContext, lockFlowRun, updateFlowRunRow } from "./queries.ts";
 import { toRowColumns, writeFlowRunState } from "./write-flow-run-state.ts";
 
 /** What became of the proposal, and whether it made the run's history longer. */
@@ -19,9 +30,10 @@ export async function setFlowRunState(
   id: string,
   proposed: StateCreate,
   policy: FlowRunProposal["policy"] = "core",
+  clientVersion: Version | null = null,
 ): Promise<SetStateOutcome> {
   const outcome = await context.db.write((transaction) =>
-    transitionFlowRun(context, transaction, id, proposed, policy),
+    transitionFlowRun(context, transaction, id, proposed, policy, clientVersion),
   );
   if (outcome.isWritten) context.wakeReaders();
   return outcome;
@@ -34,13 +46,24 @@ export async function transitionFlowRun(
   id: string,
   proposed: StateCreate,
   policy: FlowRunProposal["policy"],
+  clientVersion: Version | null = null,
 ): Promise<SetStateOutcome> {
   const row = await lockFlowRun(transaction, id);
   if (!row) throw runNotFoundError("flow run", id);
   const now = context.now();
   const flowRun = toFlowRun(row, now);
   const current = currentStateOf(row);
-  const verdict = judgeFlowRunTransition({ policy, flowRun, current, proposed, stateId: newId(), now });
+  const limit = await lockLimitOf(context, transaction, row, { policy, current, proposed });
+  const verdict = judgeFlowRunTransition({
+    policy,
+    flowRun,
+    deployment: deploymentOf(row, limit),
+    client: proposingClient(clientVersion),
+    current,
+    proposed,
+    stateId: newId(),
+    now,
+  });
   const write = verdict.kind === "accept" || verdict.kind === "reject" ? verdict.write : null;
   if (write) {
     const flow = { name: row.flow_name, tags: JSON.parse(row.flow_tags) as string[] };
@@ -48,6 +71,28 @@ export async function transitionFlowRun(
     await writeFlowRunState(context, transaction, { flowRun, flow, previous: current }, write);
     const runs = { flow_run_id: id, task_run_id: null };
     await createResultArtifact(context, transaction, write.state, proposed, runs);
+    if (write.slot) await changeDeploymentSlot(context, transaction, id, write.slot, limit);
   }
   return { result: toOrchestrationResult(verdict, current), isWritten: write !== null };
+}
+
+/** The limit on the runs of the run's deployment, if it has one and a rule will ask for it. */
+async function lockLimitOf(
+  context: Context,
+  transaction: Connection,
+  { deployment_limit_id: limitId, deployment_options }: FlowRunInContext,
+  { policy, current, proposed }: Pick<FlowRunProposal, "policy" | "current" | "proposed">,
+): Promise<LockedDeploymentLimit | null> {
+  if (limitId === null) return null;
+  if (!asksForDeploymentLimit(policy, current?.type ?? null, proposed.type)) return null;
+  return lockDeploymentLimit(context, transaction, {
+    limitId,
+    options: deployment_options === null ? null : JSON.parse(deployment_options),
+    leaseId: current?.state_details.deployment_concurrency_lease_id ?? null,
+  });
+}
+
+function deploymentOf(row: FlowRunInContext, limit: LockedDeploymentLimit | null): RunDeployment | null {
+  if (row.deployment_id === null) return null;
+  return row.deployment_name === null ? { isDeleted: true } : { isDeleted: false, limit };
 }

@@ -1,7 +1,5 @@
-import { ReeveError } from "@reeve/protocol";
+import { isBelow, ReeveError, type Version } from "@reeve/protocol";
 import type { FastifyRequest } from "fastify";
-
-type Version = readonly [number, number, number];
 
 /** What a client says of itself: the wire's version it speaks and, for the Python client, its own. */
 export type Caller = {
@@ -11,15 +9,6 @@ export type Caller = {
 
 const OLDEST_API_VERSION: Version = [0, 8, 0];
 const USER_AGENT = /^prefect\/(\d+)\.(\d+)\.(\d+)/;
-
-/** True when the version is below the other; what was not said counts as newest. */
-export function isBelow(version: Version | null, other: Version): boolean {
-  if (!version) return false;
-  for (let i = 0; i < 3; i++) {
-    if (version[i] !== other[i]) return (version[i] ?? 0) < (other[i] ?? 0);
-  }
-  return false;
-}
 
 /** Reads the headers in which clients name their versions. */
 export function callerOf(request: FastifyRequest): Caller {

@@ -57,7 +57,7 @@ const anySteps = fc.array(
 );
 
 function forEachStep(
-  check: (step: Step, proposal: Omit<FlowRunProposal, "flowRun" | "current" | "stateId">) => void,
+  check: (step: Step, proposal: Pick<FlowRunProposal, "proposed" | "policy" | "now">) => void,
 ) {
   fc.assert(
     fc.property(anyFlowRun, anySteps, (flowRun, steps) => {

@@ -1,7 +1,10 @@
 import type { FlowRunRule } from "./flow-run-transition.ts";
 import { cancelAtOnceWithoutProcess } from "./rules/cancel-at-once-without-process.ts";
+import { cancelLateWithoutSlot } from "./rules/cancel-late-without-slot.ts";
+import { holdSlotWithoutRenewal } from "./rules/hold-slot-without-renewal.ts";
 import { keepConcurrencyLease } from "./rules/keep-concurrency-lease.ts";
 import { keepScheduledTime } from "./rules/keep-scheduled-time.ts";
+import { keepSlotWhenStarting } from "./rules/keep-slot-when-starting.ts";
 import { markLateOnce } from "./rules/mark-late-once.ts";
 import { pauseRunningFlowRun } from "./rules/pause-running-flow-run.ts";
 import { protectCancelling } from "./rules/protect-cancelling.ts";
@@ -11,6 +14,7 @@ import { protectStoredResult } from "./rules/protect-stored-result.ts";
 import { refuseRepeatedTransition } from "./rules/refuse-repeated-transition.ts";
 import { resumePausedFlowRun } from "./rules/resume-paused-flow-run.ts";
 import { retryFailedFlowRun } from "./rules/retry-failed-flow-run.ts";
+import { takeDeploymentSlot } from "./rules/take-deployment-slot.ts";
 import { waitForScheduledTime } from "./rules/wait-for-scheduled-time.ts";
 
 /** May a flow run change state? Read top to bottom: the first rule to refuse ends the matter. */
@@ -21,6 +25,9 @@ export const flowRunPolicy: readonly FlowRunRule[] = [
   protectCancelling,
   cancelAtOnceWithoutProcess,
   protectClaim,
+  keepSlotWhenStarting,
+  takeDeploymentSlot,
+  holdSlotWithoutRenewal,
   markLateOnce,
   pauseRunningFlowRun,
   resumePausedFlowRun,
@@ -30,4 +37,11 @@ export const flowRunPolicy: readonly FlowRunRule[] = [
 ];
 
 /** What holds even for a forced state, and for the states the server sets by itself. */
-export const forcedFlowRunPolicy: readonly FlowRunRule[] = [protectStoredResult, cancelAtOnceWithoutProcess];
+export const forcedFlowRunPolicy: readonly FlowRunRule[] = [
+  keepConcurrencyLease,
+  protectStoredResult,
+  cancelAtOnceWithoutProcess,
+];
+
+/** May the server say of a scheduled run that it is late? */
+export const lateFlowRunPolicy: readonly FlowRunRule[] = [markLateOnce, cancelLateWithoutSlot];

@@ -8,6 +8,7 @@ import {
   type FlowRunHistory,
   flowRunOf,
   NOW,
+  ON_ITS_OWN,
   PARENT_ID,
   STATE_ID,
   STORED_RESULT,
@@ -22,6 +23,7 @@ const judge = (proposed: StateCreate, facts: Partial<FlowRunFacts> = {}, current
     proposed,
     stateId: STATE_ID,
     now: NOW,
+    ...ON_ITS_OWN,
   });
 
 test("an accepted state has its id, its time and the ids of its run", () => {

@@ -1,18 +1,26 @@
-import type { State, StateCreate, Timestamp } from "@reeve/protocol";
+import type { State, StateCreate, StateType, Timestamp } from "@reeve/protocol";
 import { applyToFlowRun, type FlowRunColumns, timestampAfter } from "./bookkeeping.ts";
-import { flowRunPolicy, forcedFlowRunPolicy } from "./flow-run-policy.ts";
-import type { FlowRunFacts } from "./flow-run-transition.ts";
+import { flowRunPolicy, forcedFlowRunPolicy, lateFlowRunPolicy } from "./flow-run-policy.ts";
+import type { FlowRunFacts, RunDeployment, SlotChange } from "./flow-run-transition.ts";
 import { completeProposal, type MintedState } from "./mint-state.ts";
-import { decide, type Permit } from "./rule.ts";
+import type { ProposingClient } from "./proposing-client.ts";
+import { decide, isAskedFor, type Permit } from "./rule.ts";
+import { slotChange } from "./slot-change.ts";
 import type { Verdict } from "./verdict.ts";
 
-const POLICIES = { core: flowRunPolicy, minimal: forcedFlowRunPolicy };
+const POLICIES = { core: flowRunPolicy, minimal: forcedFlowRunPolicy, late: lateFlowRunPolicy };
 
 /** Everything known when a state is proposed for a flow run. */
 export type FlowRunProposal = {
-  /** "minimal" for forced and for the server's own transitions, the first state of a run among them. */
+  /**
+   * "minimal" for forced and for the server's own transitions, the first state of a run among them; "late" when the
+   * server says that a run is late.
+   */
   readonly policy: keyof typeof POLICIES;
   readonly flowRun: FlowRunFacts;
+  /** Null for a run that is of none; its limit is needed only where `asksForDeploymentLimit`. */
+  readonly deployment: RunDeployment | null;
+  readonly client: ProposingClient;
   readonly current: State | null;
   readonly proposed: StateCreate;
   /** The id for the new state. */
@@ -25,15 +33,25 @@ export type FlowRunWrite = {
   readonly state: MintedState;
   /** New values for columns of the flow run's row. */
   readonly columns: FlowRunColumns;
+  /** What becomes of the slot that the run holds of its deployment's limit. */
+  readonly slot: SlotChange | null;
   /** The state to force on the task run that stands for this subflow in its parent's graph. */
   readonly parentTaskRun: { readonly id: string; readonly proposed: StateCreate } | null;
 };
 
+/** Whether a rule has to know how much room the deployment's limit leaves. */
+export const asksForDeploymentLimit = (
+  policy: FlowRunProposal["policy"],
+  from: StateType | null,
+  to: StateType,
+): boolean => isAskedFor("deployment-limit", POLICIES[policy], from, to);
+
 /** May this flow run change to that state, and what must be written if so? */
 export function judgeFlowRunTransition(proposal: FlowRunProposal): Verdict<FlowRunWrite> {
-  const { flowRun: run, current, stateId, now } = proposal;
+  const { flowRun: run, deployment, client, current, stateId, now } = proposal;
   const proposed = completeProposal(proposal.proposed, now);
-  const ruling = decide(POLICIES[proposal.policy], { run, current, proposed, stateId, now });
+  const transition = { run, deployment, client, current, proposed, stateId, now };
+  const ruling = decide(POLICIES[proposal.policy], transition);
   switch (ruling.kind) {
     case "accept":
       return { kind: "accept", write: writeOf(ruling.permit, proposal) };
@@ -63,9 +81,12 @@ function writeOf(permit: Permit<FlowRunFacts>, proposal: FlowRunProposal): FlowR
       transition_id: proposal.proposed.state_details?.transition_id ?? null,
     },
   };
+  const columns = { ...applyToFlowRun(run, current, state), ...permit.afterwards };
+  const policies = { before: proposal.flowRun.empirical_policy, after: columns.empirical_policy };
   return {
     state,
-    columns: { ...applyToFlowRun(run, current, state), ...permit.afterwards },
+    columns,
+    slot: slotChange(run.slot, current, policies, state),
     parentTaskRun: run.parent_task_run_id
       ? { id: run.parent_task_run_id, proposed: copyForParent(state, run.id) }
       : null,

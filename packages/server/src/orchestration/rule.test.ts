@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { FlowRunRule } from "./flow-run-transition.ts";
 import { decide } from "./rule.ts";
-import { flowRunOf, NOW, proposalOf, STATE_ID, stateOf } from "./transition-samples.ts";
+import { flowRunOf, NOW, ON_ITS_OWN, proposalOf, STATE_ID, stateOf } from "./transition-samples.ts";
 
 const rule = (
   name: string,
@@ -20,6 +20,7 @@ const transition = {
   proposed: proposalOf("RUNNING"),
   stateId: STATE_ID,
   now: NOW,
+  ...ON_ITS_OWN,
 };
 const countAttempt = rule("count", ({ run }) => ({ kind: "amend", run: { run_count: run.run_count + 1 } }));
 const refuse = rule("refuse", () => ({ kind: "reject", reason: "No." }));

@@ -20,6 +20,9 @@ export type RunOf<T> = T extends Transition<infer Run> ? Run : never;
 /** Types a rule applies to; `null` among them stands for a run that has no state yet, and "any" includes it. */
 export type StateSet = "any" | readonly (StateType | null)[];
 
+/** What rules ask for that is not in the run's own row. */
+export type Asked = "deployment-limit" | "tag-limits" | "cached-state";
+
 /** What one rule says about a transition. */
 export type Decision<Run> =
   /** Let it pass, changed. `afterwards` holds changes to the run that bookkeeping must not see yet. */
@@ -46,6 +49,8 @@ export type Rule<T extends Transition<unknown>> = {
   readonly name: string;
   readonly from: StateSet;
   readonly to: StateSet;
+  /** What it has to be told besides the run; it is loaded only where a rule that asks for it may be met. */
+  readonly asksFor?: Asked;
   /** The rule's decision, or null when it has nothing to object or to change. */
   decide(transition: T): Decision<RunOf<T>> | null;
 };
@@ -95,5 +100,14 @@ export function decide<T extends Transition<object>>(
   }
   return { kind: "accept", permit: { proposed: seen.proposed, run: seen.run as RunOf<T>, afterwards } };
 }
+
+/** Whether a rule that the transition meets asks for that. */
+export const isAskedFor = (
+  asked: Asked,
+  policy: readonly Pick<Rule<never>, "from" | "to" | "asksFor">[],
+  from: StateType | null,
+  to: StateType,
+): boolean =>
+  policy.some((rule) => rule.asksFor === asked && includes(rule.from, from) && includes(rule.to, to));
 
 const includes = (set: StateSet, type: StateType | null): boolean => set === "any" || set.includes(type);

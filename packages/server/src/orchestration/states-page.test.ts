@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { flowRunPolicy, forcedFlowRunPolicy } from "./flow-run-policy.ts";
+import { flowRunPolicy, forcedFlowRunPolicy, lateFlowRunPolicy } from "./flow-run-policy.ts";
 import { backgroundTaskRunPolicy, forcedTaskRunPolicy, taskRunPolicy } from "./task-run-policy.ts";
 
 const page = readFileSync(new URL("../../../../docs/states.md", import.meta.url), "utf8");
@@ -13,6 +13,7 @@ const rulesUnder = (heading: string): string[] => {
 test.each([
   ["Rules for flow runs", flowRunPolicy],
   ["Rules for forced states of flow runs", forcedFlowRunPolicy],
+  ["Rules for late flow runs", lateFlowRunPolicy],
   ["Rules for task runs", taskRunPolicy],
   ["Rules for background task runs", backgroundTaskRunPolicy],
 ])("docs/states.md tells all rules in their order: %s", (heading, policy) => {

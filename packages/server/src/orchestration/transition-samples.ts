@@ -1,11 +1,12 @@
-import type { State, StateCreate, StateDetails, StateType, Timestamp } from "@reeve/protocol";
-import type { FlowRunFacts, FlowRunRule, FlowRunTransition } from "./flow-run-transition.ts";
+import type { State, StateDetails, StateType, Timestamp } from "@reeve/protocol";
+import type { DeploymentLimit, FlowRunFacts, FlowRunRule, FlowRunTransition } from "./flow-run-transition.ts";
 import {
   type FlowRunProposal,
   type FlowRunWrite,
   judgeFlowRunTransition,
 } from "./judge-flow-run-transition.ts";
 import { completeProposal, type MintedState, mintState, type Proposal } from "./mint-state.ts";
+import { type ProposingClient, proposingClient } from "./proposing-client.ts";
 import { decide, type Ruling } from "./rule.ts";
 import type { TaskRunFacts, TaskRunRule, TaskRunTransition } from "./task-run-transition.ts";
 import type { Verdict } from "./verdict.ts";
@@ -14,7 +15,11 @@ import type { Verdict } from "./verdict.ts";
 export const NOW: Timestamp = "2026-01-02T03:04:05.000006Z";
 export const STATE_ID = "01a20580-bdec-7052-b5b7-5d56cfc62906";
 export const DEPLOYMENT_ID = "5e01bed9-857d-4cb3-8cf8-efe45abf58da";
+export const LEASE_ID = "11111111-857d-4cb3-8cf8-efe45abf58da";
+export const NEW_LEASE_ID = "22222222-857d-4cb3-8cf8-efe45abf58da";
 export const PARENT_ID = "00d7b6a0-5969-4d3a-bea1-cc2fbedafd50";
+/** What surrounds a run that is of no deployment. */
+export const ON_ITS_OWN = { deployment: null, client: proposingClient(null) };
 export const STORED_RESULT = { type: "reference", storage_key: "a" };
 
 type StateOptions = { name?: string; message?: string; data?: unknown; timestamp?: Timestamp } & StateDetails;
@@ -65,10 +70,14 @@ export function taskRunOf(facts: Partial<TaskRunFacts> = {}): TaskRunFacts {
 /** What one rule alone makes of a transition of a flow run. */
 export function askFlowRunRule(
   rule: FlowRunRule,
-  transition: Pick<FlowRunTransition, "current" | "proposed"> & { run?: Partial<FlowRunFacts> },
+  transition: Pick<FlowRunTransition, "current" | "proposed"> & {
+    run?: Partial<FlowRunFacts>;
+    deployment?: FlowRunTransition["deployment"];
+    client?: ProposingClient;
+  },
 ): Ruling<FlowRunFacts> {
   const run = flowRunOf(transition.run);
-  return decide([rule], { stateId: STATE_ID, now: NOW, ...transition, run });
+  return decide([rule], { stateId: STATE_ID, now: NOW, ...ON_ITS_OWN, ...transition, run });
 }
 
 /** What one rule alone makes of a transition of a task run. */
@@ -84,6 +93,21 @@ export function askTaskRunRule(
   return decide([rule], { stateId: STATE_ID, now: NOW, flowRun: null, random: 0.5, ...transition, run });
 }
 
+/** A deployment whose limit of one slot is free, unless told otherwise. */
+export const limitedDeployment = (limit: Partial<DeploymentLimit> = {}) => ({
+  isDeleted: false as const,
+  limit: {
+    limit: 1,
+    freeSlots: 1,
+    isHeld: false,
+    onCollision: "ENQUEUE" as const,
+    leaseSeconds: 300,
+    waitSeconds: 30,
+    leaseId: NEW_LEASE_ID,
+    ...limit,
+  },
+});
+
 /** The ruling of a rule that has nothing to object or to change. */
 export function unchanged<Run>(run: Run, proposed: Proposal): Ruling<Run> {
   return { kind: "accept", permit: { proposed, run, afterwards: {} } };
@@ -95,11 +119,13 @@ export type FlowRunHistory = { readonly flowRun: FlowRunFacts; readonly states: 
 /** Proposes a state and does what the verdict says. */
 export function advanceFlowRun(
   history: FlowRunHistory,
-  proposal: { proposed: StateCreate; policy: FlowRunProposal["policy"]; now: Timestamp },
+  proposal: Pick<FlowRunProposal, "proposed" | "policy" | "now"> &
+    Partial<Pick<FlowRunProposal, "deployment" | "client">>,
 ): { verdict: Verdict<FlowRunWrite>; history: FlowRunHistory } {
   const { flowRun, states } = history;
   const current = states.at(-1) ?? null;
-  const verdict = judgeFlowRunTransition({ ...proposal, flowRun, current, stateId: crypto.randomUUID() });
+  const stateId = crypto.randomUUID();
+  const verdict = judgeFlowRunTransition({ ...ON_ITS_OWN, ...proposal, flowRun, current, stateId });
   const write = verdict.kind === "accept" || verdict.kind === "reject" ? verdict.write : null;
   if (write === null) return { verdict, history };
   return {
