@@ -23,3 +23,6 @@ export * from "./templates.ts";
 export * from "./timestamp.ts";
 export * from "./variables.ts";
 export * from "./versions.ts";
+export * from "./work-pools.ts";
+export * from "./work-queues.ts";
+export * from "./workers.ts";

@@ -33,6 +33,7 @@ import { mountTaskRuns } from "./task-runs/routes.ts";
 import { mountTemplates } from "./templates/routes.ts";
 import { mountUi } from "./ui/routes.ts";
 import { mountVariables } from "./variables/routes.ts";
+import { mountWorkPools } from "./work-pools/routes.ts";
 
 /** A server that listens; closing it answers what is under way, commits it, and frees everything. */
 export type RunningServer = AsyncDisposable & {
@@ -94,6 +95,7 @@ async function mountEverything(app: FastifyInstance, context: Context, intake: E
       mountRunPage(api, context);
       mountVariables(api, context);
       mountArtifacts(api, context);
+      mountWorkPools(api, context);
     },
     { prefix: basePath },
   );

@@ -4,6 +4,7 @@ import { up as addRuns } from "./migrations/0001-runs.ts";
 import { up as addSlots } from "./migrations/0010-slots.ts";
 import { up as addVariables } from "./migrations/0030-variables.ts";
 import { up as addArtifacts } from "./migrations/0031-artifacts.ts";
+import { up as addWorkPools } from "./migrations/0050-work-pools.ts";
 import { up as addDeployments } from "./migrations/0060-deployments.ts";
 
 type Step = (db: Kysely<unknown>, types: ColumnTypes, dialect: DialectName) => Promise<void>;
@@ -14,6 +15,7 @@ const MIGRATIONS: Readonly<Record<string, Step>> = {
   "0010-slots": addSlots,
   "0030-variables": addVariables,
   "0031-artifacts": addArtifacts,
+  "0050-work-pools": addWorkPools,
   "0060-deployments": addDeployments,
 };
 

@@ -13,6 +13,7 @@ import type { LogsTable } from "./schema/logs.ts";
 import type { FlowRunStatesTable, TaskRunStatesTable } from "./schema/states.ts";
 import type { TaskRunsTable } from "./schema/task-runs.ts";
 import type { VariablesTable } from "./schema/variables.ts";
+import type { WorkersTable, WorkPoolsTable, WorkQueuesTable } from "./schema/work-pools.ts";
 
 /**
  * The tables, alike in both dialects: ids are UUIDs, times are `Timestamp`s, JSON is text, booleans are 0 or 1.
@@ -36,4 +37,7 @@ export type Schema = {
   artifact_collections: ArtifactCollectionsTable;
   deployments: DeploymentsTable;
   deployment_schedules: DeploymentSchedulesTable;
+  work_pools: WorkPoolsTable;
+  work_queues: WorkQueuesTable;
+  workers: WorkersTable;
 };
