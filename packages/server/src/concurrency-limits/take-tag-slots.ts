@@ -1,6 +1,7 @@
 import { type MinimalConcurrencyLimit, newId, ReeveError } from "@reeve/protocol";
 import type { Context } from "../context.ts";
 import type { Connection } from "../db/database.ts";
+import type { TagLimit } from "../orchestration/task-run-transition.ts";
 import { holdSlots } from "./hold-slots.ts";
 import { withLeasedSlots } from "./limit-in-use.ts";
 import { toMinimalLimit } from "./offer-slots.ts";
@@ -8,17 +9,7 @@ import { lockLimits, selectSlotsHeldByTaskRun } from "./queries.ts";
 import { type LimitInUse, retryAfterSeconds, takenSlots } from "./slot-arithmetic.ts";
 import { tagLimitName } from "./tag-limit.ts";
 
-/** A limit that is switched on for a tag of a task run, as the run meets it. */
-export type MetTagLimit = {
-  readonly name: string;
-  readonly limit: number;
-  readonly freeSlots: number;
-  /** Whether the run holds a slot of it already. */
-  readonly isHeld: boolean;
-  /** When it is worth asking again. */
-  readonly retryAfterSeconds: number;
-  readonly inUse: LimitInUse;
-};
+export type LockedTagLimit = TagLimit & { readonly inUse: LimitInUse };
 
 /** Takes a slot of each of the tags' limits for a task run, or of none; a slot that it holds already is enough. */
 export async function takeTagSlots(
@@ -49,7 +40,7 @@ export async function lockTagLimits(
   transaction: Connection,
   tags: readonly string[],
   taskRunId: string,
-): Promise<MetTagLimit[]> {
+): Promise<LockedTagLimit[]> {
   if (tags.length === 0) return [];
   const now = context.now();
   const names = tags.map(tagLimitName);
@@ -73,7 +64,7 @@ export async function holdTagSlots(
   context: Context,
   transaction: Connection,
   taskRunId: string,
-  limits: readonly Pick<MetTagLimit, "isHeld" | "inUse">[],
+  limits: readonly Pick<LockedTagLimit, "isHeld" | "inUse">[],
 ): Promise<void> {
   const missing = limits.filter(({ isHeld }) => !isHeld).map(({ inUse }) => inUse);
   if (missing.length === 0) return;

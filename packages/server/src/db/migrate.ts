@@ -2,6 +2,7 @@ import { type Kysely, type Migration, Migrator } from "kysely";
 import { COLUMN_TYPES, type ColumnTypes, type DialectName } from "./column-types.ts";
 import { up as addRuns } from "./migrations/0001-runs.ts";
 import { up as addSlots } from "./migrations/0010-slots.ts";
+import { up as addTaskRunCache } from "./migrations/0011-task-run-cache.ts";
 import { up as addVariables } from "./migrations/0030-variables.ts";
 import { up as addArtifacts } from "./migrations/0031-artifacts.ts";
 import { up as addWorkPools } from "./migrations/0050-work-pools.ts";
@@ -13,6 +14,7 @@ type Step = (db: Kysely<unknown>, types: ColumnTypes, dialect: DialectName) => P
 const MIGRATIONS: Readonly<Record<string, Step>> = {
   "0001-runs": addRuns,
   "0010-slots": addSlots,
+  "0011-task-run-cache": addTaskRunCache,
   "0030-variables": addVariables,
   "0031-artifacts": addArtifacts,
   "0050-work-pools": addWorkPools,

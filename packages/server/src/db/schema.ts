@@ -11,6 +11,7 @@ import type { FlowRunsTable } from "./schema/flow-runs.ts";
 import type { FlowsTable } from "./schema/flows.ts";
 import type { LogsTable } from "./schema/logs.ts";
 import type { FlowRunStatesTable, TaskRunStatesTable } from "./schema/states.ts";
+import type { TaskRunStateCacheTable } from "./schema/task-run-state-cache.ts";
 import type { TaskRunsTable } from "./schema/task-runs.ts";
 import type { VariablesTable } from "./schema/variables.ts";
 import type { WorkersTable, WorkPoolsTable, WorkQueuesTable } from "./schema/work-pools.ts";
@@ -25,6 +26,7 @@ export type Schema = {
   flow_run_states: FlowRunStatesTable;
   task_runs: TaskRunsTable;
   task_run_states: TaskRunStatesTable;
+  task_run_state_cache: TaskRunStateCacheTable;
   logs: LogsTable;
   events: EventsTable;
   concurrency_limits: ConcurrencyLimitsTable;

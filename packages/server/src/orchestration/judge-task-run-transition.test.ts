@@ -1,19 +1,18 @@
-import { addSeconds, type State, type StateCreate } from "@reeve/protocol";
+import { addSeconds, type State, type StateCreate, type StateType } from "@reeve/protocol";
 import { describe, expect, test } from "vitest";
-import { judgeTaskRunTransition, type TaskRunProposal } from "./judge-task-run-transition.ts";
+import { judgeTaskRunTransition, type TaskRunProposal, taskRunAsksFor } from "./judge-task-run-transition.ts";
 import type { ParentFlowRun, TaskRunFacts } from "./task-run-transition.ts";
-import { NOW, PARENT_ID, STATE_ID, stateOf, taskRunOf } from "./transition-samples.ts";
+import { NOW, PARENT_ID, STATE_ID, stateOf, taskRunOf, WITHOUT_LIMITS } from "./transition-samples.ts";
 
 const judge = (proposed: StateCreate, rest: Partial<TaskRunProposal> = {}) =>
   judgeTaskRunTransition({
     policy: "core",
     taskRun: taskRunOf(),
-    flowRun: null,
+    ...WITHOUT_LIMITS,
     current: stateOf("PENDING"),
     proposed,
     stateId: STATE_ID,
     now: NOW,
-    random: 0.5,
     ...rest,
   });
 
@@ -124,4 +123,43 @@ describe.each(stories)("$about", ({ run, flowRun = null, steps }) => {
       expect(taskRun).toMatchObject(row);
     }
   });
+});
+
+test("the slots of a run's tags are given back when it neither runs nor is being cancelled any more", () => {
+  const slotsAfter = (from: StateType, to: StateType, policy: TaskRunProposal["policy"] = "minimal") => {
+    const verdict = judge({ type: to }, { current: stateOf(from), policy });
+    return verdict.kind === "accept" || verdict.kind === "reject" ? verdict.write?.tagSlots : undefined;
+  };
+  for (const from of ["RUNNING", "CANCELLING"] as const) {
+    expect(slotsAfter(from, "RUNNING")).toBeNull();
+    expect(slotsAfter(from, "CANCELLING")).toBeNull();
+    for (const to of [
+      "COMPLETED",
+      "FAILED",
+      "CRASHED",
+      "CANCELLED",
+      "PAUSED",
+      "SCHEDULED",
+      "PENDING",
+    ] as const) {
+      expect(slotsAfter(from, to), `${from} → ${to}`).toBe("release");
+    }
+  }
+  expect(slotsAfter("PENDING", "CANCELLED")).toBeNull();
+  expect(slotsAfter("RUNNING", "COMPLETED", "core")).toBe("release");
+});
+
+test("nothing is loaded for a proposal whose rules do not ask for it", () => {
+  const asks = (
+    asked: "tag-limits" | "cached-state",
+    proposed: StateCreate,
+    policy: "core" | "minimal" = "core",
+  ) => taskRunAsksFor(asked, { policy, current: null, proposed });
+  const deferred = { type: "RUNNING", state_details: { deferred: true } } as const;
+  expect(asks("tag-limits", { type: "RUNNING" })).toBe(true);
+  expect(asks("tag-limits", { type: "COMPLETED" })).toBe(false);
+  expect(asks("tag-limits", deferred)).toBe(false);
+  expect(asks("tag-limits", { type: "RUNNING" }, "minimal")).toBe(false);
+  expect(asks("cached-state", deferred)).toBe(true);
+  expect(asks("cached-state", { type: "PENDING" })).toBe(false);
 });

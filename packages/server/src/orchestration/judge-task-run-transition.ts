@@ -1,9 +1,9 @@
-import type { State, StateCreate, Timestamp } from "@reeve/protocol";
+import type { State, StateCreate, StateType, Timestamp } from "@reeve/protocol";
 import { applyToTaskRun, type TaskRunColumns, timestampAfter } from "./bookkeeping.ts";
 import { completeProposal, type MintedState } from "./mint-state.ts";
-import { decide, type Permit } from "./rule.ts";
+import { type Asked, decide, isAskedFor, type Permit } from "./rule.ts";
 import { backgroundTaskRunPolicy, forcedTaskRunPolicy, taskRunPolicy } from "./task-run-policy.ts";
-import type { ParentFlowRun, TaskRunFacts } from "./task-run-transition.ts";
+import type { ParentFlowRun, TagLimit, TaskRunFacts } from "./task-run-transition.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** Everything known when a state is proposed for a task run. */
@@ -13,6 +13,10 @@ export type TaskRunProposal = {
   readonly taskRun: TaskRunFacts;
   /** The flow run it belongs to; null when it belongs to none. */
   readonly flowRun: ParentFlowRun | null;
+  /** The limits on its tags, where `taskRunAsksFor` them. */
+  readonly tagLimits: readonly TagLimit[];
+  /** What is stored under the proposed cache key, where `taskRunAsksFor` it. */
+  readonly cachedState: State | null;
   readonly current: State | null;
   readonly proposed: StateCreate;
   /** The id for the new state. */
@@ -27,13 +31,22 @@ export type TaskRunWrite = {
   readonly state: MintedState;
   /** New values for columns of the task run's row. */
   readonly columns: TaskRunColumns;
+  /** What becomes of the slots that the run holds of the limits on its tags. */
+  readonly tagSlots: "take" | "release" | null;
+  /** The key under which others are to find the state, and until when. */
+  readonly cache: TaskRunFacts["cache"] | null;
 };
+
+/** Whether a rule has to know that before it can judge the proposal. */
+export const taskRunAsksFor = (
+  asked: Asked,
+  proposal: Pick<TaskRunProposal, "policy" | "current" | "proposed">,
+): boolean => isAskedFor(asked, policyFor(proposal), proposal.current?.type ?? null, proposal.proposed.type);
 
 /** May this task run change to that state, and what must be written if so? */
 export function judgeTaskRunTransition(proposal: TaskRunProposal): Verdict<TaskRunWrite> {
-  const { taskRun: run, flowRun, current, stateId, now, random } = proposal;
-  const proposed = completeProposal(proposal.proposed, now);
-  const transition = { run, flowRun, current, proposed, stateId, now, random };
+  const { taskRun: run, now, policy: _, ...facts } = proposal;
+  const transition = { ...facts, run, now, proposed: completeProposal(proposal.proposed, now) };
   const ruling = decide(policyFor(proposal), transition);
   switch (ruling.kind) {
     case "accept":
@@ -49,7 +62,7 @@ export function judgeTaskRunTransition(proposal: TaskRunProposal): Verdict<TaskR
   }
 }
 
-function policyFor({ policy, proposed }: TaskRunProposal) {
+function policyFor({ policy, proposed }: Pick<TaskRunProposal, "policy" | "proposed">) {
   if (policy === "minimal") return forcedTaskRunPolicy;
   return proposed.state_details?.deferred ? backgroundTaskRunPolicy : taskRunPolicy;
 }
@@ -63,5 +76,13 @@ function writeOf(permit: Permit<TaskRunFacts>, { current, stateId, now }: TaskRu
     timestamp: timestampAfter(current, now),
     state_details: { ...proposed.state_details, ...ids },
   };
-  return { state, columns: { ...applyToTaskRun(run, current, state), ...permit.afterwards } };
+  return {
+    state,
+    columns: { ...applyToTaskRun(run, current, state), ...permit.afterwards },
+    tagSlots: run.tagSlots ?? (runs(current?.type) && !runs(state.type) ? "release" : null),
+    cache: run.cache ?? null,
+  };
 }
+
+/** A task run that is being cancelled holds the slots of its tags until it is. */
+const runs = (type: StateType | undefined): boolean => type === "RUNNING" || type === "CANCELLING";

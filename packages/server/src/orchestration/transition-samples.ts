@@ -55,6 +55,9 @@ export function flowRunOf(facts: Partial<FlowRunFacts> = {}): FlowRunFacts {
   };
 }
 
+/** What surrounds a task run that is in no flow run and has no limits and no cache. */
+export const WITHOUT_LIMITS = { flowRun: null, tagLimits: [], cachedState: null, random: 0.5 };
+
 /** A task run that was just created, unless told otherwise. */
 export function taskRunOf(facts: Partial<TaskRunFacts> = {}): TaskRunFacts {
   return {
@@ -85,12 +88,10 @@ export function askTaskRunRule(
   rule: TaskRunRule,
   transition: Pick<TaskRunTransition, "current" | "proposed"> & {
     run?: Partial<TaskRunFacts>;
-    flowRun?: TaskRunTransition["flowRun"];
-    random?: number;
-  },
+  } & Partial<Pick<TaskRunTransition, "flowRun" | "tagLimits" | "cachedState" | "random">>,
 ): Ruling<TaskRunFacts> {
   const run = taskRunOf(transition.run);
-  return decide([rule], { stateId: STATE_ID, now: NOW, flowRun: null, random: 0.5, ...transition, run });
+  return decide([rule], { stateId: STATE_ID, now: NOW, ...WITHOUT_LIMITS, ...transition, run });
 }
 
 /** A deployment whose limit of one slot is free, unless told otherwise. */

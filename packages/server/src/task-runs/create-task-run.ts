@@ -63,6 +63,8 @@ async function insertNewTaskRun(
     policy: "minimal",
     taskRun: toTaskRun(row, now),
     flowRun: parent ? { state: currentStateOf(parent), run_count: parent.run_count } : null,
+    tagLimits: [],
+    cachedState: null,
     current: null,
     proposed,
     stateId: newId(),

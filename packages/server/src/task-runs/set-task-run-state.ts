@@ -1,11 +1,18 @@
 import { newId, type OrchestrationResult, type StateCreate } from "@reeve/protocol";
 import { createResultArtifact } from "../artifacts/create-result-artifact.ts";
+import { giveBackTagSlots } from "../concurrency-limits/release-tag-slots.ts";
+import { holdTagSlots, lockTagLimits } from "../concurrency-limits/take-tag-slots.ts";
 import type { Context } from "../context.ts";
 import type { Connection } from "../db/database.ts";
 import { runNotFoundError } from "../not-found.ts";
-import { judgeTaskRunTransition, type TaskRunProposal } from "../orchestration/judge-task-run-transition.ts";
+import {
+  judgeTaskRunTransition,
+  type TaskRunProposal,
+  taskRunAsksFor,
+} from "../orchestration/judge-task-run-transition.ts";
 import { toOrchestrationResult } from "../orchestration/verdict.ts";
 import { currentStateOf } from "../states/state-row.ts";
+import { getCachedState, storeCachedState } from "./cached-states.ts";
 import { insertTaskRunState, lockTaskRun, selectParentFlowRun, updateTaskRunRow } from "./queries.ts";
 import { toTaskRun } from "./task-run-row.ts";
 
@@ -48,14 +55,21 @@ async function transitionTaskRun(
   if (!row) return null;
   const now = context.now();
   const current = currentStateOf(row);
+  const taskRun = toTaskRun(row, now);
   const parent =
     row.flow_run_id === null ? undefined : await selectParentFlowRun(transaction, row.flow_run_id);
+  const asked = { policy, current, proposed };
+  const tagLimits = taskRunAsksFor("tag-limits", asked)
+    ? await lockTagLimits(context, transaction, taskRun.tags, id)
+    : [];
   const verdict = judgeTaskRunTransition({
-    policy,
-    taskRun: toTaskRun(row, now),
+    ...asked,
+    taskRun,
     flowRun: parent ? { state: currentStateOf(parent), run_count: parent.run_count } : null,
-    current,
-    proposed,
+    tagLimits,
+    cachedState: taskRunAsksFor("cached-state", asked)
+      ? await getCachedState(transaction, proposed, now)
+      : null,
     stateId: newId(),
     now,
     random: Math.random(),
@@ -66,6 +80,9 @@ async function transitionTaskRun(
     const runs = { flow_run_id: row.flow_run_id, task_run_id: id };
     await createResultArtifact(context, transaction, write.state, proposed, runs);
     await updateTaskRunRow(transaction, id, { ...write.columns, updated: now });
+    if (write.tagSlots === "take") await holdTagSlots(context, transaction, id, tagLimits);
+    if (write.tagSlots === "release") await giveBackTagSlots(context, transaction, taskRun.tags, id);
+    if (write.cache) await storeCachedState(transaction, write.cache, write.state.id, now);
   }
   return { result: toOrchestrationResult(verdict, current), isWritten: write !== null };
 }
