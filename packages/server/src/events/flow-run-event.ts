@@ -19,13 +19,22 @@ export const OWN_FLOW_RUN_PREFIX = "reeve.flow-run.";
 /** Beyond this an event no longer says what it follows: readers would wait in vain for the earlier one. */
 const FOLLOWS_WITHIN_SECONDS = 300;
 
+/** The resources around a flow run, as its events name them; those that are gone are null. */
+export type FlowRunSurroundings = {
+  flow: { name: string; tags: readonly string[] };
+  deployment: { name: string; tags: readonly string[] } | null;
+  workQueue: { id: string; name: string } | null;
+  workPool: { id: string; name: string; type: string } | null;
+  parentTaskRun: { name: string; tags: readonly string[] } | null;
+};
+
 /** What an event about a flow run's state tells of. */
 export type FlowRunStateChange = {
   flowRun: Pick<
     FlowRun,
-    "id" | "name" | "flow_id" | "tags" | "run_count" | "parent_task_run_id" | "deployment_id"
+    "id" | "name" | "flow_id" | "tags" | "run_count" | "parent_task_run_id" | "deployment_id" | "created_by"
   >;
-  flow: { name: string; tags: readonly string[] };
+  surroundings: FlowRunSurroundings;
   previous: State | null;
   state: State;
   received: string;
@@ -34,7 +43,7 @@ export type FlowRunStateChange = {
 /** The event `prefect.flow-run.<state name>`; its id is the state's, so that it is stored once. */
 export function flowRunStateEvent({
   flowRun,
-  flow,
+  surroundings,
   previous,
   state,
   received,
@@ -52,7 +61,7 @@ export function flowRunStateEvent({
       "prefect.state-timestamp": state.timestamp.replace("Z", "+00:00"),
       "prefect.state-type": state.type,
     },
-    related: relatedResources(flowRun, flow),
+    related: relatedResources(flowRun, surroundings),
     payload: {
       intended: { from: previous?.type ?? null, to: state.type },
       initial_state: previous && summaryOf(previous),
@@ -88,13 +97,23 @@ const ownEvent = (event: string, resourceId: string, now: string): ReceivedEvent
 });
 
 function relatedResources(
-  flowRun: FlowRunStateChange["flowRun"],
-  flow: FlowRunStateChange["flow"],
+  { flow_id, deployment_id, parent_task_run_id, tags, created_by }: FlowRunStateChange["flowRun"],
+  { flow, deployment, workQueue, workPool, parentTaskRun }: FlowRunSurroundings,
 ): Resource[] {
-  const related = [relatedResource("flow", flowRun.flow_id, flow.name)];
-  if (flowRun.deployment_id) related.push(relatedResource("deployment", flowRun.deployment_id));
-  if (flowRun.parent_task_run_id) related.push(relatedResource("task-run", flowRun.parent_task_run_id));
-  return [...related, ...[...new Set([...flowRun.tags, ...flow.tags])].sort().map(relatedTag)];
+  const related = [relatedResource("flow", flow_id, flow.name)];
+  if (deployment_id) related.push(relatedResource("deployment", deployment_id, deployment?.name));
+  if (workQueue) related.push(relatedResource("work-queue", workQueue.id, workQueue.name));
+  if (workPool) {
+    const labels = { "prefect.work-pool.type": workPool.type };
+    related.push(relatedResource("work-pool", workPool.id, workPool.name, { labels }));
+  }
+  if (parent_task_run_id) related.push(relatedResource("task-run", parent_task_run_id, parentTaskRun?.name));
+  if (created_by?.type === "AUTOMATION" && created_by.id) {
+    const name = created_by.display_value;
+    related.push(relatedResource("automation", created_by.id, name, { role: "creator" }));
+  }
+  const everyTag = [tags, flow.tags, deployment?.tags ?? [], parentTaskRun?.tags ?? []].flat();
+  return [...related, ...[...new Set(everyTag)].sort().map(relatedTag)];
 }
 
 const messageOf = (state: State): string => truncateMessage(state.message ?? "");

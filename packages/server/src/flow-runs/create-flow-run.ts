@@ -9,6 +9,7 @@ import {
 import { createResultArtifact } from "../artifacts/create-result-artifact.ts";
 import type { Context } from "../context.ts";
 import type { Connection } from "../db/database.ts";
+import type { FlowRunSurroundings } from "../events/flow-run-event.ts";
 import { getFlowRow } from "../flows/read-flows.ts";
 import { judgeFlowRunTransition } from "../orchestration/judge-flow-run-transition.ts";
 import { proposingClient } from "../orchestration/proposing-client.ts";
@@ -16,7 +17,8 @@ import { randomRunName } from "../run-names.ts";
 import { joinedState, NO_STATE, withoutJoinedState } from "../states/state-row.ts";
 import { hasTaskRun } from "../task-runs/read-task-runs.ts";
 import { completePolicy, type FlowRunRow, toFlowRun } from "./flow-run-row.ts";
-import { insertFlowRun, selectFlowRunByKey } from "./queries.ts";
+import { insertFlowRun, lockFlowRun, selectFlowRunByKey } from "./queries.ts";
+import { toSurroundings } from "./surroundings.ts";
 import { toRowColumns, writeFlowRunState } from "./write-flow-run-state.ts";
 
 const FIRST_STATE: StateCreate = { type: "PENDING" };
@@ -92,11 +94,24 @@ async function insertNewFlowRun(
   const write = verdict.write!;
   const stored = { ...row, ...toRowColumns(write) };
   await insertFlowRun(transaction, withoutJoinedState(stored));
-  const names = { name: flow.name, tags: JSON.parse(flow.tags) as string[] };
-  await writeFlowRunState(context, transaction, { flowRun: facts, flow: names, previous: null }, write);
+  const surroundings = await surroundingsOf(transaction, row, flow);
+  await writeFlowRunState(context, transaction, { flowRun: facts, surroundings, previous: null }, write);
   const runs = { flow_run_id: row.id, task_run_id: null };
   await createResultArtifact(context, transaction, write.state, given.state ?? FIRST_STATE, runs);
   return { row: { ...stored, ...joinedState(write.state) }, isNew: true };
+}
+
+/** Read only where there is more around the run than its flow, as most runs are created without. */
+async function surroundingsOf(
+  transaction: Connection,
+  { id, deployment_id, work_queue_id, parent_task_run_id }: FlowRunRow,
+  flow: { name: string; tags: string },
+): Promise<FlowRunSurroundings> {
+  const hasMore = deployment_id !== null || work_queue_id !== null || parent_task_run_id !== null;
+  const row = hasMore ? await lockFlowRun(transaction, id) : undefined;
+  if (row) return toSurroundings(row);
+  const names = { name: flow.name, tags: JSON.parse(flow.tags) };
+  return { flow: names, deployment: null, workQueue: null, workPool: null, parentTaskRun: null };
 }
 
 function newRow(given: FlowRunCreate, flowLabels: KeyValueLabels, now: string): FlowRunRow {

@@ -11,15 +11,20 @@ import { flowRunOrder } from "../filters/order.ts";
 import { type StateColumns, toStateColumns } from "../states/state-row.ts";
 import type { FlowRunRow } from "./flow-run-row.ts";
 
-/** A flow run with what its rules and its events have to know of its flow and, if it is of one, of its deployment. */
+/** A flow run with what its rules and its events have to know of the resources around it; null where there are none. */
 export type FlowRunInContext = FlowRunRow & {
   flow_name: string;
   flow_tags: string;
-  /** Null also where the deployment was deleted. */
   deployment_name: string | null;
   deployment_tags: string | null;
   deployment_limit_id: string | null;
   deployment_options: string | null;
+  queue_name: string | null;
+  pool_id: string | null;
+  pool_name: string | null;
+  pool_type: string | null;
+  parent_name: string | null;
+  parent_tags: string | null;
 };
 
 const withState = (db: Connection) =>
@@ -59,6 +64,9 @@ const flowRunForChange = preparedQuery((db, id: string) =>
     withState(db)
       .innerJoin("flows", "flows.id", "flow_runs.flow_id")
       .leftJoin("deployments", "deployments.id", "flow_runs.deployment_id")
+      .leftJoin("work_queues", "work_queues.id", "flow_runs.work_queue_id")
+      .leftJoin("work_pools", "work_pools.id", "work_queues.work_pool_id")
+      .leftJoin("task_runs", "task_runs.id", "flow_runs.parent_task_run_id")
       .select([
         "flows.name as flow_name",
         "flows.tags as flow_tags",
@@ -66,6 +74,12 @@ const flowRunForChange = preparedQuery((db, id: string) =>
         "deployments.tags as deployment_tags",
         "deployments.concurrency_limit_id as deployment_limit_id",
         "deployments.concurrency_options as deployment_options",
+        "work_queues.name as queue_name",
+        "work_pools.id as pool_id",
+        "work_pools.name as pool_name",
+        "work_pools.type as pool_type",
+        "task_runs.name as parent_name",
+        "task_runs.tags as parent_tags",
       ])
       .where("flow_runs.id", "=", id),
     "flow_runs",

@@ -19,6 +19,7 @@ import { toOrchestrationResult } from "../orchestration/verdict.ts";
 import { currentStateOf } from "../states/state-row.ts";
 import { toFlowRun } from "./flow-run-row.ts";
 import { type FlowRunInContext, lockFlowRun, updateFlowRunRow } from "./queries.ts";
+import { toSurroundings } from "./surroundings.ts";
 import { toRowColumns, writeFlowRunState } from "./write-flow-run-state.ts";
 
 /** What became of the proposal, and whether it made the run's history longer. */
@@ -66,9 +67,9 @@ export async function transitionFlowRun(
   });
   const write = verdict.kind === "accept" || verdict.kind === "reject" ? verdict.write : null;
   if (write) {
-    const flow = { name: row.flow_name, tags: JSON.parse(row.flow_tags) as string[] };
+    const surroundings = toSurroundings(row);
     await updateFlowRunRow(transaction, id, { ...toRowColumns(write), updated: now });
-    await writeFlowRunState(context, transaction, { flowRun, flow, previous: current }, write);
+    await writeFlowRunState(context, transaction, { flowRun, surroundings, previous: current }, write);
     const runs = { flow_run_id: id, task_run_id: null };
     await createResultArtifact(context, transaction, write.state, proposed, runs);
     if (write.slot) await changeDeploymentSlot(context, transaction, id, write.slot, limit);

@@ -1,9 +1,13 @@
-import type { FlowRun, State } from "@reeve/protocol";
+import type { State } from "@reeve/protocol";
 import type { Context } from "../context.ts";
 import type { Connection } from "../db/database.ts";
 import type { FlowRunsTable } from "../db/schema/flow-runs.ts";
 import { appendEvents } from "../events/append-events.ts";
-import { flowRunStateEvent } from "../events/flow-run-event.ts";
+import {
+  type FlowRunStateChange,
+  type FlowRunSurroundings,
+  flowRunStateEvent,
+} from "../events/flow-run-event.ts";
 import type { FlowRunWrite } from "../orchestration/judge-flow-run-transition.ts";
 import { forceTaskRunState } from "../task-runs/set-task-run-state.ts";
 import { insertFlowRunState } from "./queries.ts";
@@ -22,17 +26,17 @@ export async function writeFlowRunState(
   context: Context,
   transaction: Connection,
   run: {
-    flowRun: Pick<FlowRun, "id" | "name" | "flow_id" | "tags" | "parent_task_run_id" | "deployment_id">;
-    flow: { name: string; tags: string[] };
+    flowRun: Omit<FlowRunStateChange["flowRun"], "run_count">;
+    surroundings: FlowRunSurroundings;
     previous: State | null;
   },
   write: FlowRunWrite,
 ): Promise<void> {
-  const { flowRun, flow, previous } = run;
+  const { flowRun, surroundings, previous } = run;
   await insertFlowRunState(transaction, flowRun.id, write.state);
   const event = flowRunStateEvent({
     flowRun: { ...flowRun, run_count: write.columns.run_count },
-    flow,
+    surroundings,
     previous,
     state: write.state,
     received: context.now(),
