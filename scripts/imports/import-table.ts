@@ -47,7 +47,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ["events", "openapi", "templates"],
   ["admin", "flows", "logs", "ui"],
   ["artifacts", "variables", "blocks", "concurrency-limits", "work-pools"],
-  ["task-runs"],
+  ["hydration", "task-runs"],
   ["flow-runs"],
   ["deployments"],
   ["event-ingestion", "run-graph", "run-page"],
