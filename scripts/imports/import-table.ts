@@ -45,9 +45,9 @@ export const PACKAGE_TABLE: Readonly<Record<string, PackageRow>> = {
  */
 export const FLOORS: readonly (readonly string[])[] = [
   ["events", "openapi", "templates"],
-  ["admin", "flows", "logs", "ui"],
+  ["admin", "flows", "logs", "ui", "work-queues"],
   ["artifacts", "variables", "blocks", "concurrency-limits", "work-pools"],
-  ["hydration", "task-runs"],
+  ["hydration", "task-runs", "workers"],
   ["flow-runs"],
   ["deployments"],
   ["event-ingestion", "run-graph", "run-page"],

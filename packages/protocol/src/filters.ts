@@ -1,6 +1,7 @@
 import { DateTime, Integer32, Maybe, oneOf, type Static, strict, Type, Uuid } from "./schema.ts";
 import { StateType } from "./states.ts";
 import type { TProperties, TSchema } from "./type-builder.ts";
+import { WorkerStatus } from "./worker-status.ts";
 
 /**
  * The filter language: an object of sub-filters, each an object of operators.
@@ -110,6 +111,12 @@ export const WorkQueueFilter = resourceFilter("WorkQueueFilter", {
   name: Maybe(strict("WorkQueueFilterName", { ...anyOf(text), startswith_: list(text) })),
 });
 export type WorkQueueFilter = Static<typeof WorkQueueFilter>;
+
+export const WorkerFilter = resourceFilter("WorkerFilter", {
+  last_heartbeat_time: Maybe(strict("WorkerFilterLastHeartbeatTime", during)),
+  status: Maybe(strict("WorkerFilterStatus", { ...anyOf(WorkerStatus), ...noneOf(WorkerStatus) })),
+});
+export type WorkerFilter = Static<typeof WorkerFilter>;
 
 export const LogFilter = resourceFilter("LogFilter", {
   level: Maybe(strict("LogFilterLevel", { ge_: Maybe(Integer32), le_: Maybe(Integer32) })),

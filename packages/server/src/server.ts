@@ -34,6 +34,8 @@ import { mountTemplates } from "./templates/routes.ts";
 import { mountUi } from "./ui/routes.ts";
 import { mountVariables } from "./variables/routes.ts";
 import { mountWorkPools } from "./work-pools/routes.ts";
+import { mountWorkQueues } from "./work-queues/routes.ts";
+import { mountWorkers } from "./workers/routes.ts";
 
 /** A server that listens; closing it answers what is under way, commits it, and frees everything. */
 export type RunningServer = AsyncDisposable & {
@@ -96,6 +98,8 @@ async function mountEverything(app: FastifyInstance, context: Context, intake: E
       mountVariables(api, context);
       mountArtifacts(api, context);
       mountWorkPools(api, context);
+      mountWorkQueues(api, context);
+      mountWorkers(api, context);
     },
     { prefix: basePath },
   );

@@ -1,9 +1,10 @@
 import { CLIENT_DEFINITIONS } from "./client-definitions.ts";
 import { SERVER_DEFINITIONS } from "./server-definitions.ts";
 import type { SettingDefinition } from "./setting-definition.ts";
+import { WORK_POOL_DEFINITIONS } from "./work-pool-definitions.ts";
 
 /** The table of settings, read by the SDK, the command line and the server alike. */
-export const DEFINITIONS = { ...CLIENT_DEFINITIONS, ...SERVER_DEFINITIONS };
+export const DEFINITIONS = { ...CLIENT_DEFINITIONS, ...SERVER_DEFINITIONS, ...WORK_POOL_DEFINITIONS };
 
 type Definitions = typeof DEFINITIONS;
 export type SettingKey = keyof Definitions;

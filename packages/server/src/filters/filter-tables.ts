@@ -5,12 +5,18 @@ import type {
   FlowRunFilter,
   LogFilter,
   TaskRunFilter,
+  Timestamp,
   VariableFilter,
+  WorkerFilter,
+  WorkerStatus,
+  WorkPoolFilter,
+  WorkQueueFilter,
 } from "@reeve/protocol";
 import { type SqlBool, sql } from "kysely";
 import type { DialectName } from "../db/column-types.ts";
 import { type Condition, EVERY_ROW, type FilterTable, NO_ROW } from "./compile-filter.ts";
 import {
+  beginningOperator,
   idOperators,
   isNullOperator,
   numberOperators,
@@ -105,6 +111,39 @@ export const variableFilterTable: FilterTable<VariableFilter> = {
   name: textOperators("variables.name"),
   tags: tagOperators("variables.tags"),
 };
+
+export const workPoolFilterTable: FilterTable<WorkPoolFilter> = {
+  id: idOperators("work_pools.id"),
+  name: textOperators("work_pools.name"),
+  type: textOperators("work_pools.type"),
+};
+
+export const workQueueFilterTable: FilterTable<WorkQueueFilter> = {
+  id: idOperators("work_queues.id"),
+  name: { ...textOperators("work_queues.name"), startswith_: beginningOperator("work_queues.name") },
+};
+
+/** Whether workers are online depends on the present time. */
+export const workerFilterTable = (now: Timestamp): FilterTable<WorkerFilter> => ({
+  last_heartbeat_time: timeOperators("workers.last_heartbeat_time"),
+  status: {
+    any_: (statuses) => hasStatus(statuses, now),
+    not_any_: (statuses) =>
+      hasStatus(
+        WORKER_STATUSES.filter((status) => !statuses.includes(status)),
+        now,
+      ),
+  },
+});
+
+const WORKER_STATUSES: readonly WorkerStatus[] = ["ONLINE", "OFFLINE"];
+
+function hasStatus(statuses: readonly WorkerStatus[], now: Timestamp): Condition {
+  if (statuses.length === 0) return NO_ROW;
+  if (new Set(statuses).size === WORKER_STATUSES.length) return EVERY_ROW;
+  const comparison = sql.raw(statuses[0] === "ONLINE" ? ">=" : "<");
+  return sql<SqlBool>`workers.offline_from ${comparison} ${now}`;
+}
 
 function keyOperators(name: string) {
   const { any_, like_, is_null_ } = textOperators(name);

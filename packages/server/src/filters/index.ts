@@ -6,7 +6,9 @@ import type {
   FlowRunFilter,
   LogFilter,
   TaskRunFilter,
+  Timestamp,
   VariableFilter,
+  WorkerFilter,
   WorkPoolFilter,
   WorkQueueFilter,
 } from "@reeve/protocol";
@@ -28,6 +30,9 @@ import {
   logFilterTable,
   taskRunFilterTable,
   variableFilterTable,
+  workerFilterTable,
+  workPoolFilterTable,
+  workQueueFilterTable,
 } from "./filter-tables.ts";
 import { idOperators } from "./operators.ts";
 
@@ -41,7 +46,7 @@ export type RunFilters = {
   work_pool_queues?: WorkQueueFilter | null;
 };
 
-type Resource = "flows" | "flow_runs" | "task_runs";
+type Resource = "flows" | "flow_runs" | "task_runs" | "work_pools" | "work_queues";
 
 /**
  * Where related rows are looked for: those of `table` whose `column` equals ours, matching the `carried` filters.
@@ -53,6 +58,17 @@ const FILTER_TABLES: Readonly<Record<Resource, FilterTable<object>>> = {
   flows: flowFilterTable,
   flow_runs: flowRunFilterTable,
   task_runs: taskRunFilterTable,
+  work_pools: workPoolFilterTable,
+  work_queues: workQueueFilterTable,
+};
+
+/** What the wire calls the filter of a resource. */
+const FILTER_NAMES: Readonly<Record<Resource, keyof RunFilters>> = {
+  flows: "flows",
+  flow_runs: "flow_runs",
+  task_runs: "task_runs",
+  work_pools: "work_pools",
+  work_queues: "work_pool_queues",
 };
 
 const RELATIONS: Readonly<Record<Resource, readonly Relation[]>> = {
@@ -64,7 +80,10 @@ const RELATIONS: Readonly<Record<Resource, readonly Relation[]>> = {
     { carried: ["flows"], to: ["flows", "flows.id", "flow_runs.flow_id"] },
     { carried: ["task_runs"], to: ["task_runs", "task_runs.flow_run_id", "flow_runs.id"] },
     { carried: ["deployments"] },
-    { carried: ["work_pools", "work_pool_queues"] },
+    {
+      carried: ["work_pool_queues", "work_pools"],
+      to: ["work_queues", "work_queues.id", "flow_runs.work_queue_id"],
+    },
   ],
   task_runs: [
     {
@@ -72,6 +91,8 @@ const RELATIONS: Readonly<Record<Resource, readonly Relation[]>> = {
       to: ["flow_runs", "flow_runs.id", "task_runs.flow_run_id"],
     },
   ],
+  work_queues: [{ carried: ["work_pools"], to: ["work_pools", "work_pools.id", "work_queues.work_pool_id"] }],
+  work_pools: [],
 };
 
 /** Artifacts belong to runs by ids alone: the runs may be gone. */
@@ -103,6 +124,23 @@ export const logsMatch = (dialect: DialectName, filter: LogFilter | null | undef
 export const variablesMatch = (dialect: DialectName, filter: VariableFilter | null | undefined): Condition =>
   filter ? compileFilter(variableFilterTable, filter, dialect) : EVERY_ROW;
 
+/** True of the rows of `work_pools` that pass the filter. */
+export const workPoolsMatch = (dialect: DialectName, filter: WorkPoolFilter | null | undefined): Condition =>
+  filter ? compileFilter(workPoolFilterTable, filter, dialect) : EVERY_ROW;
+
+/** True of the rows of `work_queues` that pass the filter. */
+export const workQueuesMatch = (
+  dialect: DialectName,
+  filter: WorkQueueFilter | null | undefined,
+): Condition => (filter ? compileFilter(workQueueFilterTable, filter, dialect) : EVERY_ROW);
+
+/** True of the rows of `workers` that pass the filter at a certain time. */
+export const workersMatch = (
+  dialect: DialectName,
+  filter: WorkerFilter | null | undefined,
+  now: Timestamp,
+): Condition => (filter ? compileFilter(workerFilterTable(now), filter, dialect) : EVERY_ROW);
+
 /** True of the rows of `artifacts` that pass their filter and whose runs pass the others. */
 export const artifactsMatch = (
   dialect: DialectName,
@@ -124,7 +162,7 @@ export const artifactCollectionsMatch = (
 
 const matches = (resource: Resource, dialect: DialectName, filters: RunFilters): Condition =>
   allOf([
-    ...own<object>(FILTER_TABLES[resource], filters[resource], dialect),
+    ...own<object>(FILTER_TABLES[resource], filters[FILTER_NAMES[resource]], dialect),
     ...related(RELATIONS[resource], filters, dialect),
   ]);
 
@@ -156,7 +194,7 @@ function isRelated({ to }: Relation, dialect: DialectName, filters: RunFilters):
 function soleIds(resource: Resource, filters: RunFilters): readonly string[] | undefined {
   const given = (object: object) =>
     Object.entries(object).filter(([, value]) => value !== null && value !== undefined);
-  const { operator: _, ...fields } = filters[resource] ?? {};
+  const { operator: _, ...fields } = filters[FILTER_NAMES[resource]] ?? {};
   const isSole =
     given(filters).length === 1 && given(fields).length === 1 && fields.id && given(fields.id).length === 1;
   return isSole ? (fields.id?.any_ ?? undefined) : undefined;

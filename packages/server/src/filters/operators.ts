@@ -34,6 +34,15 @@ export function likeOperator(names: readonly string[]): Operator<string> {
   };
 }
 
+/** Case-insensitive beginnings, of which any must fit; `%` and `_` are wildcards. */
+export function beginningOperator(name: string): Operator<readonly string[]> {
+  const column = sql.ref(name);
+  return (beginnings, dialect) => {
+    const conditions = beginnings.map((text) => fitsPattern(column, `${text}%`, dialect));
+    return conditions.length === 0 ? NO_ROW : sql<SqlBool>`(${sql.join(conditions, sql` or `)})`;
+  };
+}
+
 /** The operators of a column that holds a time; whether there is one may be told by another column. */
 export function timeOperators(name: string, presence = name) {
   const column = sql.ref(name);
@@ -107,11 +116,14 @@ function isNoneOf(column: Column, values: readonly string[], kind: Kind, dialect
 const LONGEST_SQLITE_PATTERN = 16_000;
 
 function isLike(column: Column, text: string, dialect: DialectName): Condition {
-  const pattern = `%${text}%`;
+  if (dialect === "sqlite" && text.length > LONGEST_SQLITE_PATTERN) return contains(column, text, dialect);
+  return fitsPattern(column, `%${text}%`, dialect);
+}
+
+function fitsPattern(column: Column, pattern: string, dialect: DialectName): Condition {
   // No escape character, as on SQLite: a backslash is a backslash.
   if (dialect === "postgres") return sql<SqlBool>`${column} collate "default" ilike ${pattern} escape ''`;
-  if (text.length > LONGEST_SQLITE_PATTERN) return contains(column, text, dialect);
-  if (ASCII.test(text)) return sql<SqlBool>`${column} like ${pattern}`;
+  if (ASCII.test(pattern)) return sql<SqlBool>`${column} like ${pattern}`;
   return sql<SqlBool>`unicode_lower(${column}) like ${pattern.toLowerCase()}`;
 }
 

@@ -3,8 +3,8 @@ import type { Context } from "../context.ts";
 import type { Connection } from "../db/database.ts";
 import type { WorkPoolsTable } from "../db/schema/work-pools.ts";
 import { appendEvents } from "../events/append-events.ts";
+import { insertNewWorkQueue } from "../work-queues/create-work-queue.ts";
 import { checkBaseJobTemplate } from "./base-job-template.ts";
-import { insertNewWorkQueue } from "./create-work-queue.ts";
 import { insertWorkPool, updateWorkPoolRow } from "./queries.ts";
 import { workPoolEvent, workPoolStatusEvent } from "./work-pool-event.ts";
 import { completeStorage, toWorkPool } from "./work-pool-row.ts";
@@ -36,7 +36,7 @@ export async function insertNewWorkPool(
     description: "The work pool's default queue.",
   });
   const status = workPoolStatusEvent(row, now);
-  const columns = { default_queue_id: queue.id, ...status.columns };
+  const columns = { default_queue_id: queue?.id ?? null, ...status.columns };
   await updateWorkPoolRow(transaction, row.id, columns);
   const pool = { ...row, ...columns };
   await appendEvents(transaction, [workPoolEvent("created", pool, now), status.event]);
@@ -76,5 +76,5 @@ function checkPoolName(name: string): void {
   }
 }
 
-/** Whether the name belongs to a pool of the system's own. */
+/** Whether the name is kept for pools of the system's own. */
 export const isReservedName = (name: string): boolean => name.toLowerCase().startsWith("prefect");

@@ -1,33 +1,21 @@
-import { type RawBuilder, sql } from "kysely";
+import { type Expression, type RawBuilder, type SqlBool, sql } from "kysely";
 import type { Connection } from "../db/database.ts";
-import { insertRow } from "../db/insert-rows.ts";
 import { lockRows } from "../db/locking.ts";
-import type { WorkPoolsTable, WorkQueuesTable } from "../db/schema/work-pools.ts";
+import type { WorkPoolsTable } from "../db/schema/work-pools.ts";
+import { slotsInUse } from "../db/slots-in-use.ts";
 import { updateRow } from "../db/update-row.ts";
-import type { WorkPoolRow, WorkQueueRow } from "./work-pool-row.ts";
+import type { WorkPoolRow } from "./work-pool-row.ts";
 
 /** What a pool is addressed by. */
 export type WorkPoolKey = { id: string } | { name: string };
 
-/** What a queue is addressed by. */
-export type WorkQueueKey = { id: string } | { workPoolId: string; name: string };
+const queueIds = sql`select pool_queues.id from work_queues as pool_queues where pool_queues.work_pool_id = work_pools.id`;
 
-// Spelled as in the index that holds these runs alone.
-const HOLDS_SLOT = sql<boolean>`flow_runs.state_type in ('PENDING', 'RUNNING', 'CANCELLING')`;
-
-const activeSlotsOfPool: RawBuilder<number | null> =
-  sql`case when work_pools.concurrency_limit is not null then (
-    select cast(count(*) as integer) from work_queues as held
-    inner join flow_runs on flow_runs.work_queue_id = held.id and ${HOLDS_SLOT} and flow_runs.state_type <> 'CANCELLING'
-    where held.work_pool_id = work_pools.id) end`;
-
-const activeSlotsOfQueue: RawBuilder<number | null> =
-  sql`case when work_queues.concurrency_limit is not null then (
-    select cast(count(*) as integer) from flow_runs
-    where flow_runs.work_queue_id = work_queues.id and ${HOLDS_SLOT}) end`;
+const activeSlots: RawBuilder<number | null> = sql`case when work_pools.concurrency_limit is not null
+  then ${slotsInUse(queueIds)} end`;
 
 const workPools = (db: Connection) =>
-  db.selectFrom("work_pools").selectAll().select(activeSlotsOfPool.as("active_slots"));
+  db.selectFrom("work_pools").selectAll().select(activeSlots.as("active_slots"));
 
 const workPoolOf = (db: Connection, key: WorkPoolKey) =>
   "id" in key
@@ -37,7 +25,7 @@ const workPoolOf = (db: Connection, key: WorkPoolKey) =>
 export const selectWorkPool = (db: Connection, key: WorkPoolKey): Promise<WorkPoolRow | undefined> =>
   workPoolOf(db, key).executeTakeFirst();
 
-/** The pool; nobody else changes it, or which queues it has, until the transaction ends. */
+/** The pool; nobody else changes it until the transaction ends. */
 export const lockWorkPool = (db: Connection, key: WorkPoolKey): Promise<WorkPoolRow | undefined> =>
   lockRows(db, workPoolOf(db, key), "work_pools").executeTakeFirst();
 
@@ -57,35 +45,38 @@ export const updateWorkPoolRow = (
   changes: Partial<WorkPoolsTable>,
 ): Promise<boolean> => updateRow(db, "work_pools", id, changes);
 
-const workQueues = (db: Connection) =>
-  db
-    .selectFrom("work_queues")
-    .innerJoin("work_pools", "work_pools.id", "work_queues.work_pool_id")
-    .selectAll("work_queues")
-    .select([
-      "work_pools.name as work_pool_name",
-      "work_pools.type as work_pool_type",
-      activeSlotsOfQueue.as("active_slots"),
-    ]);
+/** Deletes a pool with its queues and workers. */
+export async function deleteWorkPoolRow(db: Connection, id: string): Promise<void> {
+  await db.deleteFrom("work_pools").where("id", "=", id).execute();
+}
 
-const workQueueOf = (db: Connection, key: WorkQueueKey) =>
-  "id" in key
-    ? workQueues(db).where("work_queues.id", "=", key.id)
-    : workQueues(db)
-        .where("work_queues.work_pool_id", "=", key.workPoolId)
-        .where("work_queues.name", "=", key.name);
+export const selectQueuesOfPool = (db: Connection, id: string): Promise<{ id: string; name: string }[]> =>
+  db.selectFrom("work_queues").select(["id", "name"]).where("work_pool_id", "=", id).orderBy("id").execute();
 
-export const selectWorkQueue = (db: Connection, key: WorkQueueKey): Promise<WorkQueueRow | undefined> =>
-  workQueueOf(db, key).executeTakeFirst();
+/** Whether one of the pool's workers is online. */
+export async function hasOnlineWorker(db: Connection, id: string, now: string): Promise<boolean> {
+  const worker = await db
+    .selectFrom("workers")
+    .select("id")
+    .where("work_pool_id", "=", id)
+    .where("offline_from", ">=", now)
+    .limit(1)
+    .executeTakeFirst();
+  return worker !== undefined;
+}
 
-export const insertWorkQueue = (db: Connection, row: WorkQueuesTable): Promise<void> =>
-  insertRow(db, "work_queues", row);
+export const selectWorkPools = (
+  db: Connection,
+  matches: Expression<SqlBool>,
+  { limit, offset }: { limit: number; offset: number },
+): Promise<WorkPoolRow[]> =>
+  workPools(db).where(matches).orderBy("work_pools.name").limit(limit).offset(offset).execute();
 
-export async function selectPriorities(db: Connection, workPoolId: string): Promise<number[]> {
-  const rows = await db
-    .selectFrom("work_queues")
-    .select("priority")
-    .where("work_pool_id", "=", workPoolId)
-    .execute();
-  return rows.map(({ priority }) => priority);
+export async function countWorkPoolRows(db: Connection, matches: Expression<SqlBool>): Promise<number> {
+  const { count } = await db
+    .selectFrom("work_pools")
+    .select(sql<number>`count(*)`.as("count"))
+    .where(matches)
+    .executeTakeFirstOrThrow();
+  return count;
 }

@@ -40,7 +40,7 @@ forEachDialect((_dialect, openDatabase) => {
     await createWorkPool(context, { name: "strict" });
     const names = { work_pool_name: "strict", work_queue_name: "other" };
     await expect(resolve(names, { creates: false })).rejects.toThrow(
-      "The work pool strict has no queue named other",
+      "There is no queue named other in a work pool named strict",
     );
   });
 

@@ -1,20 +1,16 @@
-import { ReeveError } from "@reeve/protocol";
 import type { Context } from "../context.ts";
 import type { Connection } from "../db/database.ts";
 import type { WorkPoolsTable, WorkQueuesTable } from "../db/schema/work-pools.ts";
-import { AGENT_TYPE, insertNewWorkPool } from "./create-work-pool.ts";
-import { insertNewWorkQueue } from "./create-work-queue.ts";
-import { lockWorkPool, selectWorkPool, selectWorkQueue } from "./queries.ts";
-import { noWorkPoolError } from "./read-work-pools.ts";
+import { insertNewWorkQueue } from "../work-queues/create-work-queue.ts";
+import { findWorkQueue, noWorkPoolError, noWorkQueueError } from "../work-queues/read-work-queues.ts";
+import { findAgentPool } from "./agent-pool.ts";
+import { selectWorkPool } from "./queries.ts";
 
 /** A queue and the pool that it is in. */
 export type ResolvedQueue = { queue: WorkQueuesTable; pool: WorkPoolsTable };
 
 /** The names by which a deployment or a run says where it is to be run. */
 export type QueueNames = { work_pool_name?: string | null; work_queue_name?: string | null };
-
-/** Where queues are whose pool nobody named. */
-const AGENT_POOL = "default-agent-pool";
 
 /**
  * The queue that goes by these names, in a transaction of the caller's; null when they are not given. A pool alone
@@ -28,40 +24,23 @@ export async function resolveWorkQueue(
   { creates = true }: { creates?: boolean } = {},
 ): Promise<ResolvedQueue | null> {
   if (!poolName && !queueName) return null;
-  const pool = await findPool(context, transaction, poolName);
-  const key = queueName
-    ? { workPoolId: pool.id, name: queueName }
-    : { id: pool.default_queue_id ?? noDefaultQueue(pool) };
-  const queue = await selectWorkQueue(transaction, key);
-  if (queue) return { queue, pool };
-  if (!creates || !queueName) throw noWorkQueueError(queueName ?? "default", pool.name);
-  // Whoever creates a queue holds its pool, so that two at once do not both.
-  await lockWorkPool(transaction, { id: pool.id });
-  const created =
-    (await selectWorkQueue(transaction, key)) ??
-    (await insertNewWorkQueue(context, transaction, pool, { name: queueName }));
-  return { queue: created, pool };
+  const pool = poolName
+    ? await selectWorkPool(transaction, { name: poolName })
+    : await findAgentPool(context, transaction);
+  if (!pool) throw noWorkPoolError(poolName ?? "");
+  if (!queueName) return { queue: await findDefaultQueue(transaction, pool), pool };
+  const key = { work_pool_name: pool.name, name: queueName };
+  const queue =
+    (await findWorkQueue(transaction, key)) ??
+    (creates ? await insertNewWorkQueue(context, transaction, pool, { name: queueName }) : undefined) ??
+    // Somebody else's was committed meanwhile.
+    (await findWorkQueue(transaction, key));
+  if (!queue) throw noWorkQueueError(key);
+  return { queue, pool };
 }
 
-async function findPool(
-  context: Context,
-  transaction: Connection,
-  name: string | null | undefined,
-): Promise<WorkPoolsTable> {
-  const found = await selectWorkPool(transaction, { name: name || AGENT_POOL });
-  if (found) return found;
-  if (name) throw noWorkPoolError(name);
-  const created = await insertNewWorkPool(context, transaction, { name: AGENT_POOL, type: AGENT_TYPE });
-  // Without a row of ours, somebody else's was committed meanwhile.
-  const pool = created ?? (await selectWorkPool(transaction, { name: AGENT_POOL }));
-  if (!pool) throw noWorkPoolError(AGENT_POOL);
-  return pool;
+async function findDefaultQueue(transaction: Connection, pool: WorkPoolsTable): Promise<WorkQueuesTable> {
+  const queue = pool.default_queue_id && (await findWorkQueue(transaction, { id: pool.default_queue_id }));
+  if (!queue) throw noWorkQueueError({ work_pool_name: pool.name, name: "default" });
+  return queue;
 }
-
-function noDefaultQueue({ name }: WorkPoolsTable): never {
-  throw new ReeveError("internal", `The work pool ${name} has no default queue.`);
-}
-
-/** The error for a queue that its pool does not have. */
-export const noWorkQueueError = (name: string, poolName: string): ReeveError =>
-  new ReeveError("not_found", `The work pool ${poolName} has no queue named ${name}.`);

@@ -1,8 +1,7 @@
 import { newId, type ReceivedEvent, type Resource, secondsBetween, type Timestamp } from "@reeve/protocol";
-import type { WorkPoolsTable, WorkQueuesTable } from "../db/schema/work-pools.ts";
+import type { WorkPoolsTable } from "../db/schema/work-pools.ts";
 import { relatedResource, resourceEvent, statusWord, type UpdatedFields } from "../events/resource-event.ts";
-
-type PoolColumns = Pick<WorkPoolsTable, "id" | "name" | "type">;
+import { workPoolLabels } from "../work-queues/work-queue-event.ts";
 
 // Beyond this an event no longer says what it follows: readers would wait in vain for the earlier one.
 const FOLLOWS_WITHIN_SECONDS = 600;
@@ -20,7 +19,7 @@ export function workPoolEvent(
     related.push(relatedResource("work-queue", pool.default_queue_id, null, { role: "default-queue" }));
   }
   if (storage) related.push(relatedResource("block-document", storage, null, { role: "result-storage" }));
-  const labels = { ...poolLabels(pool), "prefect.resource.role": "work-pool" };
+  const labels = { ...workPoolLabels(pool), "prefect.resource.role": "work-pool" };
   const { id, name } = pool;
   return resourceEvent({ kind: "work-pool", id, name, verb, occurred, labels, related, payload });
 }
@@ -39,37 +38,9 @@ export function workPoolStatusEvent(
     name: pool.name,
     verb: statusWord(pool.status ?? "NOT_READY"),
     occurred,
-    labels: poolLabels(pool),
+    labels: workPoolLabels(pool),
     eventId,
     follows: isRecent ? pool.status_event_id : null,
   });
   return { event, columns: { status_event_id: eventId, status_time: occurred } };
 }
-
-/** The event that a queue was created, updated or deleted, or of its status. */
-export function workQueueEvent(
-  verb: string,
-  queue: Pick<WorkQueuesTable, "id" | "name">,
-  pool: PoolColumns,
-  occurred: Timestamp,
-  payload?: UpdatedFields,
-): ReceivedEvent {
-  const { id, name } = queue;
-  const labels = { "prefect.resource.role": "work-queue" };
-  return resourceEvent({
-    kind: "work-queue",
-    id,
-    name,
-    verb,
-    occurred,
-    labels,
-    related: [relatedWorkPool(pool)],
-    payload,
-  });
-}
-
-/** A pool as events name it that are related to it. */
-export const relatedWorkPool = (pool: PoolColumns): Resource =>
-  relatedResource("work-pool", pool.id, pool.name, { labels: poolLabels(pool) });
-
-const poolLabels = ({ type }: PoolColumns): Resource => ({ "prefect.work-pool.type": type });

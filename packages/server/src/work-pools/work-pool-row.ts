@@ -1,16 +1,9 @@
-import type { WorkPool, WorkPoolStorageConfiguration, WorkQueue } from "@reeve/protocol";
-import type { WorkPoolsTable, WorkQueuesTable } from "../db/schema/work-pools.ts";
+import type { WorkPool, WorkPoolStorageConfiguration } from "@reeve/protocol";
+import type { WorkPoolsTable } from "../db/schema/work-pools.ts";
 import { parseExactJson } from "../exact-json.ts";
 
 /** A pool with the number of its slots in use, null where nothing limits them. */
 export type WorkPoolRow = WorkPoolsTable & { active_slots: number | null };
-
-/** A queue with the names of its pool, and the number of its slots in use, null where nothing limits them. */
-export type WorkQueueRow = WorkQueuesTable & {
-  work_pool_name: string;
-  work_pool_type: string;
-  active_slots: number | null;
-};
 
 /** A pool's row as the API answers it. */
 export const toWorkPool = (row: WorkPoolRow): WorkPool => ({
@@ -26,24 +19,6 @@ export const toWorkPool = (row: WorkPoolRow): WorkPool => ({
   status: row.status,
   default_queue_id: row.default_queue_id,
   storage_configuration: JSON.parse(row.storage_configuration),
-  active_slots: row.active_slots,
-});
-
-/** A queue's row as the API answers it. */
-export const toWorkQueue = (row: WorkQueueRow): WorkQueue => ({
-  id: row.id,
-  created: row.created,
-  updated: row.updated,
-  name: row.name,
-  description: row.description,
-  is_paused: row.is_paused !== 0,
-  concurrency_limit: row.concurrency_limit,
-  priority: row.priority,
-  work_pool_id: row.work_pool_id,
-  filter: row.filter === null ? null : JSON.parse(row.filter),
-  last_polled: row.last_polled,
-  work_pool_name: row.work_pool_name,
-  status: row.status,
   active_slots: row.active_slots,
 });
 

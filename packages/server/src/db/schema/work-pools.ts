@@ -1,4 +1,4 @@
-import type { Timestamp, WorkerStatus, WorkPoolStatus, WorkQueueStatus } from "@reeve/protocol";
+import type { Timestamp, WorkPoolStatus, WorkQueueStatus } from "@reeve/protocol";
 
 /** `status_event_id` and `status_time` are of the last event about the status, which the next one may follow. */
 export type WorkPoolsTable = {
@@ -34,6 +34,7 @@ export type WorkQueuesTable = {
   status: WorkQueueStatus;
 };
 
+/** A worker is online until `offline_from`, by when it would have been heard of again. */
 export type WorkersTable = {
   id: string;
   created: Timestamp;
@@ -42,5 +43,5 @@ export type WorkersTable = {
   name: string;
   last_heartbeat_time: Timestamp;
   heartbeat_interval_seconds: number | null;
-  status: WorkerStatus;
+  offline_from: Timestamp;
 };
