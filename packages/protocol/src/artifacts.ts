@@ -1,6 +1,18 @@
 import { endpoint, model, parameters } from "./endpoint.ts";
 import { ArtifactCollectionFilter, ArtifactFilter, page, runFilters } from "./filters.ts";
-import { Json, Maybe, Nullable, oneOf, open, type Static, stored, strict, Type, Uuid } from "./schema.ts";
+import {
+  Defaulted,
+  Json,
+  Maybe,
+  Nullable,
+  oneOf,
+  open,
+  type Static,
+  stored,
+  strict,
+  Type,
+  Uuid,
+} from "./schema.ts";
 
 const text = Type.String();
 const ArtifactKey = Type.String({ pattern: "^[a-z0-9-]*$" });
@@ -90,7 +102,7 @@ export const listArtifacts = endpoint({
   summary: "List artifacts, every version of them",
   method: "POST",
   path: "/artifacts/filter",
-  body: parameters(Type.Object({ ...filters, sort: Type.Optional(ArtifactSort), ...page })),
+  body: parameters(Type.Object({ ...filters, sort: Defaulted(ArtifactSort, "ID_DESC"), ...page })),
   answers: { 200: Type.Array(Artifact) },
 });
 export const countArtifacts = endpoint({
@@ -108,7 +120,9 @@ export const listLatestArtifacts = endpoint({
   summary: "List the latest artifact of each key",
   method: "POST",
   path: "/artifacts/latest/filter",
-  body: parameters(Type.Object({ ...latestFilters, sort: Type.Optional(ArtifactCollectionSort), ...page })),
+  body: parameters(
+    Type.Object({ ...latestFilters, sort: Defaulted(ArtifactCollectionSort, "ID_DESC"), ...page }),
+  ),
   answers: { 200: Type.Array(ArtifactCollection) },
 });
 export const countLatestArtifacts = endpoint({

@@ -1,6 +1,6 @@
 import { endpoint, model, parameters } from "./endpoint.ts";
 import { page } from "./filters.ts";
-import { Maybe, Name, oneOf, open, type Static, stored, strict, Type, Uuid } from "./schema.ts";
+import { Defaulted, Maybe, Name, oneOf, open, type Static, stored, strict, Type, Uuid } from "./schema.ts";
 
 /** A limit as it is read: `active_slots` are those that nobody else can take now. */
 export const ConcurrencyLimit = open("GlobalConcurrencyLimitResponse", {
@@ -73,7 +73,7 @@ const wanted = {
   slots: Type.Integer({ exclusiveMinimum: 0 }),
   names: Type.Array(Type.String(), { minItems: 1 }),
 };
-const mode = Type.Optional(oneOf("ConcurrencyMode", ["concurrency", "rate_limit"]));
+const mode = Defaulted(oneOf("ConcurrencyMode", ["concurrency", "rate_limit"]), "concurrency");
 
 export const createConcurrencyLimit = endpoint({
   name: "createConcurrencyLimit",
@@ -152,7 +152,7 @@ export const takeSlotsWithLease = endpoint({
     Type.Object({
       ...wanted,
       mode,
-      lease_duration: Type.Optional(LeaseSeconds),
+      lease_duration: Defaulted(LeaseSeconds, 300),
       holder: Maybe(LeaseHolder),
     }),
   ),
@@ -179,6 +179,6 @@ export const renewLease = endpoint({
   method: "POST",
   path: "/v2/concurrency_limits/leases/:lease_id/renew",
   params: { lease_id: Uuid },
-  body: parameters(Type.Object({ lease_duration: Type.Optional(LeaseSeconds) })),
+  body: parameters(Type.Object({ lease_duration: Defaulted(LeaseSeconds, 300) })),
   answers: { 204: null },
 });

@@ -1,4 +1,15 @@
-import { DateTime, Integer32, Maybe, oneOf, type Static, strict, Type, Uuid } from "./schema.ts";
+import {
+  DateTime,
+  Defaulted,
+  Integer32,
+  Maybe,
+  Nullable,
+  oneOf,
+  type Static,
+  strict,
+  Type,
+  Uuid,
+} from "./schema.ts";
 import { StateType } from "./states.ts";
 import type { TProperties, TSchema } from "./type-builder.ts";
 import { WorkerStatus } from "./worker-status.ts";
@@ -12,7 +23,7 @@ import { WorkerStatus } from "./worker-status.ts";
 export const Operator = oneOf("Operator", ["and_", "or_"]);
 export type Operator = Static<typeof Operator>;
 
-const operator = { operator: Type.Optional(Operator) };
+const operator = { operator: Defaulted(Operator, "and_") };
 const list = <T extends TSchema>(item: T) => Maybe(Type.Array(item));
 const anyOf = <T extends TSchema>(item: T) => ({ any_: list(item) });
 const noneOf = <T extends TSchema>(item: T) => ({ not_any_: list(item) });
@@ -78,7 +89,13 @@ export const TaskRunFilter = resourceFilter("TaskRunFilter", {
   end_time: Maybe(strict("TaskRunFilterEndTime", { ...during, ...isNull })),
   expected_start_time: Maybe(strict("TaskRunFilterExpectedStartTime", during)),
   subflow_runs: Maybe(strict("TaskRunFilterSubFlowRuns", exists)),
-  flow_run_id: Maybe(strict("TaskRunFilterFlowRunId", { ...operator, ...anyOf(Uuid), ...isNull })),
+  flow_run_id: Maybe(
+    strict("TaskRunFilterFlowRunId", {
+      ...operator,
+      ...anyOf(Uuid),
+      is_null_: Type.Optional({ ...Nullable(Type.Boolean()), default: false }),
+    }),
+  ),
 });
 export type TaskRunFilter = Static<typeof TaskRunFilter>;
 

@@ -2,6 +2,7 @@ import { endpoint, model, parameters } from "./endpoint.ts";
 import { numberedPage, page, paginated, poolFilters, runFilters } from "./filters.ts";
 import {
   DateTime,
+  Defaulted,
   JsonObject,
   Labels,
   Maybe,
@@ -20,12 +21,12 @@ import { OrchestrationResult, SetStateBody, State, StateCreate, StateType } from
 
 /** How often and how a run is retried and paused. `max_retries` and `retry_delay_seconds` are older spellings. */
 export const FlowRunPolicy = open("FlowRunPolicy", {
-  max_retries: Maybe(Type.Integer()),
-  retry_delay_seconds: Maybe(Type.Number()),
+  max_retries: Defaulted(Type.Integer(), 0),
+  retry_delay_seconds: Defaulted(Type.Number(), 0),
   retries: Maybe(Type.Integer()),
   retry_delay: Maybe(Type.Integer()),
   pause_keys: Maybe(Type.Array(Type.String())),
-  resuming: Maybe(Type.Boolean()),
+  resuming: Type.Optional({ ...Nullable(Type.Boolean()), default: false }),
   retry_type: Maybe(
     Type.Unsafe<"in_process" | "reschedule">({ type: "string", enum: ["in_process", "reschedule"] }),
   ),
@@ -138,7 +139,7 @@ export type HistoryResponse = Static<typeof HistoryResponse>;
 
 const group = "Flow Runs";
 const id = { id: Uuid };
-const sort = { sort: Type.Optional(FlowRunSort) };
+const sort = { sort: Defaulted(FlowRunSort, "ID_DESC") };
 const filters = { ...runFilters, ...poolFilters };
 
 export const createFlowRun = endpoint({

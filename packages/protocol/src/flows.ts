@@ -1,6 +1,19 @@
 import { endpoint, model, parameters } from "./endpoint.ts";
 import { numberedPage, page, paginated, poolFilters, runFilters } from "./filters.ts";
-import { Labels, Maybe, Name, oneOf, open, type Static, stored, strict, Tags, Type, Uuid } from "./schema.ts";
+import {
+  Defaulted,
+  Labels,
+  Maybe,
+  Name,
+  oneOf,
+  open,
+  type Static,
+  stored,
+  strict,
+  Tags,
+  Type,
+  Uuid,
+} from "./schema.ts";
 
 export const Flow = open("Flow", { ...stored, name: Name, tags: Tags, labels: Labels });
 export type Flow = Static<typeof Flow>;
@@ -17,8 +30,8 @@ export type FlowSort = Static<typeof FlowSort>;
 
 const group = "Flows";
 const id = { id: Uuid };
-const sort = { sort: Type.Optional(FlowSort) };
-const filters = { ...runFilters, ...poolFilters };
+const sort = { sort: Defaulted(FlowSort, "NAME_ASC") };
+const filters = { ...runFilters, work_pools: poolFilters.work_pools };
 
 export const createFlow = endpoint({
   name: "createFlow",

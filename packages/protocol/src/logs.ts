@@ -2,6 +2,7 @@ import { endpoint, model, parameters } from "./endpoint.ts";
 import { LogFilter, page } from "./filters.ts";
 import {
   DateTime,
+  Defaulted,
   Integer32,
   Maybe,
   Nullable,
@@ -48,6 +49,8 @@ export const listLogs = endpoint({
   summary: "Read log lines",
   method: "POST",
   path: "/logs/filter",
-  body: parameters(Type.Object({ logs: Maybe(LogFilter), sort: Type.Optional(LogSort), ...page })),
+  body: parameters(
+    Type.Object({ logs: Maybe(LogFilter), sort: Defaulted(LogSort, "TIMESTAMP_ASC"), ...page }),
+  ),
   answers: { 200: Type.Array(Log) },
 });

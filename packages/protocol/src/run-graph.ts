@@ -1,5 +1,5 @@
 import { endpoint } from "./endpoint.ts";
-import { DateTime, Json, Nullable, oneOf, open, type Static, Type, Uuid } from "./schema.ts";
+import { DateTime, Defaulted, Json, Nullable, oneOf, open, type Static, Type, Uuid } from "./schema.ts";
 import { StateType } from "./states.ts";
 
 const Edge = open("Edge", { id: Uuid });
@@ -48,6 +48,6 @@ export const getRunGraph = endpoint({
   method: "GET",
   path: "/flow_runs/:id/graph-v2",
   params: { id: Uuid },
-  query: { since: Type.Optional(DateTime) },
+  query: { since: Defaulted(DateTime, "0001-01-01T00:00:00+00:00") },
   answers: { 200: RunGraph },
 });

@@ -6,6 +6,10 @@ export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Ty
 /** A field that may be left out or null. */
 export const Maybe = <T extends TSchema>(schema: T) => Type.Optional(Nullable(schema));
 
+/** A field that takes this value when it is left out. */
+export const Defaulted = <T extends TSchema>(schema: T, value: Static<T>) =>
+  Type.Optional({ ...schema, default: value });
+
 /** A named schema: the name becomes a component of the OpenAPI document. */
 export const named = <T extends TSchema>(title: string, schema: T): T => ({ ...schema, title });
 

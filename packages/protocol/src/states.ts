@@ -16,6 +16,8 @@ import { STATE_TYPES } from "./state-types.ts";
 export const StateType = oneOf("StateType", STATE_TYPES);
 export type StateType = Static<typeof StateType>;
 
+const flag = Type.Optional({ ...Nullable(Type.Boolean()), default: false });
+
 export const StateDetails = open("StateDetails", {
   flow_run_id: Maybe(Uuid),
   task_run_id: Maybe(Uuid),
@@ -23,10 +25,10 @@ export const StateDetails = open("StateDetails", {
   scheduled_time: Maybe(DateTime),
   cache_key: Maybe(Type.String()),
   cache_expiration: Maybe(DateTime),
-  deferred: Maybe(Type.Boolean()),
-  untrackable_result: Maybe(Type.Boolean()),
+  deferred: flag,
+  untrackable_result: flag,
   pause_timeout: Maybe(DateTime),
-  pause_reschedule: Maybe(Type.Boolean()),
+  pause_reschedule: flag,
   pause_key: Maybe(Type.String()),
   run_input_keyset: Maybe(Type.Record(Type.String(), Type.String())),
   refresh_cache: Maybe(Type.Boolean()),

@@ -2,6 +2,7 @@ import { endpoint, model, parameters } from "./endpoint.ts";
 import { numberedPage, page, paginated, runFilters } from "./filters.ts";
 import {
   DateTime,
+  Defaulted,
   Labels,
   Maybe,
   Nullable,
@@ -19,8 +20,8 @@ import { OrchestrationResult, SetStateBody, State, StateCreate, StateType } from
 
 /** How a task is retried; a list of delays is used one after the other, its last entry repeating. */
 export const TaskRunPolicy = open("TaskRunPolicy", {
-  max_retries: Maybe(Type.Integer()),
-  retry_delay_seconds: Maybe(Type.Number()),
+  max_retries: Defaulted(Type.Integer(), 0),
+  retry_delay_seconds: Defaulted(Type.Number(), 0),
   retries: Maybe(Type.Integer()),
   retry_delay: Maybe(Type.Union([Type.Number(), Type.Array(Type.Number(), { maxItems: 50 })])),
   retry_jitter_factor: Maybe(Type.Number({ minimum: 0 })),
@@ -96,7 +97,7 @@ export type TaskRunSort = Static<typeof TaskRunSort>;
 
 const group = "Task Runs";
 const id = { id: Uuid };
-const sort = { sort: Type.Optional(TaskRunSort) };
+const sort = { sort: Defaulted(TaskRunSort, "ID_DESC") };
 
 export const createTaskRun = endpoint({
   name: "createTaskRun",

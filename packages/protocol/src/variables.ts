@@ -1,6 +1,7 @@
 import { endpoint, model, parameters } from "./endpoint.ts";
 import { page, VariableFilter } from "./filters.ts";
 import {
+  Defaulted,
   JsonObject,
   Maybe,
   Nullable,
@@ -90,7 +91,7 @@ export const listVariables = endpoint({
   summary: "List variables",
   method: "POST",
   path: "/variables/filter",
-  body: parameters(Type.Object({ ...filter, sort: Type.Optional(VariableSort), ...page })),
+  body: parameters(Type.Object({ ...filter, sort: Defaulted(VariableSort, "NAME_ASC"), ...page })),
   answers: { 200: Type.Array(Variable) },
 });
 export const countVariables = endpoint({

@@ -98,14 +98,15 @@ function answersOf(endpoint: Endpoint, refer: (schema: TSchema) => unknown): Jso
 function withReferences(schema: unknown, components: Record<string, Json>): unknown {
   if (Array.isArray(schema)) return schema.map((item) => withReferences(item, components));
   if (typeof schema !== "object" || schema === null) return schema;
-  const { title } = schema as { title?: string };
-  if (title === undefined) return copyWithReferences(schema, components);
-  if (!(title in components)) {
+  // The default is the field's, not that of all who use the schema.
+  const { default: fallback, ...rest } = schema as { title?: string; default?: unknown };
+  if (rest.title === undefined) return copyWithReferences(schema, components);
+  if (!(rest.title in components)) {
     // Entered before its fields are, so that a schema that holds itself ends.
-    components[title] = {};
-    components[title] = copyWithReferences(schema, components);
+    components[rest.title] = {};
+    components[rest.title] = copyWithReferences(rest, components);
   }
-  return { $ref: `#/components/schemas/${title}` };
+  return { $ref: `#/components/schemas/${rest.title}`, ...(fallback !== undefined && { default: fallback }) };
 }
 
 const copyWithReferences = (schema: object, components: Record<string, Json>): Json =>

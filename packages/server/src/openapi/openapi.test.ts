@@ -1,70 +1,20 @@
 import type { Endpoint } from "@reeve/protocol";
 import * as protocol from "@reeve/protocol";
 import { Ajv } from "ajv";
-import { describe, expect, test } from "vitest";
-import wire from "../../test/fixtures/openapi.json" with { type: "json" };
+import { expect, test } from "vitest";
 import { onEachServer } from "../../test/start-test-server.ts";
 import { openApiDocument } from "./openapi-document.ts";
 
-type Schema = {
-  [keyword: string]: unknown;
-  $ref?: string;
-  properties?: Record<string, Schema>;
-  required?: string[];
-};
-type Content = { content?: Record<string, { schema: Schema }> };
-type Operation = {
-  operationId?: string;
-  parameters?: { name: string; in: string; required?: boolean }[];
-  requestBody?: Content & { required?: boolean };
-  responses: Record<string, Content & { $ref?: string }>;
-};
 type Document = {
   openapi: string;
-  paths: Record<string, Record<string, Operation>>;
-  components: { schemas: Record<string, Schema> };
+  paths: Record<string, Record<string, { operationId?: string }>>;
+  components: { schemas: Record<string, object> };
 };
 
 const endpoints = Object.values(protocol).filter(
   (value): value is Endpoint => typeof value === "object" && value !== null && "answers" in value,
 );
 const ours = openApiDocument(endpoints, "1.2.3", "") as Document;
-const theirs = wire as unknown as Document;
-
-const operations = Object.entries(theirs.paths).flatMap(([path, methods]) =>
-  Object.entries(methods).map(([method, operation]) => [method.toUpperCase(), path, operation] as const),
-);
-const ourOperation = (method: string, path: string) => ours.paths[path]?.[method.toLowerCase()];
-const bodySchema = (operation: Operation) => operation.requestBody?.content?.["application/json"]?.schema;
-
-describe.each(operations)("%s %s", (method, path, operation) => {
-  test("is served, with the same parameters", () => {
-    const own = ourOperation(method, path);
-    expect(own, "the operation").toBeDefined();
-    const named = (of: Operation) =>
-      (of.parameters ?? []).map((one) => `${one.in} ${one.name} ${one.required ?? false}`).sort();
-    expect(named(own!)).toEqual(named(operation));
-  });
-
-  test("takes every field of the wire, and needs none that the wire does not", () => {
-    const [own, their] = [bodySchema(ourOperation(method, path)!), bodySchema(operation)];
-    expect(own === undefined).toBe(their === undefined);
-    if (!own || !their) return;
-    expect(differences(ours, own, theirs, their, "request")).toEqual([]);
-  });
-
-  test("answers the wire's statuses with every field of the wire", () => {
-    const own = ourOperation(method, path)!.responses;
-    for (const [status, { content }] of Object.entries(operation.responses)) {
-      expect(Object.keys(own)).toContain(status);
-      const [mine, their] = [
-        own[status]?.content?.["application/json"]?.schema,
-        content?.["application/json"]?.schema,
-      ];
-      if (their && mine) expect(differences(ours, mine, theirs, their, "answer")).toEqual([]);
-    }
-  });
-});
 
 test("every operation has a name of its own, and every reference leads somewhere", () => {
   const names = Object.values(ours.paths).flatMap((methods) =>
@@ -117,50 +67,3 @@ onEachServer(
   {},
   ["sqlite"],
 );
-
-/** What a client of the wire would miss in our schema, as paths into it. */
-function differences(
-  own: Document,
-  ownSchema: Schema,
-  their: Document,
-  theirSchema: Schema,
-  side: "request" | "answer",
-  place = "",
-  seen = new Set<string>(),
-): string[] {
-  const [mine, wanted] = [objectIn(own, ownSchema), objectIn(their, theirSchema)];
-  if (!mine || !wanted || seen.has(wanted.name)) return [];
-  if (wanted.name) seen.add(wanted.name);
-  const [fields, wantedFields] = [mine.schema.properties ?? {}, wanted.schema.properties ?? {}];
-  const missing = Object.keys(wantedFields).filter(
-    (field) => !(field in fields) && !isOpen(mine.schema, side),
-  );
-  const required = side === "request" ? (mine.schema.required ?? []) : [];
-  const excessive = required.filter((field) => !(wanted.schema.required ?? []).includes(field));
-  return [
-    ...missing.map((field) => `${place}${field} is missing`),
-    ...excessive.map((field) => `${place}${field} is required`),
-    ...Object.keys(wantedFields).flatMap((field) =>
-      fields[field]
-        ? differences(own, fields[field], their, wantedFields[field]!, side, `${place}${field}.`, seen)
-        : [],
-    ),
-  ];
-}
-
-/** True for a request's object that takes keys it does not name. */
-const isOpen = ({ additionalProperties, properties }: Schema, side: string) =>
-  side === "request" && properties === undefined && additionalProperties !== false;
-
-/** The object that a schema describes, behind references, lists and the choice of null. */
-function objectIn(document: Document, schema: Schema): { schema: Schema; name: string } | undefined {
-  if (schema.$ref) {
-    const name = schema.$ref.split("/").at(-1)!;
-    const found = objectIn(document, document.components.schemas[name]!);
-    return found && { ...found, name: found.name || name };
-  }
-  if (schema.properties) return { schema, name: "" };
-  if (schema.type === "array" && schema.items) return objectIn(document, schema.items as Schema);
-  const choices = ((schema.anyOf ?? schema.allOf ?? []) as Schema[]).filter(({ type }) => type !== "null");
-  return choices.length === 1 ? objectIn(document, choices[0]!) : undefined;
-}
