@@ -54,7 +54,8 @@ const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   {
     at: ["StateDetails.untrackable_result", "StateDetails.pause_reschedule"],
     is: "is boolean or null, not boolean",
-    because: "A client may send null, as for every other detail; it is taken for false, and false is answered.",
+    because:
+      "A client may send null, as for every other detail; it is taken for false, and false is answered.",
   },
   {
     at: "TaskRunPolicy.retry_delay",
