@@ -8,7 +8,7 @@ import { preparedQuery } from "../db/prepared-query.ts";
 import type { FlowRunsTable } from "../db/schema/flow-runs.ts";
 import { updateRow } from "../db/update-row.ts";
 import { flowRunOrder } from "../filters/order.ts";
-import { type StateColumns, toStateColumns } from "../states/state-row.ts";
+import { lacksCurrentState, type StateColumns, toStateColumns } from "../states/state-row.ts";
 import type { FlowRunRow } from "./flow-run-row.ts";
 
 /** A flow run with what its rules and its events have to know of the resources around it; null where there are none. */
@@ -89,7 +89,7 @@ const flowRunForChange = preparedQuery((db, id: string) =>
 /** The run and what surrounds it; nobody else changes the run until the transaction ends. */
 export async function lockFlowRun(db: Connection, id: string): Promise<FlowRunInContext | undefined> {
   const [row] = await flowRunForChange(db, id);
-  return row;
+  return row && lacksCurrentState(row) ? (await flowRunForChange(db, id))[0] : row;
 }
 
 export const insertFlowRun = (db: Connection, row: FlowRunsTable): Promise<void> =>

@@ -46,6 +46,13 @@ export function currentStateOf(row: WithCurrentState): State | null {
   };
 }
 
+/**
+ * Whether a locked row came without its current state: PostgreSQL that waited for the lock joins the state that was
+ * current before. Once the row is locked, reading it again finds the state.
+ */
+export const lacksCurrentState = ({ state_id, state_details }: WithCurrentState): boolean =>
+  state_id !== null && state_details === null;
+
 /** A row without any state. */
 export const NO_STATE: WithCurrentState = {
   state_id: null,

@@ -4,12 +4,18 @@ import type { Connection } from "../db/database.ts";
 import { insertRow, insertRows } from "../db/insert-rows.ts";
 import { jsonRows } from "../db/json-rows.ts";
 import { lockRows } from "../db/locking.ts";
+import { preparedQuery } from "../db/prepared-query.ts";
 import type { TaskRunStatesTable } from "../db/schema/states.ts";
 import type { TaskRunStateCacheTable } from "../db/schema/task-run-state-cache.ts";
 import type { TaskRunsTable } from "../db/schema/task-runs.ts";
 import { updateRow } from "../db/update-row.ts";
 import { taskRunOrder } from "../filters/order.ts";
-import { type StateColumns, toStateColumns, type WithCurrentState } from "../states/state-row.ts";
+import {
+  lacksCurrentState,
+  type StateColumns,
+  toStateColumns,
+  type WithCurrentState,
+} from "../states/state-row.ts";
 import type { TaskRunRow } from "./task-run-row.ts";
 
 const withState = (db: Connection) =>
@@ -31,9 +37,15 @@ export async function selectTaskRunId(db: Connection, id: string): Promise<strin
   return row?.id;
 }
 
+const taskRunForChange = preparedQuery((db, id: string) =>
+  lockRows(db, withState(db).where("task_runs.id", "=", id), "task_runs"),
+);
+
 /** The task run; nobody else changes it until the transaction ends. */
-export const lockTaskRun = (db: Connection, id: string): Promise<TaskRunRow | undefined> =>
-  lockRows(db, withState(db).where("task_runs.id", "=", id), "task_runs").executeTakeFirst();
+export async function lockTaskRun(db: Connection, id: string): Promise<TaskRunRow | undefined> {
+  const [row] = await taskRunForChange(db, id);
+  return row && lacksCurrentState(row) ? (await taskRunForChange(db, id))[0] : row;
+}
 
 export type NaturalKey = { flow_run_id: string | null; task_key: string; dynamic_key: string };
 
