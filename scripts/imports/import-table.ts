@@ -46,7 +46,7 @@ export const PACKAGE_TABLE: Readonly<Record<string, PackageRow>> = {
 export const FLOORS: readonly (readonly string[])[] = [
   ["events", "openapi", "templates"],
   ["admin", "flows", "logs", "ui", "work-queues"],
-  ["artifacts", "variables", "blocks", "concurrency-limits", "work-pools"],
+  ["artifacts", "variables", "blocks", "concurrency-limits", "flow-run-inputs", "work-pools"],
   ["hydration", "task-runs", "workers"],
   ["flow-runs"],
   ["deployments"],

@@ -6,6 +6,7 @@ export * from "./endpoint.ts";
 export * from "./errors.ts";
 export * from "./events.ts";
 export * from "./filters.ts";
+export * from "./flow-run-inputs.ts";
 export * from "./flow-runs.ts";
 export * from "./flows.ts";
 export * from "./ids.ts";

@@ -17,6 +17,7 @@ import { eventsInSocket } from "./event-ingestion/events-in-socket.ts";
 import { mountEventIngestion } from "./event-ingestion/routes.ts";
 import { EventFeed } from "./events/event-feed.ts";
 import { eventsOutSocket } from "./events/events-out-socket.ts";
+import { mountFlowRunInputs } from "./flow-run-inputs/routes.ts";
 import { mountFlowRuns } from "./flow-runs/routes.ts";
 import { mountFlows } from "./flows/routes.ts";
 import { answerUnknownCalls, closeApp, createApp, guardApi } from "./http/app.ts";
@@ -88,6 +89,7 @@ async function mountEverything(app: FastifyInstance, context: Context, intake: E
       mountAdmin(api, context);
       mountFlows(api, context);
       mountFlowRuns(api, context);
+      mountFlowRunInputs(api, context);
       mountRunGraph(api, context);
       mountTaskRuns(api, context);
       mountLogs(api, context);

@@ -3,6 +3,7 @@ import { COLUMN_TYPES, type ColumnTypes, type DialectName } from "./column-types
 import { up as addRuns } from "./migrations/0001-runs.ts";
 import { up as addSlots } from "./migrations/0010-slots.ts";
 import { up as addTaskRunCache } from "./migrations/0011-task-run-cache.ts";
+import { up as addFlowRunInputs } from "./migrations/0020-flow-run-inputs.ts";
 import { up as addVariables } from "./migrations/0030-variables.ts";
 import { up as addArtifacts } from "./migrations/0031-artifacts.ts";
 import { up as addWorkPools } from "./migrations/0050-work-pools.ts";
@@ -16,6 +17,7 @@ const MIGRATIONS: Readonly<Record<string, Step>> = {
   "0001-runs": addRuns,
   "0010-slots": addSlots,
   "0011-task-run-cache": addTaskRunCache,
+  "0020-flow-run-inputs": addFlowRunInputs,
   "0030-variables": addVariables,
   "0031-artifacts": addArtifacts,
   "0050-work-pools": addWorkPools,

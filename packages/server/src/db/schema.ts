@@ -7,6 +7,7 @@ import type {
 import type { ConfigurationTable, CsrfTokensTable } from "./schema/configuration.ts";
 import type { DeploymentSchedulesTable, DeploymentsTable } from "./schema/deployments.ts";
 import type { EventsTable } from "./schema/events.ts";
+import type { FlowRunInputsTable } from "./schema/flow-run-inputs.ts";
 import type { FlowRunsTable } from "./schema/flow-runs.ts";
 import type { FlowsTable } from "./schema/flows.ts";
 import type { LogsTable } from "./schema/logs.ts";
@@ -24,6 +25,7 @@ export type Schema = {
   flows: FlowsTable;
   flow_runs: FlowRunsTable;
   flow_run_states: FlowRunStatesTable;
+  flow_run_inputs: FlowRunInputsTable;
   task_runs: TaskRunsTable;
   task_run_states: TaskRunStatesTable;
   task_run_state_cache: TaskRunStateCacheTable;

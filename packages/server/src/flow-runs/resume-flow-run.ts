@@ -1,30 +1,56 @@
-import { ReeveError, type StateCreate } from "@reeve/protocol";
+import type { OrchestrationResult, State, StateCreate } from "@reeve/protocol";
 import type { Context } from "../context.ts";
+import type { Connection } from "../db/database.ts";
+import { setFlowRunInput } from "../flow-run-inputs/create-flow-run-input.ts";
 import { notFoundError } from "../not-found.ts";
 import { currentStateOf } from "../states/state-row.ts";
-import { selectFlowRun } from "./queries.ts";
-import { type SetStateOutcome, setFlowRunState } from "./set-flow-run-state.ts";
+import { lockFlowRun } from "./queries.ts";
+import { type CheckedInput, type RunInput, readRunInput } from "./read-run-input.ts";
+import { type SetStateOutcome, transitionFlowRun } from "./set-flow-run-state.ts";
 
-/** Lets a paused run go on: in its process, or, when it was suspended, as a new scheduled attempt. */
-export async function resumeFlowRun(context: Context, id: string): Promise<SetStateOutcome> {
-  const row = await selectFlowRun(context.db.reader, id);
+/**
+ * Lets a paused run go on: in its process, or, when it was suspended, as a new scheduled attempt. A run that waits
+ * for input goes on only with one that fits, which it finds under the key that it waits for.
+ */
+export async function resumeFlowRun(
+  context: Context,
+  id: string,
+  given: RunInput | null = null,
+): Promise<SetStateOutcome> {
+  const outcome = await context.db.write((transaction) => resume(context, transaction, id, given));
+  if (outcome.isWritten) context.wakeReaders();
+  return outcome;
+}
+
+async function resume(
+  context: Context,
+  transaction: Connection,
+  id: string,
+  given: RunInput | null,
+): Promise<SetStateOutcome> {
+  const row = await lockFlowRun(transaction, id);
   if (!row) throw notFoundError("flow run", id);
   const current = currentStateOf(row);
   if (current?.type !== "PAUSED") {
-    const reason = "The run is not paused, so there is nothing to resume.";
-    return {
-      result: { state: null, status: "ABORT", details: { type: "abort_details", reason } },
-      isWritten: false,
-    };
+    return refuse("ABORT", null, "The run is not paused, so there is nothing to resume.");
   }
-  if (current.state_details.run_input_keyset) {
-    throw new ReeveError(
-      "unprocessable",
-      "The run waits for input, which this server cannot store yet; nothing was changed. Cancel it, or run it again with the input as a parameter.",
-    );
+  const { run_input_keyset: keyset, pause_reschedule: isSuspended } = current.state_details;
+  let checked: CheckedInput = { input: null };
+  if (keyset) checked = await readRunInput(transaction, id, keyset, given ?? {});
+  if ("refusal" in checked) return refuse("REJECT", current, checked.refusal);
+  const proposed: StateCreate = isSuspended ? { type: "SCHEDULED", name: "Resuming" } : { type: "RUNNING" };
+  const outcome = await transitionFlowRun(context, transaction, id, proposed, "core");
+  if (checked.input && outcome.result.status === "ACCEPT") {
+    const { key, value } = checked.input;
+    await setFlowRunInput(context, transaction, id, { key, value: JSON.stringify(value) });
   }
-  const proposed: StateCreate = current.state_details.pause_reschedule
-    ? { type: "SCHEDULED", name: "Resuming" }
-    : { type: "RUNNING" };
-  return setFlowRunState(context, id, proposed);
+  return outcome;
+}
+
+function refuse(
+  status: Extract<OrchestrationResult["status"], "ABORT" | "REJECT">,
+  state: State | null,
+  reason: string,
+): SetStateOutcome {
+  return { result: { state, status, details: { type: "abort_details", reason } }, isWritten: false };
 }

@@ -45,8 +45,8 @@ export function mountFlowRuns(api: FastifyInstance, context: Context): void {
     const policy = body.force ? "minimal" : "core";
     return answerOutcome(await setFlowRunState(context, params.id, body.state, policy, caller.clientVersion));
   });
-  mount(api, endpoints.resumeFlowRun, async ({ params }) =>
-    answerOutcome(await resumeFlowRun(context, params.id)),
+  mount(api, endpoints.resumeFlowRun, async ({ params, body }) =>
+    answerOutcome(await resumeFlowRun(context, params.id, body.run_input)),
   );
   mount(api, endpoints.getFlowRunState, ({ params }) => getFlowRunState(context, params.id));
   mount(api, endpoints.listFlowRunStates, ({ query }) => listFlowRunStates(context, query.flow_run_id));

@@ -290,16 +290,6 @@ onEachServer((server) => {
       expect(body).toMatchObject({ status: "ACCEPT", state: { type: "SCHEDULED", name: "Resuming" } });
     });
 
-    test("that waits for input is not ended without keeping the input", async () => {
-      const flowRun = await createFlowRun(server);
-      await setState(server, flowRun.id, { type: "RUNNING" });
-      await pause(flowRun.id, { run_input_keyset: { response: "response", schema: "schema" } });
-      const { status, body } = await resume(flowRun.id, { run_input: { answer: 42 } });
-      expect(status).toBe(422);
-      expect(body.detail).toContain("waits for input");
-      expect(await read(flowRun.id)).toMatchObject({ state_type: "PAUSED" });
-    });
-
     test("cannot be ended where there is none", async () => {
       const flowRun = await createFlowRun(server);
       const { status, body } = await resume(flowRun.id);
