@@ -46,7 +46,9 @@ export const PACKAGE_TABLE: Readonly<Record<string, PackageRow>> = {
 export const FLOORS: readonly (readonly string[])[] = [
   ["events", "openapi", "templates"],
   ["admin", "flows", "logs", "ui", "work-queues"],
-  ["artifacts", "variables", "blocks", "concurrency-limits", "flow-run-inputs", "work-pools"],
+  ["artifacts", "variables", "block-types", "concurrency-limits", "flow-run-inputs", "work-pools"],
+  ["block-schemas"],
+  ["block-documents"],
   ["hydration", "task-runs", "workers"],
   ["flow-runs"],
   ["deployments"],

@@ -5,7 +5,7 @@ export type ServerPlace = { readonly layer: Layer; readonly noun?: string; reado
 
 const LAYER_DIRECTORIES: readonly Layer[] = ["db", "http", "orchestration", "loops"];
 // Directories that every noun may use, as it uses the files beside context.ts.
-const SHARED_DIRECTORIES = ["filters", "parameter-schemas", "schedules", "states"];
+const SHARED_DIRECTORIES = ["encryption", "filters", "parameter-schemas", "schedules", "states"];
 const COMPOSITION_FILES = ["server.ts", "index.ts"];
 
 /** Places a file by its path below the server's `src/`; undefined when its directory is in no table. */

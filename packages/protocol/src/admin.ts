@@ -1,5 +1,5 @@
-import { endpoint } from "./endpoint.ts";
-import { DateTime, JsonObject, Nullable, open, type Static, stored, Type, Uuid } from "./schema.ts";
+import { endpoint, model } from "./endpoint.ts";
+import { DateTime, JsonObject, Nullable, open, type Static, stored, strict, Type, Uuid } from "./schema.ts";
 
 const group = "Admin";
 
@@ -51,13 +51,35 @@ export const getSettings = endpoint({
   path: "/admin/settings",
   answers: { 200: JsonObject },
 });
+export const ServerDefaultResultStorage = open("ServerDefaultResultStorage", {
+  default_result_storage_block_id: Nullable(Uuid),
+});
+export type ServerDefaultResultStorage = Static<typeof ServerDefaultResultStorage>;
+
 export const getResultStorage = endpoint({
   name: "getResultStorage",
   group,
   summary: "The block that stores results when a flow names none",
   method: "GET",
   path: "/admin/storage",
-  answers: { 200: open("ServerDefaultResultStorage", { default_result_storage_block_id: Nullable(Uuid) }) },
+  answers: { 200: ServerDefaultResultStorage },
+});
+export const setResultStorage = endpoint({
+  name: "setResultStorage",
+  group,
+  summary: "Choose the block that stores results when a flow names none; it must be able to write files",
+  method: "PUT",
+  path: "/admin/storage",
+  body: model(strict("ServerDefaultResultStorageUpdate", { default_result_storage_block_id: Uuid })),
+  answers: { 200: ServerDefaultResultStorage },
+});
+export const clearResultStorage = endpoint({
+  name: "clearResultStorage",
+  group,
+  summary: "Let results be stored where each flow stores them",
+  method: "DELETE",
+  path: "/admin/storage",
+  answers: { 204: null },
 });
 
 export const CsrfToken = open("CsrfToken", {

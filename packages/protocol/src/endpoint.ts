@@ -24,6 +24,8 @@ export type Endpoint = {
   readonly answers: Readonly<Record<number, TSchema | null>>;
   /** The body's numbers keep their spelling, so that Python gets the `1.0` back that it sent. */
   readonly keepsNumbers?: true;
+  /** Nothing of the body may be repeated to anybody, not even in an answer that refuses it. */
+  readonly holdsSecrets?: true;
   /** Media type of the answer when it is not JSON. */
   readonly mediaType?: string;
 };

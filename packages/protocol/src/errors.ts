@@ -19,6 +19,7 @@ export const ERROR_STATUS = {
   unreachable: 503,
   database_unusable: 503,
   home_unusable: 500,
+  secrets_unreadable: 500,
   port_unusable: 500,
   internal: 500,
 } as const satisfies Record<string, number>;

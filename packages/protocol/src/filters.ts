@@ -1,41 +1,21 @@
 import {
-  DateTime,
-  Defaulted,
-  Integer32,
-  Maybe,
-  Nullable,
-  oneOf,
-  type Static,
-  strict,
-  Type,
-  Uuid,
-} from "./schema.ts";
+  anyOf,
+  during,
+  exists,
+  isNull,
+  like,
+  list,
+  noneOf,
+  operator,
+  resourceFilter,
+  text,
+} from "./filter-parts.ts";
+import { Integer32, Maybe, Nullable, type Static, strict, Type, Uuid } from "./schema.ts";
 import { StateType } from "./states.ts";
-import type { TProperties, TSchema } from "./type-builder.ts";
+import type { TSchema } from "./type-builder.ts";
 import { WorkerStatus } from "./worker-status.ts";
 
-/**
- * The filter language: an object of sub-filters, each an object of operators.
- * All conditions of an object hold together, or any of them where its `operator` says `or_`.
- * `before_`, `after_`, `ge_` and `le_` are inclusive; `like_` is a case-insensitive substring.
- */
-
-export const Operator = oneOf("Operator", ["and_", "or_"]);
-export type Operator = Static<typeof Operator>;
-
-const operator = { operator: Defaulted(Operator, "and_") };
-const list = <T extends TSchema>(item: T) => Maybe(Type.Array(item));
-const anyOf = <T extends TSchema>(item: T) => ({ any_: list(item) });
-const noneOf = <T extends TSchema>(item: T) => ({ not_any_: list(item) });
-const like = { like_: Maybe(Type.String()) };
-const exists = { exists_: Maybe(Type.Boolean()) };
-const isNull = { is_null_: Maybe(Type.Boolean()) };
-const during = { before_: Maybe(DateTime), after_: Maybe(DateTime) };
-const text = Type.String();
-
-/** A filter object of one resource, in which sub-filters may be left out or null. */
-const resourceFilter = <P extends TProperties>(title: string, fields: P) =>
-  strict(title, { ...operator, ...fields });
+export { Operator } from "./filter-parts.ts";
 
 export const FlowFilter = resourceFilter("FlowFilter", {
   id: Maybe(strict("FlowFilterId", { ...anyOf(Uuid), ...noneOf(Uuid) })),

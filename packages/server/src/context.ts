@@ -1,6 +1,7 @@
 import type { Timestamp } from "@reeve/protocol";
 import type { Settings } from "@reeve/settings";
 import type { Database } from "./db/database.ts";
+import type { Keyring } from "./encryption/keyring.ts";
 
 export type Log = {
   info(message: string, details?: Record<string, unknown>): void;
@@ -11,6 +12,7 @@ export type Log = {
 export type Context = {
   readonly db: Database;
   readonly settings: Settings;
+  readonly keyring: Keyring;
   readonly log: Log;
   /** The current instant; tests put their own here. */
   now(): Timestamp;

@@ -8,10 +8,15 @@ import packageJson from "../package.json" with { type: "json" };
 import { checkCsrfToken } from "./admin/csrf-tokens.ts";
 import { mountAdmin } from "./admin/routes.ts";
 import { mountArtifacts } from "./artifacts/routes.ts";
+import { mountBlockDocuments } from "./block-documents/routes.ts";
+import { ensureSystemBlockTypes } from "./block-schemas/install-system-block-types.ts";
+import { mountBlockSchemas } from "./block-schemas/routes.ts";
+import { mountBlockTypes } from "./block-types/routes.ts";
 import { CommitSignal } from "./commit-signal.ts";
 import { mountConcurrencyLimits } from "./concurrency-limits/routes.ts";
 import type { Context, Log } from "./context.ts";
 import { openDatabase } from "./db/open-database.ts";
+import { openKeyring } from "./encryption/keyring.ts";
 import { EventIntake } from "./event-ingestion/event-intake.ts";
 import { eventsInSocket } from "./event-ingestion/events-in-socket.ts";
 import { mountEventIngestion } from "./event-ingestion/routes.ts";
@@ -57,9 +62,11 @@ export async function startServer(
   await using resources = new AsyncDisposableStack();
   const { log = standardErrorLog, now = currentTimestamp } = options;
   makeHome(settings);
+  const keyring = openKeyring(settings);
   const db = resources.use(await openDatabase(settings));
   const commits = new CommitSignal();
-  const context: Context = { db, settings, log, now, wakeReaders: () => commits.notify() };
+  const context: Context = { db, settings, keyring, log, now, wakeReaders: () => commits.notify() };
+  await ensureSystemBlockTypes(context);
   const intake = resources.use(new EventIntake(context));
   const feed = resources.use(new EventFeed(db, log));
   commits.listen(() => feed.wake());
@@ -102,6 +109,9 @@ async function mountEverything(app: FastifyInstance, context: Context, intake: E
       mountWorkPools(api, context);
       mountWorkQueues(api, context);
       mountWorkers(api, context);
+      mountBlockTypes(api, context);
+      mountBlockSchemas(api, context);
+      mountBlockDocuments(api, context);
     },
     { prefix: basePath },
   );

@@ -28,6 +28,13 @@ export const SERVER_DEFINITIONS = {
     default: null,
     about: "The user and password, as user:password, that the server asks of every client.",
   },
+  serverEncryptionKey: {
+    names: both("SERVER_ENCRYPTION_KEY"),
+    kind: "secret",
+    default: null,
+    about:
+      "The key with which secrets of blocks are encrypted, 32 bytes in Base64; after a comma older keys that decrypt. Without it a key is made in the home folder.",
+  },
   serverApiDefaultLimit: {
     names: both("SERVER_API_DEFAULT_LIMIT", "PREFECT_API_DEFAULT_LIMIT"),
     kind: "integer",

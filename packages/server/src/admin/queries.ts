@@ -12,6 +12,20 @@ export async function selectConfiguration(db: Connection, key: string): Promise<
   return row && JSON.parse(row.value);
 }
 
+export async function upsertConfiguration(
+  db: Connection,
+  key: string,
+  value: unknown,
+  updated: string,
+): Promise<void> {
+  const text = JSON.stringify(value);
+  await db
+    .insertInto("configuration")
+    .values({ key, value: text, updated })
+    .onConflict((conflict) => conflict.column("key").doUpdateSet({ value: text, updated }))
+    .execute();
+}
+
 export async function upsertCsrfToken(db: Connection, row: CsrfTokensTable): Promise<void> {
   const { updated, token, expiration } = row;
   await db

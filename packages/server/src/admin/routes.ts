@@ -6,9 +6,8 @@ import type { Context } from "../context.ts";
 import { Answer, mount } from "../http/mount.ts";
 import { checkReadiness } from "./check-readiness.ts";
 import { createCsrfToken } from "./csrf-tokens.ts";
-import { getResultStorage } from "./get-result-storage.ts";
 
-/** Serves what concerns the server itself. */
+/** Serves what concerns the server itself, except that where results are stored is a matter of blocks. */
 export function mountAdmin(api: FastifyInstance, context: Context): void {
   mount(api, endpoints.getHealth, () => true);
   mount(api, endpoints.getReadiness, async () => {
@@ -19,6 +18,5 @@ export function mountAdmin(api: FastifyInstance, context: Context): void {
   mount(api, endpoints.getHello, () => "Hello from Reeve.");
   mount(api, endpoints.getProductVersion, () => COMPATIBLE_VERSION);
   mount(api, endpoints.getSettings, () => maskedSettings(context.settings));
-  mount(api, endpoints.getResultStorage, () => getResultStorage(context));
   mount(api, endpoints.getCsrfToken, ({ query }) => createCsrfToken(context, query.client));
 }

@@ -6,6 +6,7 @@ import { up as addTaskRunCache } from "./migrations/0011-task-run-cache.ts";
 import { up as addFlowRunInputs } from "./migrations/0020-flow-run-inputs.ts";
 import { up as addVariables } from "./migrations/0030-variables.ts";
 import { up as addArtifacts } from "./migrations/0031-artifacts.ts";
+import { up as addBlocks } from "./migrations/0032-blocks.ts";
 import { up as addWorkPools } from "./migrations/0050-work-pools.ts";
 import { up as addWorkerLife } from "./migrations/0051-worker-life.ts";
 import { up as addDeployments } from "./migrations/0060-deployments.ts";
@@ -20,6 +21,7 @@ const MIGRATIONS: Readonly<Record<string, Step>> = {
   "0020-flow-run-inputs": addFlowRunInputs,
   "0030-variables": addVariables,
   "0031-artifacts": addArtifacts,
+  "0032-blocks": addBlocks,
   "0050-work-pools": addWorkPools,
   "0051-worker-life": addWorkerLife,
   "0060-deployments": addDeployments,

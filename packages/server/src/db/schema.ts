@@ -1,5 +1,11 @@
 import type { ArtifactCollectionsTable, ArtifactsTable } from "./schema/artifacts.ts";
 import type {
+  BlockDocumentReferencesTable,
+  BlockDocumentsTable,
+  BlockSchemasTable,
+  BlockTypesTable,
+} from "./schema/blocks.ts";
+import type {
   ConcurrencyLeaseSlotsTable,
   ConcurrencyLeasesTable,
   ConcurrencyLimitsTable,
@@ -39,6 +45,10 @@ export type Schema = {
   variables: VariablesTable;
   artifacts: ArtifactsTable;
   artifact_collections: ArtifactCollectionsTable;
+  block_types: BlockTypesTable;
+  block_schemas: BlockSchemasTable;
+  block_documents: BlockDocumentsTable;
+  block_document_references: BlockDocumentReferencesTable;
   deployments: DeploymentsTable;
   deployment_schedules: DeploymentSchedulesTable;
   work_pools: WorkPoolsTable;

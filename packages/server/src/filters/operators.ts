@@ -65,6 +65,12 @@ export function numberOperators(name: string) {
   };
 }
 
+/** The operators of a column that holds true as 1 and false as 0. */
+export function booleanOperators(name: string) {
+  const column = sql.ref(name);
+  return { eq_: (value: boolean): Condition => sql<SqlBool>`${column} = ${sql.lit(value ? 1 : 0)}` };
+}
+
 /** Whether a column has no value. */
 export function isNullOperator(name: string): Operator<boolean> {
   const column = sql.ref(name);

@@ -1,5 +1,6 @@
 import type {
   ArtifactSort,
+  BlockDocumentSort,
   FlowRunSort,
   FlowSort,
   LogSort,
@@ -55,6 +56,16 @@ const ORDER_OF_ARTIFACT_COLLECTIONS: Readonly<Record<ArtifactSort, Order>> = {
   KEY_DESC: [by("artifact_collections.key", "desc")],
 };
 
+const ORDER_OF_BLOCK_DOCUMENTS: Readonly<Record<BlockDocumentSort, Order>> = {
+  NAME_ASC: [by("block_documents.name", "asc"), by("block_documents.id", "asc")],
+  NAME_DESC: [by("block_documents.name", "desc"), by("block_documents.id", "desc")],
+  BLOCK_TYPE_AND_NAME_ASC: [
+    by("block_documents.block_type_name", "asc"),
+    by("block_documents.name", "asc"),
+    by("block_documents.id", "asc"),
+  ],
+};
+
 /** What flow runs are ordered by, down to the id, so that no page repeats or misses one; no time is the earliest time. */
 export const flowRunOrder = (sort: FlowRunSort): Order => ORDER_OF_FLOW_RUNS[sort];
 
@@ -72,6 +83,9 @@ export const artifactOrder = (sort: ArtifactSort): Order => ORDER_OF_ARTIFACTS[s
 
 /** What collections of artifacts are ordered by; their keys are unique. */
 export const artifactCollectionOrder = (sort: ArtifactSort): Order => ORDER_OF_ARTIFACT_COLLECTIONS[sort];
+
+/** What block documents are ordered by, down to the id, as types may share a name. */
+export const blockDocumentOrder = (sort: BlockDocumentSort): Order => ORDER_OF_BLOCK_DOCUMENTS[sort];
 
 /** What log lines are ordered by; lines of one instant stay in the order in which they were stored. */
 export const logOrder = (sort: LogSort): Order => ORDER_OF_LOGS[sort];

@@ -9,7 +9,7 @@ import { isUuid } from "../uuid.ts";
 import { checkCredentials } from "./auth.ts";
 import { checkApiVersion } from "./caller.ts";
 import { errorHandler, InvalidRequest } from "./errors.ts";
-import { uuidParametersOf } from "./mount.ts";
+import { configOf, uuidParametersOf } from "./mount.ts";
 import { UnreadBody } from "./validation.ts";
 
 // Below this a compressed answer saves no packet worth its time.
@@ -107,16 +107,13 @@ function parseBody(request: FastifyRequest, text: string): unknown {
   if (!/^application\/([\w.+-]+\+)?json\b/i.test(mediaType)) return new UnreadBody(text);
   if (text === "") return undefined;
   try {
-    return keepsNumbers(request) ? parseExactJson(text) : JSON.parse(text);
+    return configOf(request).keepsNumbers ? parseExactJson(text) : JSON.parse(text);
   } catch (error) {
     const msg = error instanceof Error ? error.message : "not JSON";
     const start = text.slice(0, 200);
     throw new InvalidRequest([{ type: "json_invalid", loc: ["body"], msg, input: start }], start);
   }
 }
-
-const keepsNumbers = ({ routeOptions }: FastifyRequest): boolean =>
-  (routeOptions.config as { keepsNumbers?: true }).keepsNumbers === true;
 
 /** A list of what is allowed, or what stands for everything. */
 function allowed<T>(list: readonly string[], everything: T): string[] | T {

@@ -14,6 +14,15 @@ export class InvalidRequest extends Error {
     this.faults = faults;
     this.body = body;
   }
+
+  /** The same faults without what was sent, which may be secret; what a parser says repeats some of it. */
+  withoutContent(): InvalidRequest {
+    const faults = this.faults.map(({ type, loc, msg }) => ({
+      ...{ type, loc, input: null },
+      msg: type === "json_invalid" ? "The body is not JSON." : msg,
+    }));
+    return new InvalidRequest(faults, null);
+  }
 }
 
 type Answer = { status: number; body: Record<string, unknown>; headers?: Record<string, string> };

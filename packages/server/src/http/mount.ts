@@ -40,6 +40,7 @@ export function mount<E extends Endpoint>(app: FastifyInstance, endpoint: E, han
     method: endpoint.method,
     url: endpoint.path,
     config: { keepsNumbers: endpoint.keepsNumbers },
+    errorHandler: endpoint.holdsSecrets && hideContent,
     handler: async (request, reply) => {
       const params = request.params as Record<string, string>;
       // To clients a segment that is no UUID is a path of its own, which may exist with another method.
@@ -52,6 +53,15 @@ export function mount<E extends Endpoint>(app: FastifyInstance, endpoint: E, han
       return send(reply, endpoint, status, body);
     },
   });
+}
+
+/** What an endpoint asks of those who read its requests. */
+export const configOf = ({ routeOptions }: FastifyRequest): { keepsNumbers?: true } =>
+  routeOptions.config as { keepsNumbers?: true };
+
+/** Lets the handler of all errors answer a refused request without anything that was in it. */
+function hideContent(error: unknown): never {
+  throw error instanceof InvalidRequest ? error.withoutContent() : error;
 }
 
 /** The names of the path's parameters that are ids. */
