@@ -1,5 +1,5 @@
 import { endpoint, model } from "./endpoint.ts";
-import { DateTime, JsonObject, Nullable, open, type Static, stored, strict, Type, Uuid } from "./schema.ts";
+import { DateTime, JsonObject, Nullable, open, type Static, stored, Type, Uuid } from "./schema.ts";
 
 const group = "Admin";
 
@@ -70,7 +70,7 @@ export const setResultStorage = endpoint({
   summary: "Choose the block that stores results when a flow names none; it must be able to write files",
   method: "PUT",
   path: "/admin/storage",
-  body: model(strict("ServerDefaultResultStorageUpdate", { default_result_storage_block_id: Uuid })),
+  body: model(open("ServerDefaultResultStorageUpdate", { default_result_storage_block_id: Uuid })),
   answers: { 200: ServerDefaultResultStorage },
 });
 export const clearResultStorage = endpoint({

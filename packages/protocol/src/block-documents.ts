@@ -4,6 +4,7 @@ import { BlockType } from "./block-types.ts";
 import { endpoint, model, parameters } from "./endpoint.ts";
 import { page } from "./filters.ts";
 import {
+  Defaulted,
   JsonObject,
   Maybe,
   Name,
@@ -40,14 +41,14 @@ export const BlockDocumentCreate = strict("BlockDocumentCreate", {
   data: Type.Optional(JsonObject),
   block_schema_id: Uuid,
   block_type_id: Uuid,
-  is_anonymous: Type.Optional(Type.Boolean()),
+  is_anonymous: Defaulted(Type.Boolean(), false),
 });
 export type BlockDocumentCreate = Static<typeof BlockDocumentCreate>;
 
 export const BlockDocumentUpdate = strict("BlockDocumentUpdate", {
   block_schema_id: Maybe(Uuid),
   data: Type.Optional(JsonObject),
-  merge_existing_data: Type.Optional(Type.Boolean()),
+  merge_existing_data: Defaulted(Type.Boolean(), true),
 });
 export type BlockDocumentUpdate = Static<typeof BlockDocumentUpdate>;
 
@@ -60,7 +61,7 @@ export type BlockDocumentSort = Static<typeof BlockDocumentSort>;
 
 const group = "Block documents";
 const id = { id: Uuid };
-const withSecrets = { include_secrets: Type.Optional(Type.Boolean()) };
+const withSecrets = { include_secrets: Defaulted(Type.Boolean(), false) };
 const filters = { block_documents: Maybe(BlockDocumentFilter), ...blockFilters };
 
 export const createBlockDocument = endpoint({
@@ -110,7 +111,14 @@ export const listBlockDocuments = endpoint({
   summary: "List block documents, anonymous ones only on request",
   method: "POST",
   path: "/block_documents/filter",
-  body: parameters(Type.Object({ ...filters, ...withSecrets, sort: Maybe(BlockDocumentSort), ...page })),
+  body: parameters(
+    Type.Object({
+      ...filters,
+      ...withSecrets,
+      sort: Defaulted(Nullable(BlockDocumentSort), "NAME_ASC"),
+      ...page,
+    }),
+  ),
   answers: { 200: Type.Array(BlockDocument) },
 });
 export const countBlockDocuments = endpoint({

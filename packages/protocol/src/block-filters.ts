@@ -1,5 +1,5 @@
 import { anyOf, like, list, operator, resourceFilter, text } from "./filter-parts.ts";
-import { Maybe, type Static, strict, Type, Uuid } from "./schema.ts";
+import { Defaulted, Maybe, Nullable, type Static, strict, Type, Uuid } from "./schema.ts";
 
 export const BlockTypeFilter = strict("BlockTypeFilter", {
   name: Maybe(strict("BlockTypeFilterName", like)),
@@ -19,7 +19,10 @@ export type BlockSchemaFilter = Static<typeof BlockSchemaFilter>;
 export const BlockDocumentFilter = strict("BlockDocumentFilter", {
   ...operator,
   id: Maybe(strict("BlockDocumentFilterId", anyOf(Uuid))),
-  is_anonymous: Maybe(strict("BlockDocumentFilterIsAnonymous", { eq_: Maybe(Type.Boolean()) })),
+  is_anonymous: Defaulted(
+    Nullable(strict("BlockDocumentFilterIsAnonymous", { eq_: Maybe(Type.Boolean()) })),
+    { eq_: false },
+  ),
   block_type_id: Maybe(strict("BlockDocumentFilterBlockTypeId", anyOf(Uuid))),
   name: Maybe(strict("BlockDocumentFilterName", { ...anyOf(text), ...like })),
 });

@@ -2,7 +2,18 @@ import { BlockSchemaFilter } from "./block-filters.ts";
 import { BlockType } from "./block-types.ts";
 import { endpoint, model, parameters } from "./endpoint.ts";
 import { page } from "./filters.ts";
-import { JsonObject, Maybe, Nullable, open, type Static, stored, strict, Type, Uuid } from "./schema.ts";
+import {
+  Defaulted,
+  JsonObject,
+  Maybe,
+  Nullable,
+  open,
+  type Static,
+  stored,
+  strict,
+  Type,
+  Uuid,
+} from "./schema.ts";
 
 const text = Type.String();
 
@@ -21,7 +32,7 @@ export const BlockSchemaCreate = strict("BlockSchemaCreate", {
   fields: Type.Optional(JsonObject),
   block_type_id: Uuid,
   capabilities: Type.Optional(Type.Array(text)),
-  version: Type.Optional(text),
+  version: Defaulted(text, "non-versioned"),
 });
 export type BlockSchemaCreate = Static<typeof BlockSchemaCreate>;
 
