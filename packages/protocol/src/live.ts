@@ -5,8 +5,9 @@ import type { GraphNode } from "./run-graph.ts";
 /**
  * The socket a browser keeps open at `/api/ui/stream`, one for all its pages.
  *
- * The browser subscribes to topics: `runs` (every flow run that changes) and `run:<flow run id>` (that run,
- * the nodes of its graph and its log lines). The server answers each with `subscribed`, then sends `changes`
+ * The browser subscribes to topics: `runs` (every flow run that changes), `run:<flow run id>` (that run, the nodes
+ * of its graph and its log lines) and `kind:<kind of resource>` (such as `kind:variable`: whatever changes among those
+ * is told by `reset` alone, since their lists are short). The server answers each with `subscribed`, then sends `changes`
  * in the order of their commits, a batch at a time. `cursor` marks the place; a browser that comes back
  * names its last one and gets what it missed, or `reset` when that is too long ago: then it reads anew.
  */
@@ -14,7 +15,7 @@ export type LiveRequest =
   | { type: "subscribe"; topic: LiveTopic; cursor?: string | null }
   | { type: "unsubscribe"; topic: LiveTopic };
 
-export type LiveTopic = "runs" | `run:${string}`;
+export type LiveTopic = "runs" | `run:${string}` | `kind:${string}`;
 
 export type LiveMessage =
   | { type: "subscribed"; topic: LiveTopic; cursor: string }

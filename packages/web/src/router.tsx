@@ -37,6 +37,13 @@ const flowRun = createRoute({
   validateSearch: anySearch,
 });
 
+const variables = createRoute({
+  getParentRoute,
+  path: "/variables",
+  component: lazyRouteComponent(() => import("./routes/variables-route.tsx"), "VariablesRoute"),
+  validateSearch: anySearch,
+});
+
 /** An address of old, or one whose page is elsewhere; the query goes along. */
 const toRuns = <const P extends string>(path: P) =>
   createRoute({
@@ -68,6 +75,7 @@ const underV2 = createRoute({
 const routeTree = root.addChildren([
   runList,
   flowRun,
+  variables,
   toRuns("/"),
   toRuns("/dashboard"),
   toRuns("/flow-runs"),

@@ -199,6 +199,15 @@ onEachServer((server) => {
     await changesUntil(socket, "runs", shows(flowRun.id, "PENDING"));
   });
 
+  test("a list of a kind of things is told to read anew when one of them changes, and of nothing else", async () => {
+    using socket = await open();
+    await subscribe(socket, "kind:variable");
+    await createFlowRun(server);
+    await server.post("/variables/", { name: "limit", value: 5 });
+    expect(await socket.next()).toMatchObject({ type: "reset", topic: "kind:variable" });
+    expect(socket.unread).toEqual([]);
+  });
+
   test("a topic that was left is heard of no more", async () => {
     const [left, kept] = [await createFlowRun(server), await createFlowRun(server)];
     using socket = await open();

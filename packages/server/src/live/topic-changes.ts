@@ -7,6 +7,8 @@ import { getGraphNodes } from "../run-graph/get-run-graph.ts";
 import { isUuid } from "../uuid.ts";
 
 const RUN_PREFIX = "run:";
+const KIND_PREFIX = "kind:";
+const KIND = /^kind:[a-z-]{1,40}$/;
 const FLOW_RUN = "prefect.flow-run.";
 const TASK_RUN = "prefect.task-run.";
 
@@ -18,11 +20,12 @@ const MOST_LOGS = 500;
 /** True for the topics this server has. */
 export const isTopic = (topic: unknown): topic is LiveTopic =>
   topic === "runs" ||
-  (typeof topic === "string" && topic.startsWith(RUN_PREFIX) && isUuid(topic.slice(RUN_PREFIX.length)));
+  (typeof topic === "string" &&
+    (KIND.test(topic) || (topic.startsWith(RUN_PREFIX) && isUuid(topic.slice(RUN_PREFIX.length)))));
 
-/** The flow run a topic is about; undefined for the list of all. */
+/** The flow run a topic is about; undefined for all others. */
 export const flowRunOf = (topic: LiveTopic): string | undefined =>
-  topic === "runs" ? undefined : topic.slice(RUN_PREFIX.length).toLowerCase();
+  topic.startsWith(RUN_PREFIX) ? topic.slice(RUN_PREFIX.length).toLowerCase() : undefined;
 
 /** What the events changed on a topic, each row once and as it now stands, or that it is gone. */
 export async function changesOf(
@@ -30,6 +33,7 @@ export async function changesOf(
   topic: LiveTopic,
   events: readonly ReceivedEvent[],
 ): Promise<LiveChange[]> {
+  if (topic.startsWith(KIND_PREFIX)) return [];
   const flowRunId = flowRunOf(topic);
   const changed = changedIds(events, flowRunId);
   const [flowRuns, nodes] = await Promise.all([
@@ -45,8 +49,12 @@ export async function changesOf(
 }
 
 /** True when so much of the topic may have changed that a page does better to read it anew. */
-export const outdates = (topic: LiveTopic, events: readonly ReceivedEvent[]): boolean =>
-  topic === "runs" && events.some(({ event }) => event === FLOW_DELETED);
+export function outdates(topic: LiveTopic, events: readonly ReceivedEvent[]): boolean {
+  if (topic === "runs") return events.some(({ event }) => event === FLOW_DELETED);
+  if (!topic.startsWith(KIND_PREFIX)) return false;
+  const prefix = `prefect.${topic.slice(KIND_PREFIX.length)}.`;
+  return events.some(({ resource }) => resource["prefect.resource.id"]?.startsWith(prefix));
+}
 
 /** A run's log lines stored after one of them, and the place to go on from. */
 export async function newLogs(

@@ -3,10 +3,10 @@ import { keepPreviousData, queryOptions, useQueries, useQuery, useQueryClient } 
 import { useEffect, useRef } from "react";
 import { api } from "../api/client.ts";
 import { useLiveTopic } from "../live/use-live-topic.ts";
+import { useReread } from "../live/use-reread.ts";
 import { patchRunRows, type RunRowPage } from "./patch-run-rows.ts";
 import { runListBody } from "./run-list-body.ts";
 import type { RunListSearch } from "./run-list-search.ts";
-import { useReread } from "./use-reread.ts";
 
 /** Runs a request. */
 export const PAGE_ROWS = 100;

@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { Search } from "lucide-react";
 import { openPalette } from "../palette/palette-state.ts";
-import { NAVIGATION } from "./navigation.ts";
+import { BOTTOM_NAVIGATION } from "./navigation.ts";
 
 const itemClasses =
   "flex h-13 grow basis-0 flex-col items-center justify-center gap-0.5 text-2xs font-medium text-text-soft";
@@ -13,7 +13,7 @@ export function BottomBar() {
       aria-label="Main"
       className="flex shrink-0 border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
     >
-      {NAVIGATION.map(({ to, label, Icon }) => (
+      {BOTTOM_NAVIGATION.map(({ to, label, Icon }) => (
         <Link key={to} to={to} className={itemClasses} activeProps={{ className: "text-accent" }}>
           <Icon size={18} aria-hidden="true" />
           {label}

@@ -1,6 +1,19 @@
-import { ListTree } from "lucide-react";
+import { ListTree, Variable } from "lucide-react";
 
-/** The pages of the rail, in its order. Only what exists stands here. */
-export const NAVIGATION = [
-  { to: "/runs", label: "Runs", Icon: ListTree, keys: "g r", does: "Go to runs" },
+/** The pages of the rail in its parts, in their order. Only what exists stands here. */
+export const NAVIGATION_PARTS = [
+  {
+    title: undefined,
+    pages: [{ to: "/runs", label: "Runs", Icon: ListTree, keys: "g r", does: "Go to runs" }],
+  },
+  {
+    title: "Configuration",
+    pages: [{ to: "/variables", label: "Variables", Icon: Variable, keys: "g v", does: "Go to variables" }],
+  },
 ] as const;
+
+/** The pages of the rail. */
+export const NAVIGATION = NAVIGATION_PARTS.flatMap(({ pages }) => [...pages]);
+
+/** Those that stand at the foot of narrow screens; the palette leads to the others. */
+export const BOTTOM_NAVIGATION = NAVIGATION.slice(0, 4);

@@ -5,7 +5,7 @@ import { basePath } from "../api/base-url.ts";
 import { IconButton } from "../components/button.tsx";
 import { Tooltip, type Trigger } from "../components/tooltip.tsx";
 import { RecentRuns } from "../recent-runs/recent-runs.tsx";
-import { NAVIGATION } from "./navigation.ts";
+import { NAVIGATION_PARTS } from "./navigation.ts";
 import { toggleRail, useIsRailNarrow } from "./rail-state.ts";
 import { useMedia } from "./use-media.ts";
 import { Sign, Wordmark } from "./wordmark.tsx";
@@ -37,24 +37,12 @@ export function Rail() {
       >
         {isNarrow ? <Sign /> : <Wordmark />}
       </Link>
-      <ul className={clsx("flex flex-col gap-0.5 pt-1", !isNarrow && "px-2")}>
-        {NAVIGATION.map(({ to, label, Icon }) => (
-          <li key={to}>
-            <Labelled label={label} isNarrow={isNarrow}>
-              <Link
-                to={to}
-                className={itemClasses(isNarrow)}
-                activeProps={{ className: "bg-selected text-text" }}
-                aria-label={isNarrow ? label : undefined}
-              >
-                <Icon size={16} aria-hidden="true" />
-                {!isNarrow && label}
-              </Link>
-            </Labelled>
-          </li>
+      <div className="min-h-0 overflow-y-auto pb-2 [scrollbar-width:none]">
+        {NAVIGATION_PARTS.map(({ title, pages }) => (
+          <RailPart key={title ?? ""} title={title} pages={pages} isNarrow={isNarrow} />
         ))}
-      </ul>
-      {!isNarrow && <RecentRuns />}
+        {!isNarrow && <RecentRuns />}
+      </div>
       <div
         className={clsx(
           "mt-auto flex gap-0.5 py-2",
@@ -81,6 +69,42 @@ export function Rail() {
         )}
       </div>
     </nav>
+  );
+}
+
+type RailPartProps = {
+  title: string | undefined;
+  pages: (typeof NAVIGATION_PARTS)[number]["pages"];
+  isNarrow: boolean;
+};
+
+function RailPart({ title, pages, isNarrow }: RailPartProps) {
+  return (
+    <>
+      {title && !isNarrow && (
+        <h2 className="px-4 pt-4 pb-1 font-medium text-2xs text-text-faint uppercase tracking-wide">
+          {title}
+        </h2>
+      )}
+      {title && isNarrow && <hr className="mx-2 my-2 border-line" />}
+      <ul className={clsx("flex flex-col gap-0.5 pt-1", !isNarrow && "px-2")}>
+        {pages.map(({ to, label, Icon }) => (
+          <li key={to}>
+            <Labelled label={label} isNarrow={isNarrow}>
+              <Link
+                to={to}
+                className={itemClasses(isNarrow)}
+                activeProps={{ className: "bg-selected text-text" }}
+                aria-label={isNarrow ? label : undefined}
+              >
+                <Icon size={16} aria-hidden="true" />
+                {!isNarrow && label}
+              </Link>
+            </Labelled>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { FlowRun } from "@reeve/protocol";
 import { useState } from "react";
-import { ConfirmDialog } from "./confirm-dialog.tsx";
+import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 
 type Props = {
   run: FlowRun;

@@ -6,11 +6,11 @@ import { CircleStop, Copy, Play, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { api } from "../../api/client.ts";
 import { Button, IconButton } from "../../components/button.tsx";
+import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { copyText } from "../../components/copy-text.ts";
 import { Menu, MenuItem } from "../../components/menu.tsx";
 import { toast } from "../../components/toast.tsx";
 import { useShortcut } from "../../shortcuts/use-shortcut.ts";
-import { ConfirmDialog } from "./confirm-dialog.tsx";
 import { curlOf } from "./curl.ts";
 import { ResumeDialog } from "./resume-dialog.tsx";
 

@@ -1,0 +1,140 @@
+import { clsx } from "clsx";
+import { ArrowDown, ArrowUp } from "lucide-react";
+import { type ReactNode, useEffect, useRef } from "react";
+import { Skeleton } from "../components/skeleton.tsx";
+import type { PageList } from "./use-page-list.ts";
+import { useTableKeys } from "./use-table-keys.ts";
+
+export type Column<Row> = {
+  id: string;
+  title: string;
+  cell: (row: Row) => ReactNode;
+  /** A width class such as `w-40`; the columns without one share what is left. */
+  width?: string;
+  align?: "right";
+  /** Left out on narrow screens, where a row becomes two lines. */
+  isMinor?: boolean;
+  /** Ways to sort by it, the one of the first click first. */
+  sorts?: readonly string[];
+  /** No words above it: a column of buttons. */
+  isBare?: boolean;
+};
+
+type Props<Row> = {
+  /** What the rows are, for those who do not see the table. */
+  label: string;
+  columns: readonly Column<Row>[];
+  list: PageList<Row>;
+  rowKey: (row: Row) => string;
+  sort?: string;
+  onSort?: (sort: string) => void;
+};
+
+// Rows shown in grey before the first answer.
+const SKELETONS = ["a", "b", "c", "d", "e", "f", "g", "h"];
+
+const cellClasses = "h-9 overflow-hidden border-line/60 border-b px-2 whitespace-nowrap first:pl-4 last:pr-4";
+
+/** A table of rows of one height, read on while somebody scrolls; j and k move between the links of its rows. */
+export function DataTable<Row>({ label, columns, list, rowKey, sort, onSort }: Props<Row>) {
+  const table = useRef<HTMLTableElement>(null);
+  useTableKeys(table);
+  return (
+    <>
+      <table ref={table} aria-label={label} className="w-full table-fixed border-separate border-spacing-0">
+        <thead className="sticky top-0 z-20 bg-surface">
+          <tr>
+            {columns.map((column) => (
+              <HeaderCell key={column.id} column={column} sort={sort} onSort={onSort} />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {list.rows
+            ? list.rows.map((row) => (
+                <tr key={rowKey(row)} className="group relative focus-within:bg-hover hover:bg-hover">
+                  {columns.map((column) => (
+                    <td key={column.id} className={clsx(cellClasses, lookOf(column))}>
+                      {column.cell(row)}
+                    </td>
+                  ))}
+                </tr>
+              ))
+            : SKELETONS.map((key) => <SkeletonRow key={key} columns={columns} />)}
+        </tbody>
+      </table>
+      {list.hasMore && <ReadMore list={list} />}
+    </>
+  );
+}
+
+const lookOf = <Row,>({ align, isMinor }: Column<Row>): string =>
+  clsx(align === "right" && "text-right", isMinor && "max-md:hidden");
+
+function HeaderCell<Row>({
+  column,
+  sort,
+  onSort,
+}: { column: Column<Row> } & Pick<Props<Row>, "sort" | "onSort">) {
+  const { title, width, sorts = [], isBare } = column;
+  const at = sorts.indexOf(sort ?? "");
+  const next = sorts[(at + 1) % sorts.length];
+  const isUp = at >= 0 && (sorts[at] ?? "").endsWith("_ASC");
+  return (
+    <th
+      scope="col"
+      aria-sort={at < 0 ? undefined : isUp ? "ascending" : "descending"}
+      className={clsx(
+        "h-8 border-line border-b px-2 text-left font-medium text-text-faint text-xs first:pl-4 last:pr-4",
+        width,
+        lookOf(column),
+      )}
+    >
+      {next && onSort ? (
+        <button
+          type="button"
+          onClick={() => onSort(next)}
+          className="-mx-1 inline-flex h-6 items-center gap-1 rounded-sm px-1 hover:text-text"
+        >
+          {title}
+          {at >= 0 &&
+            (isUp ? <ArrowUp size={12} aria-hidden="true" /> : <ArrowDown size={12} aria-hidden="true" />)}
+        </button>
+      ) : (
+        <span className={clsx(isBare && "sr-only")}>{title}</span>
+      )}
+    </th>
+  );
+}
+
+function SkeletonRow<Row>({ columns }: { columns: readonly Column<Row>[] }) {
+  return (
+    <tr>
+      {columns.map((column) => (
+        <td key={column.id} className={clsx(cellClasses, lookOf(column))}>
+          {!column.isBare && (
+            <Skeleton className={clsx("h-3 w-3/5", column.align === "right" && "ml-auto")} />
+          )}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+function ReadMore<Row>({ list }: { list: PageList<Row> }) {
+  const end = useRef<HTMLDivElement>(null);
+  const { readMore, isReadingMore } = list;
+  useEffect(() => {
+    if (!end.current || isReadingMore) return;
+    const observer = new IntersectionObserver(([entry]) => {
+      if (entry?.isIntersecting) readMore();
+    });
+    observer.observe(end.current);
+    return () => observer.disconnect();
+  }, [readMore, isReadingMore]);
+  return (
+    <div ref={end} className="px-4 py-3">
+      <Skeleton className="h-3 w-40" />
+    </div>
+  );
+}
