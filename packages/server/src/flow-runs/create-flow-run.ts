@@ -14,9 +14,10 @@ import { getFlowRow } from "../flows/read-flows.ts";
 import { judgeFlowRunTransition } from "../orchestration/judge-flow-run-transition.ts";
 import { proposingClient } from "../orchestration/proposing-client.ts";
 import { randomRunName } from "../run-names.ts";
-import { joinedState, NO_STATE, withoutJoinedState } from "../states/state-row.ts";
+import { joinedState, NO_STATE } from "../states/state-row.ts";
 import { hasTaskRun } from "../task-runs/read-task-runs.ts";
-import { completePolicy, type FlowRunRow, toFlowRun } from "./flow-run-row.ts";
+import { type ResolvedQueue, resolveWorkQueue } from "../work-pools/resolve-work-queue.ts";
+import { completePolicy, type FlowRunRow, joinedQueue, toFlowRun, toOwnColumns } from "./flow-run-row.ts";
 import { insertFlowRun, lockFlowRun, selectFlowRunByKey } from "./queries.ts";
 import { toSurroundings } from "./surroundings.ts";
 import { toRowColumns, writeFlowRunState } from "./write-flow-run-state.ts";
@@ -66,9 +67,9 @@ async function insertNewFlowRun(
   }
   const flow = await getFlowRow(transaction, given.flow_id);
   if (!flow) throw new ReeveError("unknown_reference", `There is no flow with the id ${given.flow_id}.`);
-  if (given.work_pool_name) {
-    throw new ReeveError("not_found", `There is no work pool named ${given.work_pool_name}.`);
-  }
+  const queue = given.work_pool_name
+    ? await resolveWorkQueue(context, transaction, given, { creates: false })
+    : null;
   if (given.parent_task_run_id && !(await hasTaskRun(transaction, given.parent_task_run_id))) {
     throw new ReeveError(
       "unknown_reference",
@@ -76,7 +77,7 @@ async function insertNewFlowRun(
     );
   }
   const now = context.now();
-  const row = newRow(given, JSON.parse(flow.labels), now);
+  const row = newRow(given, queue, JSON.parse(flow.labels), now);
   const facts = { ...toFlowRun(row, now), empirical_policy: completePolicy(given.empirical_policy) };
   const verdict = judgeFlowRunTransition({
     policy: "minimal",
@@ -93,7 +94,7 @@ async function insertNewFlowRun(
   }
   const write = verdict.write!;
   const stored = { ...row, ...toRowColumns(write) };
-  await insertFlowRun(transaction, withoutJoinedState(stored));
+  await insertFlowRun(transaction, toOwnColumns(stored));
   const surroundings = await surroundingsOf(transaction, row, flow);
   await writeFlowRunState(context, transaction, { flowRun: facts, surroundings, previous: null }, write);
   const runs = { flow_run_id: row.id, task_run_id: null };
@@ -114,7 +115,12 @@ async function surroundingsOf(
   return { flow: names, deployment: null, workQueue: null, workPool: null, parentTaskRun: null };
 }
 
-function newRow(given: FlowRunCreate, flowLabels: KeyValueLabels, now: string): FlowRunRow {
+function newRow(
+  given: FlowRunCreate,
+  resolved: ResolvedQueue | null,
+  flowLabels: KeyValueLabels,
+  now: string,
+): FlowRunRow {
   return {
     id: newId(),
     created: now,
@@ -123,8 +129,8 @@ function newRow(given: FlowRunCreate, flowLabels: KeyValueLabels, now: string): 
     flow_id: given.flow_id,
     deployment_id: given.deployment_id ?? null,
     deployment_version: null,
-    work_queue_id: null,
-    work_queue_name: given.work_queue_name ?? null,
+    work_queue_id: resolved?.queue.id ?? null,
+    work_queue_name: resolved?.queue.name ?? given.work_queue_name ?? null,
     flow_version: given.flow_version ?? null,
     parameters: JSON.stringify(given.parameters ?? {}),
     idempotency_key: given.idempotency_key ?? null,
@@ -146,5 +152,6 @@ function newRow(given: FlowRunCreate, flowLabels: KeyValueLabels, now: string): 
     created_by: null,
     job_variables: given.job_variables ? JSON.stringify(given.job_variables) : null,
     ...NO_STATE,
+    ...joinedQueue(resolved),
   };
 }

@@ -2,9 +2,32 @@ import type { FlowRun, FlowRunPolicy } from "@reeve/protocol";
 import type { FlowRunsTable } from "../db/schema/flow-runs.ts";
 import { estimateRunTime, estimateStartTimeDelta } from "../orchestration/bookkeeping.ts";
 import { completeRetries } from "../retry-policy.ts";
-import { currentStateOf, type WithCurrentState } from "../states/state-row.ts";
+import { currentStateOf, type WithCurrentState, withoutJoinedState } from "../states/state-row.ts";
+import type { ResolvedQueue } from "../work-pools/resolve-work-queue.ts";
 
-export type FlowRunRow = FlowRunsTable & WithCurrentState;
+/** What joins a run's row from its queue and the pool of that; empty where the queue is gone. */
+export type WithQueue = {
+  queue_name: string | null;
+  pool_id: string | null;
+  pool_name: string | null;
+  pool_type: string | null;
+};
+
+export type FlowRunRow = FlowRunsTable & WithCurrentState & WithQueue;
+
+/** What joins the row of a run in this queue, or in none. */
+export const joinedQueue = (resolved: ResolvedQueue | null): WithQueue => ({
+  queue_name: resolved?.queue.name ?? null,
+  pool_id: resolved?.pool.id ?? null,
+  pool_name: resolved?.pool.name ?? null,
+  pool_type: resolved?.pool.type ?? null,
+});
+
+/** A run's row without what is joined to it: the columns of its own table. */
+export function toOwnColumns(row: FlowRunRow): FlowRunsTable {
+  const { queue_name: _, pool_id: __, pool_name: ___, pool_type: ____, ...columns } = withoutJoinedState(row);
+  return columns;
+}
 
 /** A flow run's row as the API answers it; the estimates are those of `now`. */
 export function toFlowRun(row: FlowRunRow, now: string): FlowRun {
@@ -17,8 +40,8 @@ export function toFlowRun(row: FlowRunRow, now: string): FlowRun {
     state_id: row.state_id,
     deployment_id: row.deployment_id,
     deployment_version: row.deployment_version,
-    work_queue_id: row.work_queue_id,
-    work_queue_name: row.work_queue_name,
+    work_queue_id: row.queue_name === null ? null : row.work_queue_id,
+    work_queue_name: row.queue_name ?? row.work_queue_name,
     flow_version: row.flow_version,
     parameters: JSON.parse(row.parameters),
     idempotency_key: row.idempotency_key,
@@ -41,8 +64,8 @@ export function toFlowRun(row: FlowRunRow, now: string): FlowRun {
     infrastructure_document_id: row.infrastructure_document_id,
     infrastructure_pid: row.infrastructure_pid,
     created_by: row.created_by === null ? null : JSON.parse(row.created_by),
-    work_pool_id: null,
-    work_pool_name: null,
+    work_pool_id: row.pool_id,
+    work_pool_name: row.pool_name,
     state: currentStateOf(row),
     job_variables: row.job_variables === null ? null : JSON.parse(row.job_variables),
   };

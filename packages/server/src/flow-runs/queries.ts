@@ -19,10 +19,6 @@ export type FlowRunInContext = FlowRunRow & {
   deployment_tags: string | null;
   deployment_limit_id: string | null;
   deployment_options: string | null;
-  queue_name: string | null;
-  pool_id: string | null;
-  pool_name: string | null;
-  pool_type: string | null;
   parent_name: string | null;
   parent_tags: string | null;
 };
@@ -31,11 +27,17 @@ const withState = (db: Connection) =>
   db
     .selectFrom("flow_runs")
     .leftJoin("flow_run_states", "flow_run_states.id", "flow_runs.state_id")
+    .leftJoin("work_queues", "work_queues.id", "flow_runs.work_queue_id")
+    .leftJoin("work_pools", "work_pools.id", "work_queues.work_pool_id")
     .selectAll("flow_runs")
     .select([
       "flow_run_states.message as state_message",
       "flow_run_states.data as state_data",
       "flow_run_states.state_details as state_details",
+      "work_queues.name as queue_name",
+      "work_pools.id as pool_id",
+      "work_pools.name as pool_name",
+      "work_pools.type as pool_type",
     ]);
 
 const flowRunById = preparedQuery((db, id: string) => withState(db).where("flow_runs.id", "=", id));
@@ -64,8 +66,6 @@ const flowRunForChange = preparedQuery((db, id: string) =>
     withState(db)
       .innerJoin("flows", "flows.id", "flow_runs.flow_id")
       .leftJoin("deployments", "deployments.id", "flow_runs.deployment_id")
-      .leftJoin("work_queues", "work_queues.id", "flow_runs.work_queue_id")
-      .leftJoin("work_pools", "work_pools.id", "work_queues.work_pool_id")
       .leftJoin("task_runs", "task_runs.id", "flow_runs.parent_task_run_id")
       .select([
         "flows.name as flow_name",
@@ -74,10 +74,6 @@ const flowRunForChange = preparedQuery((db, id: string) =>
         "deployments.tags as deployment_tags",
         "deployments.concurrency_limit_id as deployment_limit_id",
         "deployments.concurrency_options as deployment_options",
-        "work_queues.name as queue_name",
-        "work_pools.id as pool_id",
-        "work_pools.name as pool_name",
-        "work_pools.type as pool_type",
         "task_runs.name as parent_name",
         "task_runs.tags as parent_tags",
       ])
@@ -91,6 +87,20 @@ export async function lockFlowRun(db: Connection, id: string): Promise<FlowRunIn
   const [row] = await flowRunForChange(db, id);
   return row && lacksCurrentState(row) ? (await flowRunForChange(db, id))[0] : row;
 }
+
+/** What the pool of a run's queue asks for, and what its deployment gives; null where there is neither. */
+export const selectJobTemplate = (
+  db: Connection,
+  id: string,
+): Promise<{ base_job_template: string | null; deployment_variables: string | null }> =>
+  db
+    .selectFrom("flow_runs")
+    .leftJoin("deployments", "deployments.id", "flow_runs.deployment_id")
+    .leftJoin("work_queues", "work_queues.id", "flow_runs.work_queue_id")
+    .leftJoin("work_pools", "work_pools.id", "work_queues.work_pool_id")
+    .select(["work_pools.base_job_template", "deployments.job_variables as deployment_variables"])
+    .where("flow_runs.id", "=", id)
+    .executeTakeFirstOrThrow();
 
 export const insertFlowRun = (db: Connection, row: FlowRunsTable): Promise<void> =>
   insertRow(db, "flow_runs", row);
