@@ -1,16 +1,48 @@
 import { CLIENT_DEFINITIONS } from "./client-definitions.ts";
+import { DATABASE_DEFINITIONS } from "./database-definitions.ts";
+import { EVENT_DEFINITIONS } from "./event-definitions.ts";
+import { ORCHESTRATION_DEFINITIONS } from "./orchestration-definitions.ts";
+import { RETENTION_DEFINITIONS } from "./retention-definitions.ts";
 import { SERVER_DEFINITIONS } from "./server-definitions.ts";
+import { SERVICE_DEFINITIONS } from "./service-definitions.ts";
 import type { SettingDefinition } from "./setting-definition.ts";
 import { WORK_POOL_DEFINITIONS } from "./work-pool-definitions.ts";
 
+/** The parts of the table, as people are shown them. */
+export const SETTING_PARTS: readonly {
+  readonly title: string;
+  readonly definitions: Readonly<Record<string, SettingDefinition>>;
+}[] = [
+  { title: "Profiles, clients, flows and workers", definitions: CLIENT_DEFINITIONS },
+  { title: "The server", definitions: SERVER_DEFINITIONS },
+  { title: "The database", definitions: DATABASE_DEFINITIONS },
+  { title: "What is kept, and for how long", definitions: RETENTION_DEFINITIONS },
+  { title: "What the server does again and again", definitions: SERVICE_DEFINITIONS },
+  { title: "Work pools", definitions: WORK_POOL_DEFINITIONS },
+  { title: "Runs, limits and schedules", definitions: ORCHESTRATION_DEFINITIONS },
+  { title: "Events and logs", definitions: EVENT_DEFINITIONS },
+];
+
 /** The table of settings, read by the SDK, the command line and the server alike. */
-export const DEFINITIONS = { ...CLIENT_DEFINITIONS, ...SERVER_DEFINITIONS, ...WORK_POOL_DEFINITIONS };
+export const DEFINITIONS = {
+  ...CLIENT_DEFINITIONS,
+  ...SERVER_DEFINITIONS,
+  ...DATABASE_DEFINITIONS,
+  ...RETENTION_DEFINITIONS,
+  ...SERVICE_DEFINITIONS,
+  ...WORK_POOL_DEFINITIONS,
+  ...ORCHESTRATION_DEFINITIONS,
+  ...EVENT_DEFINITIONS,
+};
 
 type Definitions = typeof DEFINITIONS;
 export type SettingKey = keyof Definitions;
 export const SETTING_KEYS = Object.keys(DEFINITIONS) as SettingKey[];
 
-type ValueOf<D extends SettingDefinition> = D extends { allowed: readonly (infer Word)[] }
+type ValueOf<D extends SettingDefinition> = D extends {
+  kind: "choice";
+  allowed: readonly (infer Word)[];
+}
   ? Word
   : {
       string: string;
@@ -23,6 +55,8 @@ type ValueOf<D extends SettingDefinition> = D extends { allowed: readonly (infer
       number: number;
       boolean: boolean;
       seconds: number;
+      duration: number;
+      durations: Readonly<Record<string, number>>;
       list: readonly string[];
       headers: Readonly<Record<string, string>>;
     }[D["kind"]];

@@ -8,6 +8,7 @@ type Reading = { ok: true; value: SettingValue } | { ok: false; mustBe: string }
 const TRUE_WORDS = new Set(["true", "1", "yes", "on", "y", "t"]);
 const FALSE_WORDS = new Set(["false", "0", "no", "off", "n", "f"]);
 const SECONDS_PER_UNIT: Readonly<Record<string, number>> = { ms: 0.001, s: 1, m: 60, h: 3600, d: 86_400 };
+const DURATION = 'a duration in seconds or as "30s", "5m", "1h", "7d"';
 const DATABASE_URL = /^(?:sqlite(?:\+\w+)?:\/\/\/|postgres(?:ql)?(?:\+\w+)?:\/\/|(?!.*:\/\/))/;
 
 /** Reads the text of one setting; throws, naming where it stands and what is allowed, when it is wrong. */
@@ -44,24 +45,26 @@ function read(definition: SettingDefinition, text: string): Reading {
     case "boolean":
       return readBoolean(text);
     case "list":
-      return { ok: true, value: text.split(",").flatMap((part) => part.trim() || []) };
+      return readList(definition, text);
     case "headers":
       return readHeaders(text);
+    case "durations":
+      return readDurations(text);
     default:
       return readNumber(definition, text);
   }
 }
 
 function readNumber(definition: SettingDefinition, text: string): Reading {
-  const { minimum = definition.kind === "seconds" ? 0 : undefined, maximum } = definition;
-  const nouns = { integer: "a whole number", seconds: 'a duration in seconds or as "30s", "5m", "1h"' };
-  const noun = nouns[definition.kind as keyof typeof nouns] ?? "a number";
+  const isDuration = definition.kind === "seconds" || definition.kind === "duration";
+  const { minimum = isDuration ? 0 : undefined, maximum } = definition;
+  const noun = isDuration ? DURATION : definition.kind === "integer" ? "a whole number" : "a number";
   const bounds = [
     ...(minimum === undefined ? [] : [`at least ${minimum}`]),
     ...(maximum === undefined ? [] : [`at most ${maximum}`]),
   ];
   const mustBe = [noun, bounds.join(" and ")].filter(Boolean).join(", ");
-  const value = definition.kind === "seconds" ? secondsOf(text) : text === "" ? Number.NaN : Number(text);
+  const value = isDuration ? secondsOf(text) : text === "" ? Number.NaN : Number(text);
   const right =
     Number.isFinite(value) &&
     (definition.kind !== "integer" || Number.isSafeInteger(value)) &&
@@ -78,6 +81,29 @@ function secondsOf(text: string): number {
   if (!iso || text.length < 3) return Number.NaN;
   const [days = 0, hours = 0, minutes = 0, seconds = 0] = iso.slice(1).map((part) => Number(part ?? 0));
   return days * 86_400 + hours * 3600 + minutes * 60 + seconds;
+}
+
+function readDurations(text: string): Reading {
+  const mustBe = 'a JSON object of durations, such as {"prefect.flow-run.heartbeat": "3d"}';
+  const value = readObject(text);
+  const entries = Object.entries(value ?? {}).map(([name, one]) => [name, secondsOf(String(one))] as const);
+  if (!value || entries.some(([, seconds]) => Number.isNaN(seconds))) return { ok: false, mustBe };
+  return { ok: true, value: Object.fromEntries(entries) };
+}
+
+/** Parts between commas, or a JSON array of them; a list of words has no others than its own. */
+function readList({ allowed, words = {} }: SettingDefinition, text: string): Reading {
+  const whole = words[text.toLowerCase()];
+  if (whole) return { ok: true, value: whole };
+  const parts = (/^\[.*\]$/s.test(text) ? text.slice(1, -1) : text)
+    .split(",")
+    .map((part) => part.trim().replace(/^(["'])(.*)\1$/, "$2"))
+    .filter((part) => part !== "");
+  if (!allowed || parts.every((part) => allowed.includes(part))) return { ok: true, value: parts };
+  return {
+    ok: false,
+    mustBe: `any of ${allowed.join(", ")} with commas between them, or ${Object.keys(words).join(", ")}`,
+  };
 }
 
 function readBoolean(text: string): Reading {
@@ -117,14 +143,19 @@ function readDatabaseUrl(text: string): Reading {
 }
 
 function readHeaders(text: string): Reading {
-  const mustBe = 'a JSON object of texts, such as {"X-Team": "data"}';
+  const value = readObject(text);
+  if (value && Object.values(value).every((one) => typeof one === "string")) {
+    return { ok: true, value: value as Record<string, string> };
+  }
+  return { ok: false, mustBe: 'a JSON object of texts, such as {"X-Team": "data"}' };
+}
+
+function readObject(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text);
     const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-    if (!isObject || Object.values(value).some((one) => typeof one !== "string"))
-      return { ok: false, mustBe };
-    return { ok: true, value: value as Record<string, string> };
+    return isObject ? (value as Record<string, unknown>) : undefined;
   } catch {
-    return { ok: false, mustBe };
+    return undefined;
   }
 }
