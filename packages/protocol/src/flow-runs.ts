@@ -122,21 +122,6 @@ export const FlowRunSort = oneOf("FlowRunSort", [
 ]);
 export type FlowRunSort = Static<typeof FlowRunSort>;
 
-export const HistoryResponse = open("HistoryResponse", {
-  interval_start: DateTime,
-  interval_end: DateTime,
-  states: Type.Array(
-    open("HistoryResponseState", {
-      state_type: StateType,
-      state_name: Type.String(),
-      count_runs: Type.Integer(),
-      sum_estimated_run_time: Seconds,
-      sum_estimated_lateness: Seconds,
-    }),
-  ),
-});
-export type HistoryResponse = Static<typeof HistoryResponse>;
-
 const group = "Flow Runs";
 const id = { id: Uuid };
 const sort = { sort: Defaulted(FlowRunSort, "ID_DESC") };

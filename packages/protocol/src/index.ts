@@ -17,6 +17,7 @@ export * from "./ids.ts";
 export * from "./live.ts";
 export * from "./logs.ts";
 export * from "./run-graph.ts";
+export * from "./run-history.ts";
 export * from "./run-page.ts";
 export * from "./schedules.ts";
 export type { KeyValueLabels } from "./schema.ts";

@@ -34,6 +34,7 @@ import { Loop } from "./loops/loop.ts";
 import { releaseLostLeasesLoop } from "./loops/release-lost-leases.ts";
 import { mountOpenApi } from "./openapi/routes.ts";
 import { mountRunGraph } from "./run-graph/routes.ts";
+import { mountRunHistory } from "./run-history/routes.ts";
 import { mountRunPage } from "./run-page/routes.ts";
 import { mountTaskRuns } from "./task-runs/routes.ts";
 import { mountTemplates } from "./templates/routes.ts";
@@ -98,6 +99,7 @@ async function mountEverything(app: FastifyInstance, context: Context, intake: E
       mountFlowRuns(api, context);
       mountFlowRunInputs(api, context);
       mountRunGraph(api, context);
+      mountRunHistory(api, context);
       mountTaskRuns(api, context);
       mountLogs(api, context);
       mountConcurrencyLimits(api, context);
