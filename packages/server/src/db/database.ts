@@ -18,7 +18,7 @@ export interface Database extends AsyncDisposable {
   /**
    * Runs the operation in a transaction and resolves once it is committed; a throw rolls back its writes alone.
    * On SQLite concurrent operations share a commit, one after the other, so an operation must wait
-   * for nothing but its own queries.
+   * for nothing but its own queries. It may have to run again, and so must change nothing but the database.
    */
   write<T>(operation: (transaction: Connection) => Promise<T>): Promise<T>;
 }

@@ -56,6 +56,54 @@ test("a write does not see what one that failed before it in the same commit had
   expect(await looking).toBeUndefined();
 });
 
+test("writes run again, and are stored once, when one beside them has to be undone", async () => {
+  const flow = sampleFlow();
+  let runs = 0;
+  const [stored, failed] = await Promise.allSettled([
+    database.write(async (transaction) => {
+      runs++;
+      await insertFlow(transaction, flow);
+    }),
+    database.write(async (transaction) => {
+      await insertFlow(transaction, sampleFlow());
+      throw new Error("no");
+    }),
+  ]);
+  expect([stored.status, failed.status]).toEqual(["fulfilled", "rejected"]);
+  expect(runs).toBe(2);
+  expect(await findFlow(database.reader, flow.id)).toBeDefined();
+});
+
+test("writes run once when one beside them fails before it has changed anything", async () => {
+  const flow = sampleFlow();
+  let runs = 0;
+  const [stored, failed] = await Promise.allSettled([
+    database.write(async (transaction) => {
+      runs++;
+      await insertFlow(transaction, flow);
+    }),
+    database.write(async (transaction) => {
+      await findFlow(transaction, flow.id);
+      throw new Error("no");
+    }),
+  ]);
+  expect([stored.status, failed.status]).toEqual(["fulfilled", "rejected"]);
+  expect(runs).toBe(1);
+  expect(await findFlow(database.reader, flow.id)).toBeDefined();
+});
+
+test("a write that fails alone leaves nothing, and the next one is stored", async () => {
+  const [first, second] = [sampleFlow(), sampleFlow()];
+  const failing = database.write(async (transaction) => {
+    await insertFlow(transaction, first);
+    throw new Error("no");
+  });
+  await expect(failing).rejects.toThrow("no");
+  await database.write((transaction) => insertFlow(transaction, second));
+  expect(await findFlow(database.reader, first.id)).toBeUndefined();
+  expect(await findFlow(database.reader, second.id)).toBeDefined();
+});
+
 test("a write goes on after a refused statement that it catches", async () => {
   const flow = sampleFlow();
   await database.write(async (transaction) => {

@@ -1,13 +1,21 @@
-import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { StatementSync } from "node:sqlite";
 import { awaitStatementsInLine } from "../await-statements-in-line.ts";
 import type { Connection } from "../database.ts";
+import type { SqliteConnection } from "./sqlite-connection.ts";
 
 type Operation = {
   run(transaction: Connection): Promise<unknown>;
   resolve(result: unknown): void;
   reject(error: unknown): void;
 };
-type Outcome = { operation: Operation; result?: unknown; error?: unknown; failed: boolean };
+type Outcome = {
+  operation: Operation;
+  result?: unknown;
+  error?: unknown;
+  failed: boolean;
+  /** True when it failed after it had written: something has to be undone. */
+  isTorn: boolean;
+};
 
 // Bounds how long a group keeps the event loop, and with it every other request: a few milliseconds, not the sum
 // of whatever arrived, which may be as many large batches as there are connections.
@@ -15,24 +23,27 @@ const LARGEST_GROUP = 100;
 const LONGEST_GROUP_MS = 5;
 
 /**
- * The one writer of an SQLite file. Operations that arrive while the event loop turns share one transaction,
- * each behind a savepoint of its own, and are answered after its commit: a commit costs more than most operations.
+ * The one writer of an SQLite file. Operations that arrive while the event loop turns share one transaction
+ * and are answered after its commit: a commit costs more than most operations.
+ *
+ * They run without savepoints, for which SQLite copies every page they touch, until one fails after it has written:
+ * then the group is rolled back and runs once more, each operation behind a savepoint of its own.
  */
 export class GroupCommit {
-  readonly #raw: DatabaseSync;
+  readonly #writer: SqliteConnection;
   readonly #connection: Connection;
   readonly #statements: Readonly<Record<"begin" | "commit" | "savepoint" | "release", StatementSync>>;
   #waiting: Operation[] = [];
   #draining: Promise<void> | null = null;
 
-  constructor(raw: DatabaseSync, connection: Connection) {
-    this.#raw = raw;
+  constructor(writer: SqliteConnection, connection: Connection) {
+    this.#writer = writer;
     this.#connection = connection;
     this.#statements = {
-      begin: raw.prepare("begin immediate"),
-      commit: raw.prepare("commit"),
-      savepoint: raw.prepare("savepoint operation"),
-      release: raw.prepare("release operation"),
+      begin: writer.raw.prepare("begin immediate"),
+      commit: writer.raw.prepare("commit"),
+      savepoint: writer.raw.prepare("savepoint operation"),
+      release: writer.raw.prepare("release operation"),
     };
   }
 
@@ -59,18 +70,13 @@ export class GroupCommit {
   }
 
   async #commit(group: Operation[]): Promise<void> {
-    const outcomes: Outcome[] = [];
+    let outcomes: Outcome[];
     try {
-      this.#statements.begin.run();
-      const startedAt = performance.now();
-      for (const operation of group) {
-        outcomes.push(await this.#runBehindSavepoint(operation));
-        if (performance.now() - startedAt > LONGEST_GROUP_MS) break;
-      }
+      outcomes = (await this.#runTogether(group)) ?? (await this.#runApart(group));
       this.#waiting.unshift(...group.splice(outcomes.length));
-      this.#statements.commit.run();
+      if (this.#writer.raw.isTransaction) this.#statements.commit.run();
     } catch (error) {
-      if (this.#raw.isTransaction) this.#raw.exec("rollback");
+      this.#rollBack();
       for (const operation of group) operation.reject(error);
       return;
     }
@@ -80,18 +86,56 @@ export class GroupCommit {
     }
   }
 
-  async #runBehindSavepoint(operation: Operation): Promise<Outcome> {
-    this.#statements.savepoint.run();
+  /** Undefined, with everything rolled back, when one of several operations has to be undone. */
+  async #runTogether(group: readonly Operation[]): Promise<Outcome[] | undefined> {
+    const outcomes = await this.#runEach(group, (operation) => this.#run(operation));
+    if (!outcomes.at(-1)?.isTorn) return outcomes;
+    this.#rollBack();
+    return group.length === 1 ? outcomes : undefined;
+  }
+
+  #runApart(group: readonly Operation[]): Promise<Outcome[]> {
+    return this.#runEach(group, (operation) => this.#runBehindSavepoint(operation));
+  }
+
+  /** The outcomes of as many operations as there is time for, in a transaction that is left open. */
+  async #runEach(
+    group: readonly Operation[],
+    run: (operation: Operation) => Promise<Outcome>,
+  ): Promise<Outcome[]> {
+    this.#statements.begin.run();
+    const outcomes: Outcome[] = [];
+    const startedAt = performance.now();
+    for (const operation of group) {
+      const outcome = await run(operation);
+      outcomes.push(outcome);
+      if (outcome.isTorn || performance.now() - startedAt > LONGEST_GROUP_MS) break;
+    }
+    return outcomes;
+  }
+
+  async #run(operation: Operation): Promise<Outcome> {
+    const writesBefore = this.#writer.writes;
     try {
       const result = await operation.run(this.#connection);
-      this.#statements.release.run();
-      return { operation, result, failed: false };
+      return { operation, result, failed: false, isTorn: false };
     } catch (error) {
       await awaitStatementsInLine(this.#connection);
-      // A full disk rolls the whole transaction back by itself; then there is no savepoint to return to.
-      if (!this.#raw.isTransaction) throw error;
-      this.#raw.exec("rollback to operation; release operation");
-      return { operation, error, failed: true };
+      // A full disk rolls the whole transaction back by itself.
+      if (!this.#writer.raw.isTransaction) throw error;
+      return { operation, error, failed: true, isTorn: this.#writer.writes > writesBefore };
     }
+  }
+
+  async #runBehindSavepoint(operation: Operation): Promise<Outcome> {
+    this.#statements.savepoint.run();
+    const outcome = await this.#run(operation);
+    if (outcome.isTorn) this.#writer.raw.exec("rollback to operation");
+    this.#statements.release.run();
+    return { ...outcome, isTorn: false };
+  }
+
+  #rollBack(): void {
+    if (this.#writer.raw.isTransaction) this.#writer.raw.exec("rollback");
   }
 }

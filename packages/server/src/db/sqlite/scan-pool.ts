@@ -1,16 +1,8 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import {
-  type CompiledQuery,
-  type DatabaseConnection,
-  type Driver,
-  type Dialect as KyselyDialect,
-  type QueryResult,
-  SqliteAdapter,
-  SqliteIntrospector,
-  SqliteQueryCompiler,
-} from "kysely";
+import type { CompiledQuery, Dialect as KyselyDialect } from "kysely";
 import type { SqliteOptions } from "./sqlite-connection.ts";
+import { statementDialect } from "./statement-dialect.ts";
 
 export type ScanRequest = { id: number; sql: string; parameters: readonly unknown[] };
 export type ScanReply =
@@ -82,53 +74,13 @@ class ScanPool {
   }
 }
 
-class ScanConnection implements DatabaseConnection {
-  readonly #pool: ScanPool;
-
-  constructor(pool: ScanPool) {
-    this.#pool = pool;
-  }
-
-  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    return { rows: (await this.#pool.run(query.sql, query.parameters)) as R[] };
-  }
-
-  // biome-ignore lint/correctness/useYield: Kysely's interface asks for a generator; nothing here streams.
-  async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
-    throw new Error("Reading threads answer whole queries; they do not stream.");
-  }
-}
-
-class ScanDriver implements Driver {
-  readonly #pool: ScanPool;
-  readonly #connection: ScanConnection;
-
-  constructor(options: SqliteOptions) {
-    this.#pool = new ScanPool(options);
-    this.#connection = new ScanConnection(this.#pool);
-  }
-
-  async init(): Promise<void> {}
-  async acquireConnection(): Promise<DatabaseConnection> {
-    return this.#connection;
-  }
-  async releaseConnection(): Promise<void> {}
-  async beginTransaction(): Promise<void> {
-    throw new Error("Reading threads have no transactions; use `write`.");
-  }
-  async commitTransaction(): Promise<void> {}
-  async rollbackTransaction(): Promise<void> {}
-  async destroy(): Promise<void> {
-    await this.#pool.close();
-  }
-}
-
 /** A Kysely dialect whose queries run on reading threads. */
 export function scanDialect(options: SqliteOptions): KyselyDialect {
-  return {
-    createDriver: () => new ScanDriver(options),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
-    createAdapter: () => new SqliteAdapter(),
-    createIntrospector: (db) => new SqliteIntrospector(db),
-  };
+  const pool = new ScanPool(options);
+  return statementDialect({
+    executeQuery: async <R>({ sql, parameters }: CompiledQuery) => ({
+      rows: (await pool.run(sql, parameters)) as R[],
+    }),
+    close: () => pool.close(),
+  });
 }

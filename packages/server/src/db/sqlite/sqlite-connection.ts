@@ -12,9 +12,13 @@ export type SqliteOptions = {
 // Enough for every query the server has with room for filters; beyond it the oldest is compiled anew.
 const CACHED_STATEMENTS = 500;
 
+const QUERY = /^\s*select\b/i;
+
 /** A connection to an SQLite file in the shape Kysely's dialect expects, keeping its compiled statements. */
 export class SqliteConnection implements SqliteDatabase {
   readonly raw: DatabaseSync;
+  /** How many statements that may have changed something were run. */
+  writes = 0;
   readonly #statements = new Map<string, CompiledStatement>();
 
   constructor(options: SqliteOptions) {
@@ -33,14 +37,14 @@ export class SqliteConnection implements SqliteDatabase {
     }
   }
 
-  prepare(text: string): SqliteStatement {
+  prepare(text: string): CompiledStatement {
     const known = this.#statements.get(text);
     if (known) {
       this.#statements.delete(text);
       this.#statements.set(text, known);
       return known;
     }
-    const statement = new CompiledStatement(this.raw.prepare(text));
+    const statement = new CompiledStatement(this.raw.prepare(text), QUERY.test(text));
     this.#statements.set(text, statement);
     if (this.#statements.size > CACHED_STATEMENTS) {
       const [oldest] = this.#statements.keys();
@@ -57,10 +61,13 @@ export class SqliteConnection implements SqliteDatabase {
 
 class CompiledStatement implements SqliteStatement {
   readonly reader: boolean;
+  /** True when it can change nothing. */
+  readonly isQuery: boolean;
   readonly #statement: StatementSync;
 
-  constructor(statement: StatementSync) {
+  constructor(statement: StatementSync, isQuery: boolean) {
     this.#statement = statement;
+    this.isQuery = isQuery;
     this.reader = statement.columns().length > 0;
   }
 

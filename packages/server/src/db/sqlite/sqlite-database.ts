@@ -8,6 +8,7 @@ import type { Schema } from "../schema.ts";
 import { GroupCommit } from "./group-commit.ts";
 import { scanDialect } from "./scan-pool.ts";
 import { SqliteConnection, type SqliteOptions } from "./sqlite-connection.ts";
+import { StraightConnection } from "./straight-connection.ts";
 
 // A check reads some 500 MB a second: this much costs a start about 50 ms.
 const CHECKED_WHOLE_BYTES = 32 * 1024 * 1024;
@@ -21,11 +22,10 @@ export class SqliteFile implements Database {
   readonly #commits: GroupCommit;
 
   constructor(writer: SqliteConnection, options: SqliteOptions) {
-    this.#writer = new Kysely<Schema>({ dialect: new SqliteDialect({ database: writer }) });
-    const reading = new SqliteConnection({ ...options, readOnly: true });
-    this.reader = new Kysely<Schema>({ dialect: new SqliteDialect({ database: reading }) });
+    this.#writer = new StraightConnection(writer);
+    this.reader = new StraightConnection(new SqliteConnection({ ...options, readOnly: true }));
     this.scanner = new Kysely<Schema>({ dialect: scanDialect(options) });
-    this.#commits = new GroupCommit(writer.raw, this.#writer);
+    this.#commits = new GroupCommit(writer, this.#writer);
   }
 
   write<T>(operation: (transaction: Connection) => Promise<T>): Promise<T> {
