@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type ReeveServer, startReeveServer } from "./support/reeve-server.ts";
+import { type PrefectCommand, runPrefect } from "./support/run-prefect.ts";
+import { type ProgramHome, runPython } from "./support/run-program.ts";
+import { makeTemporaryDirectory } from "./support/temporary-directory.ts";
+
+const directory = makeTemporaryDirectory();
+let reeve: ReeveServer;
+let home: ProgramHome;
+
+beforeAll(async () => {
+  reeve = await startReeveServer(directory.path);
+  home = { apiUrl: reeve.apiUrl, directory: directory.path };
+});
+
+afterAll(async () => {
+  await reeve[Symbol.asyncDispose]();
+  directory[Symbol.dispose]();
+});
+
+/** What a program printed as JSON in its last line; it must have ended well. */
+async function outcomeOf(program: string) {
+  const { code, stdout, stderr } = await runPython(program, [], home).ended;
+  expect(code, stderr).toBe(0);
+  return JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
+}
+
+test("slots by name, by tag and by rate hold Prefect's client up, and are free in the end", async () => {
+  const outcome = await outcomeOf("e2e/programs/concurrency_slots.py");
+  expect(outcome).toMatchObject({
+    pages: [0, 1, 2, 3, 4],
+    queries: [0, 1, 2],
+    querying_at_once: 1,
+    active_slots: { printer: 0, api: 0, closed: 1, "tag:database": 0 },
+  });
+  expect(outcome.printing_at_once).toBeLessThanOrEqual(2);
+  // Two of the six calls are free at once, the others at four a second.
+  expect(outcome.seconds_for_six_calls).toBeGreaterThan(0.9);
+  expect(outcome.refused).toEqual(["ConcurrencySlotAcquisitionError", "AcquireConcurrencySlotTimeoutError"]);
+});
+
+test("a cached task runs once for a key, until its result expires or is to be refreshed", async () => {
+  expect(await outcomeOf("e2e/programs/cached_tasks.py")).toEqual({
+    states: [
+      "Completed",
+      "Cached",
+      "Completed",
+      "Cached",
+      "Completed",
+      "Completed",
+      "Completed",
+      "Completed",
+    ],
+    ran: ["square 3", "parity 1", "expired 1", "expired 1", "refreshed 1", "refreshed 1"],
+  });
+});
+
+test("`prefect concurrency-limit` creates, shows, resets and deletes the limit of a tag", async () => {
+  const [created, listed, inspected, reset, deleted, gone] = await runPrefect(
+    home,
+    ["concurrency-limit", "create", "tagged", "3"],
+    ["concurrency-limit", "ls"],
+    ["concurrency-limit", "inspect", "tagged"],
+    ["concurrency-limit", "reset", "tagged"],
+    ["concurrency-limit", "delete", "tagged"],
+    ["concurrency-limit", "inspect", "tagged"],
+  );
+  expect(created).toMatchObject({ code: 0, stdout: expect.stringContaining("concurrency_limit - 3") });
+  expect(listed?.stdout).toMatch(/tagged.* 3 /);
+  expect(inspected).toMatchObject({ code: 0, stdout: expect.stringContaining("tagged") });
+  expect(reset).toMatchObject({ code: 0, stdout: expect.stringContaining("tagged") });
+  expect(deleted).toMatchObject({ code: 0, stdout: expect.stringContaining("tagged") });
+  expect(gone?.code).toBe(1);
+});
+
+test("`prefect gcl` creates, shows, changes and deletes a limit", async () => {
+  const inspect = ["gcl", "inspect", "named", "--output", "json"];
+  const [created, first, updated, disabled, second, enabled, third, listed, deleted, gone] = await runPrefect(
+    home,
+    ["gcl", "create", "named", "--limit", "3", "--slot-decay-per-second", "0.5"],
+    inspect,
+    ["gcl", "update", "named", "--limit", "7"],
+    ["gcl", "disable", "named"],
+    inspect,
+    ["gcl", "enable", "named"],
+    inspect,
+    ["gcl", "ls"],
+    ["gcl", "delete", "named"],
+    inspect,
+  );
+  for (const done of [created, updated, disabled, enabled, deleted]) expect(done).toMatchObject({ code: 0 });
+  const limitIn = (inspected?: PrefectCommand) => JSON.parse(inspected?.stdout ?? "");
+  expect(limitIn(first)).toMatchObject({ name: "named", limit: 3, slot_decay_per_second: 0.5, active: true });
+  expect(limitIn(second)).toMatchObject({ limit: 7, active: false });
+  expect(limitIn(third)).toMatchObject({ limit: 7, active: true });
+  expect(listed?.stdout).toContain("named");
+  expect(gone?.code).toBe(1);
+});
