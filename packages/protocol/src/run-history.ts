@@ -19,7 +19,11 @@ export const HistoryResponse = open("HistoryResponse", {
 });
 export type HistoryResponse = Static<typeof HistoryResponse>;
 
-const during = { history_start: DateTime, history_end: DateTime, history_interval_seconds: Seconds };
+const during = {
+  history_start: DateTime,
+  history_end: DateTime,
+  history_interval_seconds: Type.Number({ format: "time-delta" }),
+};
 
 export const getFlowRunHistory = endpoint({
   name: "getFlowRunHistory",

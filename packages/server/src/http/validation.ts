@@ -19,7 +19,12 @@ type Part = "body" | "query";
 export type Checked = { value: unknown; faults: Fault[] };
 
 const options = { allErrors: true, strict: false, useDefaults: true, verbose: true } as const;
-const formats = { uuid: isUuid, "date-time": (text: string) => parseTimestamp(text) !== undefined };
+const formats = {
+  uuid: isUuid,
+  "date-time": (text: string) => parseTimestamp(text) !== undefined,
+  // Says of a number that it is one of seconds.
+  "time-delta": true,
+} as const;
 const bodies = new Ajv({ ...options, formats });
 const queries = new Ajv({ ...options, formats, coerceTypes: true });
 
