@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -72,6 +72,47 @@ describe("the order of precedence", () => {
     expect(sources.loggingLevel).toEqual({ kind: "profile", name: "REEVE_LOGGING_LEVEL" });
     expect(sources.serverApiPort).toEqual({ kind: "override" });
     expect(sources.serverApiHost).toEqual({ kind: "default" });
+  });
+});
+
+describe("a file .env", () => {
+  const withFile = (text: string, env: Record<string, string> = {}) => {
+    writeFileSync(join(home, ".env"), text);
+    return readSettingsWithSources({ env, home, folder: home });
+  };
+
+  test("goes after the environment and before the profile", () => {
+    writeProfileValue(home, "default", "serverApiPort", "4301");
+    writeProfileValue(home, "default", "loggingLevel", "DEBUG");
+    const text = "# ours\nexport PREFECT_SERVER_API_PORT=4302\nREEVE_API_URL='http://file/api'\nOTHER=x\n";
+    const { settings, sources } = withFile(text, { PREFECT_API_URL: "http://environment/api" });
+    expect(settings).toMatchObject({
+      serverApiPort: 4302,
+      apiUrl: "http://environment/api",
+      loggingLevel: "DEBUG",
+    });
+    const path = join(home, ".env");
+    expect(sources.serverApiPort).toEqual({ kind: "file", name: "PREFECT_SERVER_API_PORT", path });
+  });
+
+  test("may name the profile", () => {
+    writeProfileValue(home, "staging", "serverApiPort", "4303");
+    expect(withFile("REEVE_PROFILE=staging").settings).toMatchObject({
+      profile: "staging",
+      serverApiPort: 4303,
+    });
+  });
+
+  test("is named beside a value that is wrong", () => {
+    expect(() => withFile("REEVE_SERVER_API_PORT=many")).toThrow(
+      `REEVE_SERVER_API_PORT in ${join(home, ".env")} is "many", but must be a whole number`,
+    );
+  });
+
+  test("may be missing, or a folder", () => {
+    expect(readSettings({ env: {}, home, folder: home }).serverApiPort).toBe(4200);
+    mkdirSync(join(home, ".env"));
+    expect(readSettings({ env: {}, home, folder: home }).serverApiPort).toBe(4200);
   });
 });
 

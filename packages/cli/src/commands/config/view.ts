@@ -53,6 +53,8 @@ function describeSource({ source, name }: Row): string {
   switch (source.kind) {
     case "environment":
       return source.name === name ? "environment" : `environment (${source.name})`;
+    case "file":
+      return source.name === name ? ".env" : `.env (${source.name})`;
     case "profile":
       return source.name === name ? "profile" : `profile (${source.name})`;
     default:
