@@ -48,7 +48,7 @@ export async function startTestServer(
   dialect: DialectName,
   overrides: Partial<Settings> = {},
 ): Promise<TestServer> {
-  const home = await mkdtemp(join(tmpdir(), "reeve-home-"));
+  const home = overrides.home ?? (await mkdtemp(join(tmpdir(), "reeve-home-")));
   const temporary = await createMigratedDatabase(dialect);
   const settings = readSettings({
     env: {},

@@ -1,6 +1,5 @@
-import type { BlockDocument, BlockSchema, BlockType } from "@reeve/protocol";
+import type { BlockDocument, BlockSchema } from "@reeve/protocol";
 import { getBlockSchemasByIds } from "../block-schemas/read-block-schemas.ts";
-import { getBlockTypesByIds } from "../block-types/read-block-types.ts";
 import type { Context } from "../context.ts";
 import type { Connection } from "../db/database.ts";
 import { decryptData } from "./document-data.ts";
@@ -17,7 +16,6 @@ type Parts = {
   rows: Map<string, BlockDocumentRow>;
   references: Map<string, BlockDocumentReferenceRow[]>;
   schemas: Map<string, BlockSchema>;
-  types: Map<string, BlockType>;
 };
 
 /**
@@ -53,7 +51,7 @@ export async function assembleDocuments(
       block_schema: schema,
       block_type_id: row.block_type_id,
       block_type_name: row.block_type_name,
-      block_type: parts.types.get(row.block_type_id) ?? null,
+      block_type: schema?.block_type ?? null,
       block_document_references: references,
       is_anonymous: row.is_anonymous !== 0,
     };
@@ -87,16 +85,6 @@ async function loadParts(connection: Connection, rows: readonly BlockDocumentRow
     for (const row of await selectBlockDocumentsByIds(connection, [...unknown])) all.set(row.id, row);
     parents = [...unknown];
   }
-  const documents = [...all.values()];
-  const [schemas, types] = await Promise.all([
-    getBlockSchemasByIds(
-      connection,
-      documents.map(({ block_schema_id }) => block_schema_id),
-    ),
-    getBlockTypesByIds(
-      connection,
-      documents.map(({ block_type_id }) => block_type_id),
-    ),
-  ]);
-  return { rows: all, references, schemas, types };
+  const schemaIds = [...all.values()].map(({ block_schema_id }) => block_schema_id);
+  return { rows: all, references, schemas: await getBlockSchemasByIds(connection, schemaIds) };
 }

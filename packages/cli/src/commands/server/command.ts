@@ -21,6 +21,11 @@ export function declareServer(program: Command): void {
     .option("-v, --verbose", "Log more than errors.")
     .action(lazy(async () => (await import("./start.ts")).startServerCommand));
 
+  withJson(group.command("rotate-encryption-key"))
+    .description("Encrypt the secrets of blocks with another key; servers may go on meanwhile.")
+    .option("--database-url <url>", "The data are here (REEVE_DATABASE_URL, else a file in ~/.reeve).")
+    .action(lazy(async () => (await import("./rotate-encryption-key.ts")).rotateKeyOfServer));
+
   withJson(group.command("status"))
     .description("Say whether the server answers.")
     .option("--wait", "Wait until it does.")
