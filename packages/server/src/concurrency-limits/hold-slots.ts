@@ -43,10 +43,10 @@ export async function updateTakenLimits(
   { slots, unleased, now }: { slots: number; unleased: number; now: string },
 ): Promise<void> {
   for (const limit of limits) {
-    const { active_slots, decayed_until } = settledSlots(limit, now);
+    const { active_slots, denied_slots, decayed_until } = settledSlots(limit, now);
     const next = {
       active_slots: active_slots + unleased,
-      denied_slots: Math.max(0, limit.denied_slots - slots),
+      denied_slots: Math.max(0, denied_slots - slots),
     };
     const isSame = next.active_slots === limit.active_slots && next.denied_slots === limit.denied_slots;
     if (!isSame || limit.slot_decay_per_second > 0) {

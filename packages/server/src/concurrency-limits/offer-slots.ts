@@ -3,7 +3,7 @@ import type { Context } from "../context.ts";
 import type { Connection } from "../db/database.ts";
 import { withLeasedSlots } from "./limit-in-use.ts";
 import { type LimitRow, lockLimits, updateLimit } from "./queries.ts";
-import { type LimitInUse, retryAfterSeconds, takenSlots } from "./slot-arithmetic.ts";
+import { type LimitInUse, retryAfterSeconds, settledSlots, takenSlots } from "./slot-arithmetic.ts";
 
 /** Slots of every limit of these names; a rate is limited by decay alone. */
 export type SlotRequest = {
@@ -35,10 +35,13 @@ export async function offerSlots(
   const active = await withLeasedSlots(transaction, switchedOn, now);
   const full = active.find((limit) => takenSlots(limit, now) + request.slots > limit.limit);
   if (!full) return { limits, active };
-  await updateLimit(transaction, full.id, { denied_slots: full.denied_slots + request.slots });
-  return {
-    retryAfterSeconds: retryAfterSeconds(full, request.slots, longestWait(context, full), Math.random()),
-  };
+  const settled = settledSlots(full, now);
+  await updateLimit(transaction, full.id, {
+    ...settled,
+    denied_slots: settled.denied_slots + request.slots,
+  });
+  const wait = { now, longestSeconds: longestWait(context, full), random: Math.random() };
+  return { retryAfterSeconds: retryAfterSeconds(full, request.slots, wait) };
 }
 
 /** The slots that were taken; throws `slots_taken` with the seconds to wait when there were too few. */

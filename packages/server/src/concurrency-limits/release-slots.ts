@@ -16,10 +16,10 @@ export function releaseSlots(
     const now = context.now();
     const limits = await withLeasedSlots(transaction, await lockLimits(transaction, names), now);
     for (const limit of limits) {
-      const { active_slots, decayed_until } = settledSlots(limit, now);
+      const settled = settledSlots(limit, now);
       await updateLimit(transaction, limit.id, {
-        active_slots: active_slots - Math.min(slots, takenSlots(limit, now)),
-        decayed_until,
+        ...settled,
+        active_slots: settled.active_slots - Math.min(slots, takenSlots(limit, now)),
         ...(occupancy_seconds != null && {
           avg_slot_occupancy_seconds: nextAverageOccupancy(limit, occupancy_seconds, slots),
         }),

@@ -48,13 +48,13 @@ export async function lockTagLimits(
   if (rows.length === 0) return [];
   const limits = await withLeasedSlots(transaction, rows, now);
   const held = await selectSlotsHeldByTaskRun(transaction, taskRunId, names);
-  const longest = context.settings.serverTasksTagConcurrencySlotWaitSeconds;
+  const longestSeconds = context.settings.serverTasksTagConcurrencySlotWaitSeconds;
   return limits.map((inUse) => ({
     name: inUse.name,
     limit: inUse.limit,
     freeSlots: inUse.limit - takenSlots(inUse, now),
     isHeld: held.some(({ id }) => id === inUse.id),
-    retryAfterSeconds: retryAfterSeconds(inUse, 1, longest, Math.random()),
+    retryAfterSeconds: retryAfterSeconds(inUse, 1, { now, longestSeconds, random: Math.random() }),
     inUse,
   }));
 }

@@ -12,10 +12,11 @@ export type ConcurrencyLimitsTable = {
    * back of either kind until `decayed_until`.
    */
   active_slots: number;
+  /** Slots that were asked for in vain, less those that came free until `decayed_until`. */
   denied_slots: number;
   slot_decay_per_second: number;
   avg_slot_occupancy_seconds: number;
-  /** Decay has been taken off in whole slots up to then. */
+  /** What came free by itself has been taken off, in whole slots, up to then. */
   decayed_until: Timestamp;
 };
 
