@@ -20,6 +20,7 @@ import { openKeyring } from "./encryption/keyring.ts";
 import { EventIntake } from "./event-ingestion/event-intake.ts";
 import { eventsInSocket } from "./event-ingestion/events-in-socket.ts";
 import { mountEventIngestion } from "./event-ingestion/routes.ts";
+import { mountEventSearch } from "./event-search/routes.ts";
 import { EventFeed } from "./events/event-feed.ts";
 import { eventsOutSocket } from "./events/events-out-socket.ts";
 import { mountFlowRunInputs } from "./flow-run-inputs/routes.ts";
@@ -30,6 +31,7 @@ import { Sockets } from "./http/sockets.ts";
 import { liveSocket } from "./live/live-socket.ts";
 import { mountLogs } from "./logs/routes.ts";
 import { expirePausesLoop } from "./loops/expire-pauses.ts";
+import { indexRelatedResourcesLoop } from "./loops/index-related-resources.ts";
 import { Loop } from "./loops/loop.ts";
 import { releaseLostLeasesLoop } from "./loops/release-lost-leases.ts";
 import { mountOpenApi } from "./openapi/routes.ts";
@@ -71,7 +73,7 @@ export async function startServer(
   const intake = resources.use(new EventIntake(context));
   const feed = resources.use(new EventFeed(db, log));
   commits.listen(() => feed.wake());
-  for (const loop of loopsOf(context)) resources.use(new Loop(loop, log));
+  for (const loop of loopsOf(context, commits)) resources.use(new Loop(loop, log));
   const app = await createApp(context);
   resources.defer(() => closeApp(app));
   await mountEverything(app, context, intake);
@@ -104,6 +106,7 @@ async function mountEverything(app: FastifyInstance, context: Context, intake: E
       mountLogs(api, context);
       mountConcurrencyLimits(api, context);
       mountEventIngestion(api, context, intake);
+      mountEventSearch(api, context);
       mountTemplates(api);
       mountRunPage(api, context);
       mountVariables(api, context);
@@ -121,9 +124,10 @@ async function mountEverything(app: FastifyInstance, context: Context, intake: E
   if (context.settings.serverUiEnabled) await mountUi(app, basePath);
 }
 
-function loopsOf(context: Context) {
+function loopsOf(context: Context, commits: CommitSignal) {
   const { serverServicesPauseExpirationsEnabled, serverServicesRepossessorEnabled } = context.settings;
   return [
+    indexRelatedResourcesLoop(context, commits),
     ...(serverServicesPauseExpirationsEnabled ? [expirePausesLoop(context)] : []),
     ...(serverServicesRepossessorEnabled ? [releaseLostLeasesLoop(context)] : []),
   ];

@@ -1,10 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Connection } from "./database.ts";
 import { dialectOf } from "./dialect-of.ts";
-
-// Escapes of what PostgreSQL cannot make text of: it refuses to read any field of JSON that has one in any other.
-// An escape is one behind an even number of backslashes.
-const UNREADABLE = String.raw`(?<!\\)((?:\\\\)*)\\u(?:0000|d[89a-f][0-9a-f]{2})`;
+import { UNREADABLE } from "./readable-json.ts";
 
 /** A field of a column that holds JSON as JSON.stringify writes it, as text. */
 export function jsonField(connection: Connection, column: string, key: string): RawBuilder<string | null> {

@@ -1,3 +1,4 @@
+import type { Timestamp } from "@reeve/protocol";
 import { type RawBuilder, sql } from "kysely";
 import type { Connection } from "./database.ts";
 import { dialectOf } from "./dialect-of.ts";
@@ -7,9 +8,10 @@ import { storable } from "./storable.ts";
 export type JsonRows = {
   /** For `from`; its alias is `given`. */
   readonly table: RawBuilder<unknown>;
-  /** The column at an index, as text or as an id. */
+  /** The column at an index, as text, as an id or as a time. */
   text(column: number): RawBuilder<string>;
   id(column: number): RawBuilder<string>;
+  time(column: number): RawBuilder<Timestamp>;
 };
 
 /** A table of the given rows, each an array of texts. */
@@ -17,11 +19,12 @@ export function jsonRows(connection: Connection, rows: readonly (readonly (strin
   const json = JSON.stringify(storable(rows));
   const text = (column: number) => sql<string>`given.value ->> ${sql.lit(column)}`;
   if (dialectOf(connection) === "sqlite") {
-    return { table: sql`json_each(${json}) as given`, text, id: text };
+    return { table: sql`json_each(${json}) as given`, text, id: text, time: text };
   }
   return {
     table: sql`jsonb_array_elements(${json}::jsonb) as given(value)`,
     text,
     id: (column) => sql<string>`(${text(column)})::uuid`,
+    time: (column) => sql<Timestamp>`(${text(column)})::timestamptz`,
   };
 }

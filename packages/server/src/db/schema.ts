@@ -12,7 +12,7 @@ import type {
 } from "./schema/concurrency-limits.ts";
 import type { ConfigurationTable, CsrfTokensTable } from "./schema/configuration.ts";
 import type { DeploymentSchedulesTable, DeploymentsTable } from "./schema/deployments.ts";
-import type { EventsTable } from "./schema/events.ts";
+import type { EventRelatedTable, EventsTable, FeedPlacesTable } from "./schema/events.ts";
 import type { FlowRunInputsTable } from "./schema/flow-run-inputs.ts";
 import type { FlowRunsTable } from "./schema/flow-runs.ts";
 import type { FlowsTable } from "./schema/flows.ts";
@@ -37,6 +37,8 @@ export type Schema = {
   task_run_state_cache: TaskRunStateCacheTable;
   logs: LogsTable;
   events: EventsTable;
+  event_related: EventRelatedTable;
+  feed_places: FeedPlacesTable;
   concurrency_limits: ConcurrencyLimitsTable;
   concurrency_leases: ConcurrencyLeasesTable;
   concurrency_lease_slots: ConcurrencyLeaseSlotsTable;

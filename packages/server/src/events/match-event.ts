@@ -83,10 +83,8 @@ function matchesPattern(pattern: string, value: string): boolean {
 
 function matchesText({ text }: EventFilter, event: ReceivedEvent): boolean {
   if (!text) return true;
-  const words = [event.event, event.resource, event.related, event.payload].map((part) =>
-    JSON.stringify(part),
-  );
-  return matchesTextSearch(parseTextSearch(text.query), words.join(" "));
+  const parts = [event.resource, event.related, event.payload].map((part) => JSON.stringify(part));
+  return matchesTextSearch(parseTextSearch(text.query), [event.event, ...parts].join(" "));
 }
 
 const asList = <T>(one: T | readonly T[] | null | undefined): readonly T[] =>

@@ -1,12 +1,11 @@
-import type { ReceivedEvent } from "@reeve/protocol";
+import type { ReceivedEvent, Timestamp } from "@reeve/protocol";
 import { sql } from "kysely";
 import type { Connection } from "../db/database.ts";
 import { dialectOf } from "../db/dialect-of.ts";
 import { insertRows } from "../db/insert-rows.ts";
+import { readableJson } from "../db/readable-json.ts";
 import type { EventsTable } from "../db/schema/events.ts";
 import { FEED_START, type FeedPlace } from "./feed-place.ts";
-
-export type EventRow = Omit<EventsTable, "sequence"> & { sequence: number };
 
 const COLUMNS = [
   "id",
@@ -20,6 +19,8 @@ const COLUMNS = [
   "follows",
 ] as const;
 
+export type EventRow = Pick<EventsTable, (typeof COLUMNS)[number]> & { sequence: number };
+
 /** Inserts events; those whose id is known already are left as they are. */
 export const insertEvents = (db: Connection, events: readonly ReceivedEvent[]): Promise<void> =>
   insertRows(db, "events", COLUMNS, events.map(toValues), "on conflict (id) do nothing");
@@ -31,8 +32,8 @@ function toValues(event: ReceivedEvent): unknown[] {
     event.received,
     event.event,
     event.resource["prefect.resource.id"] ?? "",
-    JSON.stringify(event.resource),
-    JSON.stringify(event.related),
+    readableJson(event.resource),
+    readableJson(event.related),
     JSON.stringify(event.payload),
     event.follows,
   ];
@@ -67,13 +68,96 @@ export const selectEventsAfter = (
   limit: number,
 ): Promise<(EventRow & FeedPlace)[]> =>
   settledEvents(db)
-    .selectAll()
-    .select(transactionOf(db))
+    .select([...COLUMNS, "sequence", transactionOf(db)])
     .where(isAfter(db, place))
     .$if(!isSqlite(db), (query) => query.orderBy(TRANSACTION))
     .orderBy("sequence")
     .limit(limit)
     .execute();
+
+/** The place of the last of so many events after a place; undefined when there is none. */
+export async function selectPlaceAhead(
+  db: Connection,
+  place: FeedPlace,
+  count: number,
+): Promise<FeedPlace | undefined> {
+  const ahead = settledEvents(db)
+    .select(["sequence", transactionOf(db)])
+    .where(isAfter(db, place))
+    .$if(!isSqlite(db), (query) => query.orderBy(TRANSACTION))
+    .orderBy("sequence")
+    .limit(count)
+    .as("ahead");
+  return db
+    .selectFrom(ahead)
+    .select(["sequence", "transaction"])
+    .orderBy("transaction", "desc")
+    .orderBy("sequence", "desc")
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** Writes down the related resources of the events after one place up to another. */
+export async function insertRelatedResources(
+  db: Connection,
+  after: FeedPlace,
+  upTo: FeedPlace,
+): Promise<void> {
+  const related = isSqlite(db)
+    ? sql`json_each(events.related) as resource`
+    : sql`json_array_elements(events.related::json) as resource(value)`;
+  const id = isSqlite(db) ? sql`'$."prefect.resource.id"'` : sql`'prefect.resource.id'`;
+  // In the order of the table's key, so that neighbours are written one after the other.
+  await sql`insert into event_related (resource_key, occurred, sequence)
+    select distinct substr(resource.value ->> ${id}, 1, 200), occurred, sequence from events, ${related}
+    where ${isAfter(db, after)} and ${isUpTo(db, upTo)} and resource.value ->> ${id} is not null
+    order by 1, 2, 3
+    on conflict do nothing`.execute(db);
+}
+
+/** How far a reader has come; locked until the transaction ends, so that another server's waits. */
+export async function lockFeedPlace(db: Connection, name: string): Promise<FeedPlace | undefined> {
+  return db
+    .selectFrom("feed_places")
+    .select(["transaction_id as transaction", "sequence"])
+    .where("name", "=", name)
+    .$if(!isSqlite(db), (query) => query.forUpdate())
+    .executeTakeFirst();
+}
+
+export const selectFeedPlace = (db: Connection, name: string): Promise<FeedPlace | undefined> =>
+  db
+    .selectFrom("feed_places")
+    .select(["transaction_id as transaction", "sequence"])
+    .where("name", "=", name)
+    .executeTakeFirst();
+
+/** Makes room for a reader's place, where it has none yet. */
+export async function insertFeedPlace(
+  db: Connection,
+  name: string,
+  place: FeedPlace,
+  updated: Timestamp,
+): Promise<void> {
+  await db
+    .insertInto("feed_places")
+    .values({ name, transaction_id: place.transaction, sequence: place.sequence, updated })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+export async function updateFeedPlace(
+  db: Connection,
+  name: string,
+  place: FeedPlace,
+  updated: Timestamp,
+): Promise<void> {
+  await db
+    .updateTable("feed_places")
+    .set({ transaction_id: place.transaction, sequence: place.sequence, updated })
+    .where("name", "=", name)
+    .execute();
+}
 
 /** Stored events from an instant on, by time: what a feed starts with. */
 export const selectEventsSince = (
@@ -84,7 +168,7 @@ export const selectEventsSince = (
 ): Promise<EventRow[]> =>
   db
     .selectFrom("events")
-    .selectAll()
+    .select([...COLUMNS, "sequence"])
     .where("occurred", ">=", since)
     .$if(after !== null, (query) =>
       query.where((e) =>
@@ -97,7 +181,7 @@ export const selectEventsSince = (
     .orderBy("occurred")
     .orderBy("id")
     .limit(limit)
-    .execute() as Promise<EventRow[]>;
+    .execute();
 
 // Below the oldest transaction that is still open on PostgreSQL, nothing more can be committed.
 function settledEvents(db: Connection) {
@@ -112,7 +196,12 @@ const transactionOf = (db: Connection) =>
 const TRANSACTION = sql.ref("transaction_id");
 const isSqlite = (db: Connection): boolean => dialectOf(db) === "sqlite";
 
-const isAfter = (db: Connection, { transaction, sequence }: FeedPlace) =>
-  isSqlite(db)
-    ? sql<boolean>`sequence > ${sequence}`
-    : sql<boolean>`(transaction_id, sequence) > (${String(transaction)}::text::xid8, ${sequence})`;
+const isAfter = (db: Connection, place: FeedPlace) => compareToPlace(db, ">", place);
+const isUpTo = (db: Connection, place: FeedPlace) => compareToPlace(db, "<=", place);
+
+function compareToPlace(db: Connection, comparison: ">" | "<=", { transaction, sequence }: FeedPlace) {
+  const compared = sql.raw(comparison);
+  return isSqlite(db)
+    ? sql<boolean>`sequence ${compared} ${sequence}`
+    : sql<boolean>`(transaction_id, sequence) ${compared} (${String(transaction)}::text::xid8, ${sequence})`;
+}

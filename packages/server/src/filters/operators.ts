@@ -86,8 +86,7 @@ export function rowsOf(values: readonly string[], kind: Kind, dialect: DialectNa
 function valueOperators(name: string, kind: Kind) {
   const column = sql.ref(name);
   return {
-    any_: (values: readonly string[], dialect: DialectName) =>
-      isAnyOf(column, storable(values) as string[], kind, dialect),
+    any_: (values: readonly string[], dialect: DialectName) => isAnyOf(column, values, kind, dialect),
     not_any_: (values: readonly string[], dialect: DialectName) =>
       values.length === 0 ? undefined : isNoneOf(column, storable(values) as string[], kind, dialect),
     is_null_: isNullOperator(name),
@@ -100,10 +99,11 @@ const LONGEST_SPELLED_LIST = 16;
 /** One value is compared directly: then an index that ends in the sort column gives the order as well. */
 export function isAnyOf(
   column: Column,
-  values: readonly string[],
+  given: readonly string[],
   kind: Kind,
   dialect: DialectName,
 ): Condition {
+  const values = storable(given) as string[];
   if (values.length === 0) return NO_ROW;
   if (values.length === 1) return sql<SqlBool>`${column} = ${boundValue(values[0]!, kind, dialect)}`;
   if (dialect === "sqlite") {

@@ -251,11 +251,6 @@ const NOT_SERVED: Readonly<Record<string, readonly string[]>> = {
     "GET /work_queues/{id}/status",
   ],
   "background tasks": ["POST /task_workers/filter"],
-  "the search of events": [
-    "POST /events/count-by/{countable}",
-    "POST /events/filter",
-    "GET /events/filter/next",
-  ],
   automations: [
     "POST /automations/",
     "POST /automations/count",

@@ -14,3 +14,18 @@ export type EventsTable = {
   payload: string;
   follows: string | null;
 };
+
+/** Which events a resource is related to, in the order of their times. */
+export type EventRelatedTable = {
+  resource_key: string;
+  occurred: Timestamp;
+  sequence: number;
+};
+
+/** How far those who read the events in their order have come. */
+export type FeedPlacesTable = {
+  name: string;
+  transaction_id: number;
+  sequence: number;
+  updated: Timestamp;
+};
