@@ -16,6 +16,8 @@ import { CommitSignal } from "./commit-signal.ts";
 import { mountConcurrencyLimits } from "./concurrency-limits/routes.ts";
 import type { Context, Log } from "./context.ts";
 import { openDatabase } from "./db/open-database.ts";
+import { PollMarks } from "./dispatch/poll-marks.ts";
+import { mountDispatch } from "./dispatch/routes.ts";
 import { openKeyring } from "./encryption/keyring.ts";
 import { EventIntake } from "./event-ingestion/event-intake.ts";
 import { eventsInSocket } from "./event-ingestion/events-in-socket.ts";
@@ -71,12 +73,13 @@ export async function startServer(
   const context: Context = { db, settings, keyring, log, now, wakeReaders: () => commits.notify() };
   await ensureSystemBlockTypes(context);
   const intake = resources.use(new EventIntake(context));
+  const pollMarks = resources.use(new PollMarks(context));
   const feed = resources.use(new EventFeed(db, log));
   commits.listen(() => feed.wake());
   for (const loop of loopsOf(context, commits)) resources.use(new Loop(loop, log));
   const app = await createApp(context);
   resources.defer(() => closeApp(app));
-  await mountEverything(app, context, intake);
+  await mountEverything(app, context, { intake, pollMarks });
   const sockets = [
     eventsInSocket(context, intake),
     eventsOutSocket(context, feed),
@@ -90,7 +93,11 @@ export async function startServer(
   return { url, apiUrl: url + settings.serverApiBasePath, port, close, [Symbol.asyncDispose]: close };
 }
 
-async function mountEverything(app: FastifyInstance, context: Context, intake: EventIntake): Promise<void> {
+async function mountEverything(
+  app: FastifyInstance,
+  context: Context,
+  { intake, pollMarks }: { intake: EventIntake; pollMarks: PollMarks },
+): Promise<void> {
   const basePath = context.settings.serverApiBasePath;
   await app.register(
     async (api) => {
@@ -114,6 +121,7 @@ async function mountEverything(app: FastifyInstance, context: Context, intake: E
       mountWorkPools(api, context);
       mountWorkQueues(api, context);
       mountWorkers(api, context);
+      mountDispatch(api, context, pollMarks);
       mountBlockTypes(api, context);
       mountBlockSchemas(api, context);
       mountBlockDocuments(api, context);

@@ -5,6 +5,8 @@ import type { FastifyRequest } from "fastify";
 export type Caller = {
   readonly apiVersion: Version | null;
   readonly clientVersion: Version | null;
+  /** It only shows what it reads to somebody. */
+  readonly isPage: boolean;
 };
 
 const OLDEST_API_VERSION: Version = [0, 8, 0];
@@ -16,6 +18,7 @@ export function callerOf(request: FastifyRequest): Caller {
   return {
     apiVersion: parseVersion(request.headers["x-prefect-api-version"]),
     clientVersion: agent ? [Number(agent[1]), Number(agent[2]), Number(agent[3])] : null,
+    isPage: String(request.headers["x-prefect-ui"]).toLowerCase() === "true",
   };
 }
 

@@ -44,6 +44,14 @@ export const selectWorkQueue = (db: Connection, key: WorkQueueKey): Promise<Work
 export const lockWorkQueue = (db: Connection, key: WorkQueueKey): Promise<WorkQueueRow | undefined> =>
   lockRows(db, workQueueOf(db, key), "work_queues").executeTakeFirst();
 
+/** Queues, in the order of their ids so that two that mark them never wait for each other. */
+export const lockWorkQueues = (db: Connection, ids: readonly string[]): Promise<WorkQueueRow[]> =>
+  lockRows(
+    db,
+    workQueues(db).where("work_queues.id", "in", ids).orderBy("work_queues.id"),
+    "work_queues",
+  ).execute();
+
 /** A pool's queues, of which nobody else changes, adds or removes any until the transaction ends. */
 export async function lockQueuesOfPool(
   db: Connection,
@@ -57,6 +65,15 @@ export async function lockQueuesOfPool(
   // What others added while this one waited for its locks is seen only by a statement that begins afterwards.
   await lockRows(db, queues, "work_queues").execute();
   return queues.execute();
+}
+
+export async function countQueuesOfPool(db: Connection, workPoolId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom("work_queues")
+    .select(sql<number>`cast(count(*) as integer)`.as("count"))
+    .where("work_pool_id", "=", workPoolId)
+    .executeTakeFirstOrThrow();
+  return count;
 }
 
 export const selectPoolOfQueues = (db: Connection, name: string): Promise<PoolOfQueue | undefined> =>

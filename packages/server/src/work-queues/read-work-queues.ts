@@ -4,6 +4,7 @@ import type { Connection } from "../db/database.ts";
 import { workQueuesMatch } from "../filters/index.ts";
 import { notFoundError } from "../not-found.ts";
 import {
+  countQueuesOfPool,
   selectPoolOfQueues,
   selectWorkQueue,
   selectWorkQueues,
@@ -50,6 +51,10 @@ export async function listWorkQueuesInPool(
   const matches = workQueuesMatch(db.dialect, filter);
   return (await selectWorkQueuesOfPool(db.scanner, pool.id, matches, page)).map(toWorkQueue);
 }
+
+/** How many queues a pool has. */
+export const countWorkQueuesInPool = ({ db }: Context, workPoolId: string): Promise<number> =>
+  countQueuesOfPool(db.scanner, workPoolId);
 
 /** A queue's pool, as its events name it. */
 export const poolOf = (row: WorkQueueRow): PoolOfQueue => ({
