@@ -1,13 +1,7 @@
-import {
-  addSeconds,
-  hasPersistedResult,
-  isTerminal,
-  STATE_TYPES,
-  type State,
-  secondsBetween,
-} from "@reeve/protocol";
+import { addSeconds, hasPersistedResult, isTerminal, STATE_TYPES, type State } from "@reeve/protocol";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { expectTimesInOrder } from "../../test/expect-times-in-order.ts";
 import {
   judgeTaskRunTransition,
   type TaskRunProposal,
@@ -154,17 +148,7 @@ test("the run count rises by one at most, for a state that is RUNNING, and falls
 });
 
 test("states and times stand in order, whatever the clock does", () => {
-  forEachStep(({ after: { taskRun, states } }) => {
-    const [first, last, previous] = [states[0], states.at(-1), states.at(-2)];
-    if (!first || !last) return;
-    if (previous) expect(previous.timestamp < last.timestamp).toBe(true);
-    const { start_time, end_time, total_run_time } = taskRun;
-    expect(end_time !== null).toBe(isTerminal(last.type));
-    if (end_time !== null) expect(start_time !== null && start_time <= end_time).toBe(true);
-    expect(total_run_time).toBeGreaterThanOrEqual(0);
-    expect(total_run_time).toBeLessThanOrEqual(secondsBetween(first.timestamp, last.timestamp) + 1e-6);
-    expect(taskRun.next_scheduled_start_time !== null).toBe(last.type === "SCHEDULED");
-  });
+  forEachStep(({ after: { taskRun, states } }) => expectTimesInOrder(taskRun, states));
 });
 
 test("slots of tags are held only by a task run that runs or is being cancelled", () => {

@@ -1,5 +1,5 @@
 import { type FlowRunRule, limitOf } from "../flow-run-transition.ts";
-import { completeProposal } from "../mint-state.ts";
+import { cancelWithoutSlot } from "../grant-slot.ts";
 
 /** A run that found no worker in time is cancelled if it would find no slot either, and its deployment wants that. */
 export const cancelLateWithoutSlot: FlowRunRule = {
@@ -11,11 +11,9 @@ export const cancelLateWithoutSlot: FlowRunRule = {
     const limit = limitOf(transition);
     if (transition.proposed.name !== "Late" || limit === null) return null;
     if (limit.onCollision !== "CANCEL_NEW" || limit.freeSlots > 0 || limit.isHeld) return null;
-    const message = `The deployment's concurrency limit of ${limit.limit} is reached.`;
-    return {
-      kind: "reject",
-      reason: message,
-      replacement: completeProposal({ type: "CANCELLED", message }, transition.now),
-    };
+    return cancelWithoutSlot(
+      `The deployment's concurrency limit of ${limit.limit} is reached.`,
+      transition.now,
+    );
   },
 };

@@ -1,5 +1,6 @@
 import { addSeconds } from "@reeve/protocol";
 import { type FlowRunRule, limitOf } from "../flow-run-transition.ts";
+import { cancelWithoutSlot, grantSlot } from "../grant-slot.ts";
 import { completeProposal } from "../mint-state.ts";
 
 /** No more runs of a deployment are claimed than its limit allows; what becomes of others is the deployment's choice. */
@@ -9,7 +10,7 @@ export const takeDeploymentSlot: FlowRunRule = {
   to: ["PENDING"],
   asksFor: "deployment-limit",
   decide(transition) {
-    const { deployment, client, proposed, now } = transition;
+    const { deployment, client, now } = transition;
     if (deployment === null || !client.asksForSlots) return null;
     if (deployment.isDeleted) return { kind: "abort", reason: "The deployment of this run was deleted." };
     const limit = limitOf(transition);
@@ -17,34 +18,16 @@ export const takeDeploymentSlot: FlowRunRule = {
     if (limit.limit === 0) {
       return { kind: "abort", reason: "The deployment's concurrency limit is 0, so no run of it can start." };
     }
-    const { leaseSeconds } = limit;
-    const held = transition.current?.state_details.deployment_concurrency_lease_id;
-    if (limit.isHeld && held) {
-      return { kind: "amend", run: { slot: { kind: "renew", leaseId: held, leaseSeconds } } };
-    }
-    if (limit.freeSlots > 0) {
-      const { leaseId } = limit;
-      const state_details = { ...proposed.state_details, deployment_concurrency_lease_id: leaseId };
-      return {
-        kind: "amend",
-        proposed: { ...proposed, state_details },
-        run: { slot: { kind: "take", leaseId, leaseSeconds } },
-      };
-    }
-    if (limit.onCollision === "CANCEL_NEW") {
-      const message = `The deployment's concurrency limit of ${limit.limit} is reached.`;
-      return {
-        kind: "reject",
-        reason: message,
-        replacement: completeProposal({ type: "CANCELLED", message }, now),
-      };
-    }
+    const granted = grantSlot(transition, limit);
+    if (granted) return granted;
+    const message = `The deployment's concurrency limit of ${limit.limit} is reached.`;
+    if (limit.onCollision === "CANCEL_NEW") return cancelWithoutSlot(message, now);
     const scheduled_time = addSeconds(now, limit.waitSeconds);
     return {
       kind: "reject",
-      reason: `The deployment's concurrency limit of ${limit.limit} is reached; the run waits for a slot.`,
+      reason: message,
       replacement: completeProposal(
-        { type: "SCHEDULED", name: "AwaitingConcurrencySlot", state_details: { scheduled_time } },
+        { type: "SCHEDULED", name: "AwaitingConcurrencySlot", message, state_details: { scheduled_time } },
         now,
       ),
     };
