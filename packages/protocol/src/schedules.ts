@@ -1,12 +1,17 @@
 import { DateTime, Maybe, Nullable, open, Seconds, type Static, strict, Type } from "./schema.ts";
 
-const IsoDuration = Type.String({ format: "duration" });
+const IsoDuration = Type.String({ pattern: "^P" });
+// What Python can hold in a `timedelta`.
+const LONGEST_INTERVAL_SECONDS = 86_399_999_999_999;
 const cron = { cron: Type.String(), timezone: Maybe(Type.String()) };
-const rrule = { rrule: Type.String({ maxLength: 6500 }), timezone: Maybe(Type.String()) };
+const rrule = { rrule: Type.String(), timezone: Maybe(Type.String()) };
 
 /** Runs every so often from its anchor on; in a timezone, whole days keep the time on the wall. */
 export const IntervalScheduleCreate = strict("IntervalSchedule-Input", {
-  interval: Type.Union([Type.Number({ exclusiveMinimum: 0 }), IsoDuration]),
+  interval: Type.Union([
+    Type.Number({ exclusiveMinimum: 0, maximum: LONGEST_INTERVAL_SECONDS }),
+    IsoDuration,
+  ]),
   anchor_date: Type.Optional(DateTime),
   timezone: Maybe(Type.String()),
 });
