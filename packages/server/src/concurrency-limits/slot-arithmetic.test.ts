@@ -85,4 +85,5 @@ test("the average occupancy moves towards what was seen", () => {
   expect(nextAverageOccupancy(limitOf({ limit: 1 }), 4, 1)).toBe(3);
   expect(nextAverageOccupancy(limitOf({ limit: 1 }), 4, 2)).toBe(2);
   expect(nextAverageOccupancy(limitOf({ limit: 10 }), 0, 1)).toBeCloseTo(1.905);
+  expect(nextAverageOccupancy(limitOf({ limit: 1 }), Number.MAX_VALUE, 1)).toBeLessThan(1e8);
 });

@@ -48,12 +48,14 @@ export function retryAfterSeconds(
   return Math.min(longestSeconds, Math.max(0.1, spread));
 }
 
-// What an occupancy is at least taken for.
+// What an occupancy is at least and at most taken for: nobody is told to wait for nothing, or for ever.
 const SHORTEST_OCCUPANCY_SECONDS = 0.1;
+const LONGEST_OCCUPANCY_SECONDS = 365 * 86_400;
 
 /** The average occupancy after slots were held for `seconds`: a moving average over twice the limit. */
 export function nextAverageOccupancy(limit: LimitRow, seconds: number, slots: number): number {
-  const perSlot = Math.max(seconds / Math.max(1, slots), SHORTEST_OCCUPANCY_SECONDS);
+  const held = Math.min(seconds, LONGEST_OCCUPANCY_SECONDS) / Math.max(1, slots);
+  const perSlot = Math.max(held, SHORTEST_OCCUPANCY_SECONDS);
   const weight = 1 / (2 * Math.max(1, limit.limit));
   return limit.avg_slot_occupancy_seconds + perSlot * weight - limit.avg_slot_occupancy_seconds * weight;
 }
