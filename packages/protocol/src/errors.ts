@@ -5,6 +5,7 @@ export const ERROR_STATUS = {
   /** A run that is not there where it was to be orchestrated: answered under `exception_message`. */
   run_not_found: 404,
   already_exists: 409,
+  invalid_parameters: 409,
   unknown_reference: 409,
   bad_version: 400,
   bad_request: 400,

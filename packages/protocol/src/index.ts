@@ -5,6 +5,8 @@ export * from "./block-filters.ts";
 export * from "./block-schemas.ts";
 export * from "./block-types.ts";
 export * from "./concurrency-limits.ts";
+export * from "./deployment-runs.ts";
+export * from "./deployment-schedules.ts";
 export * from "./deployments.ts";
 export * from "./endpoint.ts";
 export * from "./errors.ts";

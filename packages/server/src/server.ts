@@ -16,6 +16,7 @@ import { CommitSignal } from "./commit-signal.ts";
 import { mountConcurrencyLimits } from "./concurrency-limits/routes.ts";
 import type { Context, Log } from "./context.ts";
 import { openDatabase } from "./db/open-database.ts";
+import { mountDeployments } from "./deployments/routes.ts";
 import { PollMarks } from "./dispatch/poll-marks.ts";
 import { mountDispatch } from "./dispatch/routes.ts";
 import { openKeyring } from "./encryption/keyring.ts";
@@ -107,6 +108,7 @@ async function mountEverything(
       mountFlows(api, context);
       mountFlowRuns(api, context);
       mountFlowRunInputs(api, context);
+      mountDeployments(api, context);
       mountRunGraph(api, context);
       mountRunHistory(api, context);
       mountTaskRuns(api, context);

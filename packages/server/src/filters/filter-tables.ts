@@ -1,6 +1,7 @@
 import type {
   ArtifactCollectionFilter,
   ArtifactFilter,
+  DeploymentFilter,
   FlowFilter,
   FlowRunFilter,
   LogFilter,
@@ -31,8 +32,7 @@ export const flowFilterTable: FilterTable<FlowFilter> = {
   id: idOperators("flows.id"),
   name: textOperators("flows.name"),
   tags: tagOperators("flows.tags"),
-  // There are no deployments, so that every flow is without one.
-  deployment: { is_null_: (isNull) => (isNull ? EVERY_ROW : NO_ROW) },
+  deployment: { is_null_: (isNull) => hasDeployment(!isNull) },
 };
 
 export const flowRunFilterTable: FilterTable<FlowRunFilter> = {
@@ -60,6 +60,17 @@ export const flowRunFilterTable: FilterTable<FlowRunFilter> = {
     type_: (types, dialect) => isCreatedBy("type", types, dialect),
     is_null_: isNullOperator("flow_runs.created_by"),
   },
+};
+
+export const deploymentFilterTable: FilterTable<DeploymentFilter> = {
+  id: idOperators("deployments.id"),
+  name: textOperators("deployments.name"),
+  flow_or_deployment_name: { like_: hasNameLike },
+  paused: { eq_: (isPaused) => sql<SqlBool>`deployments.paused = ${Number(isPaused)}` },
+  tags: tagOperators("deployments.tags"),
+  work_queue_name: textOperators("deployments.work_queue_name"),
+  // Kept on the wire for old clients; it asks for nothing.
+  concurrency_limit: () => undefined,
 };
 
 const flowRunIdOfTaskRun = idOperators("task_runs.flow_run_id");
@@ -152,6 +163,18 @@ function keyOperators(name: string) {
     like_,
     exists_: (exists: boolean, dialect: DialectName) => is_null_(!exists, dialect),
   };
+}
+
+function hasDeployment(exists: boolean): Condition {
+  const deployments = sql`select 1 from deployments where deployments.flow_id = flows.id`;
+  return exists ? sql<SqlBool>`exists (${deployments})` : sql<SqlBool>`not exists (${deployments})`;
+}
+
+/** The name of the deployment, or that of its flow. */
+function hasNameLike(text: string, dialect: DialectName): Condition {
+  const ofFlow = textOperators("named_flows.name").like_(text, dialect);
+  const flows = sql`select 1 from flows as named_flows where named_flows.id = deployments.flow_id and ${ofFlow}`;
+  return sql<SqlBool>`(${textOperators("deployments.name").like_(text, dialect)} or exists (${flows}))`;
 }
 
 function isChildOf(flowRunIds: readonly string[], dialect: DialectName): Condition {

@@ -14,17 +14,11 @@ import type {
 } from "@reeve/protocol";
 import { type SqlBool, sql } from "kysely";
 import type { DialectName } from "../db/column-types.ts";
-import {
-  allOf,
-  type Condition,
-  compileFilter,
-  EVERY_ROW,
-  type FilterTable,
-  NO_ROW,
-} from "./compile-filter.ts";
+import { allOf, type Condition, compileFilter, EVERY_ROW, type FilterTable } from "./compile-filter.ts";
 import {
   artifactCollectionFilterTable,
   artifactFilterTable,
+  deploymentFilterTable,
   flowFilterTable,
   flowRunFilterTable,
   logFilterTable,
@@ -46,18 +40,16 @@ export type RunFilters = {
   work_pool_queues?: WorkQueueFilter | null;
 };
 
-type Resource = "flows" | "flow_runs" | "task_runs" | "work_pools" | "work_queues";
+type Resource = "flows" | "flow_runs" | "task_runs" | "deployments" | "work_pools" | "work_queues";
 
-/**
- * Where related rows are looked for: those of `table` whose `column` equals ours, matching the `carried` filters.
- * Without a table there are none.
- */
-type Relation = { carried: readonly (keyof RunFilters)[]; to?: readonly [Resource, string, string] };
+/** Where related rows are looked for: those of `table` whose `column` equals ours, matching the `carried` filters. */
+type Relation = { carried: readonly (keyof RunFilters)[]; to: readonly [Resource, string, string] };
 
 const FILTER_TABLES: Readonly<Record<Resource, FilterTable<object>>> = {
   flows: flowFilterTable,
   flow_runs: flowRunFilterTable,
   task_runs: taskRunFilterTable,
+  deployments: deploymentFilterTable,
   work_pools: workPoolFilterTable,
   work_queues: workQueueFilterTable,
 };
@@ -67,6 +59,7 @@ const FILTER_NAMES: Readonly<Record<Resource, keyof RunFilters>> = {
   flows: "flows",
   flow_runs: "flow_runs",
   task_runs: "task_runs",
+  deployments: "deployments",
   work_pools: "work_pools",
   work_queues: "work_pool_queues",
 };
@@ -74,15 +67,29 @@ const FILTER_NAMES: Readonly<Record<Resource, keyof RunFilters>> = {
 const RELATIONS: Readonly<Record<Resource, readonly Relation[]>> = {
   flows: [
     { carried: ["flow_runs", "task_runs"], to: ["flow_runs", "flow_runs.flow_id", "flows.id"] },
-    { carried: ["deployments", "work_pools", "work_pool_queues"] },
+    {
+      carried: ["deployments", "work_pools", "work_pool_queues"],
+      to: ["deployments", "deployments.flow_id", "flows.id"],
+    },
   ],
   flow_runs: [
     { carried: ["flows"], to: ["flows", "flows.id", "flow_runs.flow_id"] },
     { carried: ["task_runs"], to: ["task_runs", "task_runs.flow_run_id", "flow_runs.id"] },
-    { carried: ["deployments"] },
+    { carried: ["deployments"], to: ["deployments", "deployments.id", "flow_runs.deployment_id"] },
     {
       carried: ["work_pool_queues", "work_pools"],
       to: ["work_queues", "work_queues.id", "flow_runs.work_queue_id"],
+    },
+  ],
+  deployments: [
+    { carried: ["flows"], to: ["flows", "flows.id", "deployments.flow_id"] },
+    {
+      carried: ["flow_runs", "task_runs"],
+      to: ["flow_runs", "flow_runs.deployment_id", "deployments.id"],
+    },
+    {
+      carried: ["work_pool_queues", "work_pools"],
+      to: ["work_queues", "work_queues.id", "deployments.work_queue_id"],
     },
   ],
   task_runs: [
@@ -115,6 +122,10 @@ export const flowRunsMatch = (dialect: DialectName, filters: RunFilters): Condit
 /** True of the rows of `task_runs` that pass the filters, of which others than `task_runs` ask for related rows. */
 export const taskRunsMatch = (dialect: DialectName, filters: RunFilters): Condition =>
   matches("task_runs", dialect, filters);
+
+/** True of the rows of `deployments` that pass the filters, of which others than `deployments` ask for related rows. */
+export const deploymentsMatch = (dialect: DialectName, filters: RunFilters): Condition =>
+  matches("deployments", dialect, filters);
 
 /** True of the rows of `logs` that pass the filter. */
 export const logsMatch = (dialect: DialectName, filter: LogFilter | null | undefined): Condition =>
@@ -182,7 +193,6 @@ function related(relations: readonly Relation[], filters: RunFilters, dialect: D
 }
 
 function isRelated({ to }: Relation, dialect: DialectName, filters: RunFilters): Condition {
-  if (!to) return NO_ROW;
   const [table, theirs, ours] = to;
   const ids = theirs === `${table}.id` ? soleIds(table, filters) : undefined;
   if (ids) return idOperators(ours).any_(ids, dialect);

@@ -1,6 +1,7 @@
 import type {
   ArtifactSort,
   BlockDocumentSort,
+  DeploymentSort,
   FlowRunSort,
   FlowSort,
   LogSort,
@@ -87,8 +88,17 @@ export const artifactCollectionOrder = (sort: ArtifactSort): Order => ORDER_OF_A
 /** What block documents are ordered by, down to the id, as types may share a name. */
 export const blockDocumentOrder = (sort: BlockDocumentSort): Order => ORDER_OF_BLOCK_DOCUMENTS[sort];
 
+/** What deployments are ordered by, down to the id, as flows may each have one of a name. */
+export const deploymentOrder = (sort: DeploymentSort): Order => ORDER_OF_DEPLOYMENTS[sort];
+
 /** What log lines are ordered by; lines of one instant stay in the order in which they were stored. */
 export const logOrder = (sort: LogSort): Order => ORDER_OF_LOGS[sort];
+
+const ORDER_OF_DEPLOYMENTS: Readonly<Record<DeploymentSort, Order>> = {
+  ...byAge("deployments"),
+  NAME_ASC: [by("deployments.name", "asc"), by("deployments.id", "asc")],
+  NAME_DESC: [by("deployments.name", "desc"), by("deployments.id", "desc")],
+};
 
 function byUniqueNameOrAge(table: string) {
   return {

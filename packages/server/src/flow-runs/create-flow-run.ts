@@ -1,4 +1,5 @@
 import {
+  type CreatedBy,
   type FlowRun,
   type FlowRunCreate,
   type KeyValueLabels,
@@ -24,14 +25,24 @@ import { toRowColumns, writeFlowRunState } from "./write-flow-run-state.ts";
 
 const FIRST_STATE: StateCreate = { type: "PENDING" };
 
+/** What a run has from where it comes from, and nobody can give it by themselves. */
+export type FlowRunOrigin = {
+  readonly deploymentVersion?: string | null;
+  readonly queue?: ResolvedQueue | null;
+  /** They yield to the labels of the system and of the user. */
+  readonly labels?: KeyValueLabels;
+  readonly createdBy?: CreatedBy | null;
+};
+
 /** Creates a flow run in its first state, or answers the one of this flow with the same idempotency key. */
 export async function createFlowRun(
   context: Context,
   given: FlowRunCreate,
+  originOf: (transaction: Connection) => Promise<FlowRunOrigin> = async () => ({}),
 ): Promise<{ flowRun: FlowRun; isNew: boolean }> {
   checkParameterSize(context, given.parameters);
   const created = await context.db
-    .write((transaction) => insertNewFlowRun(context, transaction, given))
+    .write(async (transaction) => insertNewFlowRun(context, transaction, given, await originOf(transaction)))
     .catch((error) => answerWinner(context, given, error));
   if (created.isNew) context.wakeReaders();
   return { flowRun: toFlowRun(created.row, context.now()), isNew: created.isNew };
@@ -60,6 +71,7 @@ async function insertNewFlowRun(
   context: Context,
   transaction: Connection,
   given: FlowRunCreate,
+  origin: FlowRunOrigin,
 ): Promise<{ row: FlowRunRow; isNew: boolean }> {
   if (given.idempotency_key) {
     const existing = await selectFlowRunByKey(transaction, given.flow_id, given.idempotency_key);
@@ -69,7 +81,7 @@ async function insertNewFlowRun(
   if (!flow) throw new ReeveError("unknown_reference", `There is no flow with the id ${given.flow_id}.`);
   const queue = given.work_pool_name
     ? await resolveWorkQueue(context, transaction, given, { creates: false })
-    : null;
+    : (origin.queue ?? null);
   if (given.parent_task_run_id && !(await hasTaskRun(transaction, given.parent_task_run_id))) {
     throw new ReeveError(
       "unknown_reference",
@@ -77,7 +89,7 @@ async function insertNewFlowRun(
     );
   }
   const now = context.now();
-  const row = newRow(given, queue, JSON.parse(flow.labels), now);
+  const row = newRow(given, { ...origin, queue, labels: origin.labels ?? JSON.parse(flow.labels) }, now);
   const facts = { ...toFlowRun(row, now), empirical_policy: completePolicy(given.empirical_policy) };
   const verdict = judgeFlowRunTransition({
     policy: "minimal",
@@ -115,12 +127,8 @@ async function surroundingsOf(
   return { flow: names, deployment: null, workQueue: null, workPool: null, parentTaskRun: null };
 }
 
-function newRow(
-  given: FlowRunCreate,
-  resolved: ResolvedQueue | null,
-  flowLabels: KeyValueLabels,
-  now: string,
-): FlowRunRow {
+function newRow(given: FlowRunCreate, origin: FlowRunOrigin, now: string): FlowRunRow {
+  const { queue: resolved = null, createdBy } = origin;
   return {
     id: newId(),
     created: now,
@@ -128,7 +136,7 @@ function newRow(
     name: given.name || randomRunName(),
     flow_id: given.flow_id,
     deployment_id: given.deployment_id ?? null,
-    deployment_version: null,
+    deployment_version: origin.deploymentVersion ?? null,
     work_queue_id: resolved?.queue.id ?? null,
     work_queue_name: resolved?.queue.name ?? given.work_queue_name ?? null,
     flow_version: given.flow_version ?? null,
@@ -137,7 +145,12 @@ function newRow(
     context: JSON.stringify(given.context ?? {}),
     empirical_policy: JSON.stringify(completePolicy(given.empirical_policy)),
     tags: JSON.stringify(given.tags ?? []),
-    labels: JSON.stringify({ ...flowLabels, "prefect.flow.id": given.flow_id, ...given.labels }),
+    labels: JSON.stringify({
+      ...origin.labels,
+      "prefect.flow.id": given.flow_id,
+      ...(given.deployment_id && { "prefect.deployment.id": given.deployment_id }),
+      ...given.labels,
+    }),
     parent_task_run_id: given.parent_task_run_id ?? null,
     run_count: 0,
     expected_start_time: null,
@@ -149,7 +162,7 @@ function newRow(
     auto_scheduled: 0,
     infrastructure_document_id: given.infrastructure_document_id ?? null,
     infrastructure_pid: null,
-    created_by: null,
+    created_by: createdBy ? JSON.stringify(createdBy) : null,
     job_variables: given.job_variables ? JSON.stringify(given.job_variables) : null,
     ...NO_STATE,
     ...joinedQueue(resolved),

@@ -209,3 +209,38 @@ export const selectExpiredPauses = (
     .where(jsonField(db, "flow_run_states.state_details", "pause_timeout"), "<", now)
     .limit(limit)
     .execute();
+
+/** Deletes the unstarted runs of a deployment's schedules; answers their ids. */
+export async function deleteAutoScheduledFlowRuns(
+  db: Connection,
+  deploymentId: string,
+  keepsWaiting: boolean,
+): Promise<string[]> {
+  const rows = await db
+    .deleteFrom("flow_runs")
+    .where("deployment_id", "=", deploymentId)
+    .where("next_scheduled_start_time", "is not", null)
+    .where("auto_scheduled", "=", 1)
+    .where("state_type", "=", "SCHEDULED")
+    .where("run_count", "=", 0)
+    .$if(keepsWaiting, (query) => query.where("state_name", "<>", "AwaitingConcurrencySlot"))
+    .returning("id")
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** The runs of these deployments that are scheduled up to a time, the most urgent first. */
+export const selectScheduledFlowRuns = (
+  db: Connection,
+  deploymentIds: readonly string[],
+  before: string,
+  limit: number,
+): Promise<FlowRunRow[]> =>
+  withState(db)
+    .where("flow_runs.deployment_id", "in", deploymentIds)
+    .where("flow_runs.state_type", "=", "SCHEDULED")
+    .where("flow_runs.next_scheduled_start_time", "<=", before)
+    .orderBy("flow_runs.next_scheduled_start_time")
+    .orderBy("flow_runs.id")
+    .limit(limit)
+    .execute();

@@ -1,12 +1,17 @@
-import { isBelow, ReeveError, type Version } from "@reeve/protocol";
+import { type CreatedBy, isBelow, ReeveError, type Version } from "@reeve/protocol";
 import type { FastifyRequest } from "fastify";
+import { isUuid } from "../uuid.ts";
 
-/** What a client says of itself: the wire's version it speaks and, for the Python client, its own. */
+/**
+ * What a client says of itself: the wire's version it speaks, for the Python client its own, and the automation on
+ * whose behalf it calls.
+ */
 export type Caller = {
   readonly apiVersion: Version | null;
   readonly clientVersion: Version | null;
   /** It only shows what it reads to somebody. */
   readonly isPage: boolean;
+  readonly automation: CreatedBy | null;
 };
 
 const OLDEST_API_VERSION: Version = [0, 8, 0];
@@ -19,7 +24,17 @@ export function callerOf(request: FastifyRequest): Caller {
     apiVersion: parseVersion(request.headers["x-prefect-api-version"]),
     clientVersion: agent ? [Number(agent[1]), Number(agent[2]), Number(agent[3])] : null,
     isPage: String(request.headers["x-prefect-ui"]).toLowerCase() === "true",
+    automation: automationOf(request),
   };
+}
+
+/** Names are sent as base64, since headers hold no other letters than English ones. */
+function automationOf({ headers }: FastifyRequest): CreatedBy | null {
+  const id = headers["prefect-automation-id"];
+  if (typeof id !== "string" || !isUuid(id)) return null;
+  const name = headers["prefect-automation-name"];
+  const display_value = typeof name === "string" ? Buffer.from(name, "base64").toString("utf8") : null;
+  return { id, type: "AUTOMATION", display_value };
 }
 
 /** Refuses a client whose wire is older than ours can speak. */

@@ -1,0 +1,142 @@
+import type { DeploymentSort, Timestamp } from "@reeve/protocol";
+import { type Expression, type SqlBool, sql } from "kysely";
+import type { Connection } from "../db/database.ts";
+import { insertRow, insertRows } from "../db/insert-rows.ts";
+import { lockRows } from "../db/locking.ts";
+import type { DeploymentSchedulesTable, DeploymentsTable } from "../db/schema/deployments.ts";
+import { updateRow } from "../db/update-row.ts";
+import { deploymentOrder } from "../filters/order.ts";
+import type { DeploymentRow } from "./deployment-row.ts";
+
+/** What a deployment is addressed by. */
+export type DeploymentKey =
+  | { id: string }
+  | { flow_id: string; name: string }
+  | { flow_name: string; deployment_name: string };
+
+const deployments = (db: Connection) =>
+  db
+    .selectFrom("deployments")
+    .leftJoin("work_queues", "work_queues.id", "deployments.work_queue_id")
+    .leftJoin("work_pools", "work_pools.id", "work_queues.work_pool_id")
+    .selectAll("deployments")
+    .select([
+      "work_queues.name as queue_name",
+      "work_pools.id as pool_id",
+      "work_pools.name as pool_name",
+      "work_pools.type as pool_type",
+    ]);
+
+function deploymentOf(db: Connection, key: DeploymentKey) {
+  if ("id" in key) return deployments(db).where("deployments.id", "=", key.id);
+  if ("flow_id" in key) {
+    return deployments(db)
+      .where("deployments.flow_id", "=", key.flow_id)
+      .where("deployments.name", "=", key.name);
+  }
+  const flows = db.selectFrom("flows").select("flows.id").where("flows.name", "=", key.flow_name);
+  return deployments(db)
+    .where("deployments.flow_id", "in", flows)
+    .where("deployments.name", "=", key.deployment_name);
+}
+
+export const selectDeployment = (db: Connection, key: DeploymentKey): Promise<DeploymentRow | undefined> =>
+  deploymentOf(db, key).executeTakeFirst();
+
+/** The deployment; nobody else changes it until the transaction ends. */
+export const lockDeployment = (db: Connection, key: DeploymentKey): Promise<DeploymentRow | undefined> =>
+  lockRows(db, deploymentOf(db, key), "deployments").executeTakeFirst();
+
+export const selectDeployments = (
+  db: Connection,
+  matches: Expression<SqlBool>,
+  { sort, limit, offset }: { sort: DeploymentSort; limit: number; offset: number },
+): Promise<DeploymentRow[]> =>
+  deploymentOrder(sort)
+    .reduce((query, order) => query.orderBy(order), deployments(db).where(matches))
+    .limit(limit)
+    .offset(offset)
+    .execute();
+
+export async function countDeploymentRows(db: Connection, matches: Expression<SqlBool>): Promise<number> {
+  const { count } = await db
+    .selectFrom("deployments")
+    .select(sql<number>`count(*)`.as("count"))
+    .where(matches)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+export const insertDeployment = (db: Connection, row: DeploymentsTable): Promise<void> =>
+  insertRow(db, "deployments", row);
+
+export const updateDeploymentRow = (
+  db: Connection,
+  id: string,
+  changes: Partial<DeploymentsTable>,
+): Promise<boolean> => updateRow(db, "deployments", id, changes);
+
+export async function deleteDeploymentRow(db: Connection, id: string): Promise<void> {
+  await db.deleteFrom("deployments").where("id", "=", id).execute();
+}
+
+/** The schedules of these deployments, the last changed first. */
+export const selectSchedules = (
+  db: Connection,
+  deploymentIds: readonly string[],
+): Promise<DeploymentSchedulesTable[]> =>
+  db
+    .selectFrom("deployment_schedules")
+    .selectAll()
+    .where("deployment_id", "in", deploymentIds)
+    .orderBy("updated", "desc")
+    .orderBy("id")
+    .execute();
+
+export async function insertSchedules(
+  db: Connection,
+  rows: readonly DeploymentSchedulesTable[],
+): Promise<void> {
+  const [first] = rows;
+  if (!first) return;
+  const columns = Object.keys(first) as (keyof DeploymentSchedulesTable & string)[];
+  const values = rows.map((row) => columns.map((column) => row[column]));
+  await insertRows(db, "deployment_schedules", columns, values);
+}
+
+export const updateScheduleRow = (
+  db: Connection,
+  id: string,
+  changes: Partial<DeploymentSchedulesTable>,
+): Promise<boolean> => updateRow(db, "deployment_schedules", id, changes);
+
+export async function deleteSchedulesById(db: Connection, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await db.deleteFrom("deployment_schedules").where("id", "in", ids).execute();
+}
+
+/** When the schedules of a deployment are to be looked at next; never when nothing is given. */
+export async function updateRefillTimes(
+  db: Connection,
+  deploymentId: string,
+  refillTime: Timestamp | null,
+): Promise<void> {
+  await db
+    .updateTable("deployment_schedules")
+    .set({ refill_time: refillTime })
+    .where("deployment_id", "=", deploymentId)
+    .where("active", "=", 1)
+    .execute();
+}
+
+/** Marks deployments as polled; in the order of their ids, so that two who do it never wait for each other. */
+export async function updatePolled(db: Connection, ids: readonly string[], polled: Timestamp): Promise<void> {
+  for (const id of ids.toSorted())
+    await updateRow(db, "deployments", id, { last_polled: polled, status: "READY" });
+}
+
+export const selectStatuses = (
+  db: Connection,
+  ids: readonly string[],
+): Promise<Pick<DeploymentsTable, "id" | "status" | "last_polled">[]> =>
+  db.selectFrom("deployments").select(["id", "status", "last_polled"]).where("id", "in", ids).execute();

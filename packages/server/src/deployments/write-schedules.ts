@@ -1,0 +1,56 @@
+import { ReeveError } from "@reeve/protocol";
+import type { Context } from "../context.ts";
+import type { Connection } from "../db/database.ts";
+import { deleteScheduledFlowRuns } from "../flow-runs/delete-scheduled-flow-runs.ts";
+import type { SchedulePlan } from "./plan-schedules.ts";
+import {
+  deleteSchedulesById,
+  insertSchedules,
+  selectSchedules,
+  updateRefillTimes,
+  updateScheduleRow,
+} from "./queries.ts";
+
+/**
+ * Writes what becomes of a deployment's schedules, and takes back the runs they made that have not started: the
+ * scheduler makes them anew.
+ */
+export async function writeSchedules(
+  context: Context,
+  transaction: Connection,
+  deployment: { id: string; paused: number },
+  plan: SchedulePlan,
+): Promise<void> {
+  await deleteSchedulesById(transaction, plan.deleted);
+  await checkSlugs(transaction, deployment.id, plan);
+  await insertSchedules(transaction, plan.inserted);
+  for (const { id, changes } of plan.updated) await updateScheduleRow(transaction, id, changes);
+  await refill(context, transaction, deployment);
+}
+
+/** Has a deployment's schedules make their runs anew, or none while it is paused. */
+export async function refill(
+  context: Context,
+  transaction: Connection,
+  { id, paused }: { id: string; paused: number },
+): Promise<void> {
+  await deleteScheduledFlowRuns(context, transaction, id);
+  await updateRefillTimes(transaction, id, paused === 0 ? context.now() : null);
+}
+
+/** Refuses slugs that two schedules of the deployment would share. */
+async function checkSlugs(transaction: Connection, deploymentId: string, plan: SchedulePlan): Promise<void> {
+  const slugs = new Map<string, string>();
+  for (const { id, slug } of await selectSchedules(transaction, [deploymentId]))
+    if (slug) slugs.set(id, slug);
+  for (const { id, changes } of plan.updated) if (changes.slug) slugs.set(id, changes.slug);
+  for (const { id, slug } of plan.inserted) if (slug) slugs.set(id, slug);
+  const all = [...slugs.values()];
+  const repeated = all.find((slug, index) => all.indexOf(slug) !== index);
+  if (repeated !== undefined) {
+    throw new ReeveError(
+      "already_exists",
+      `The deployment has a schedule with the slug ${repeated} already.`,
+    );
+  }
+}
