@@ -5,6 +5,7 @@ export {
   createClient,
   type InputOf,
 } from "./create-client.ts";
+export { DueRunsSubscription, type DueRunsSubscriptionOptions } from "./due-runs-subscription.ts";
 export { EventSubscription, type EventSubscriptionOptions } from "./event-subscription.ts";
 export { EventsSocket, type EventsSocketOptions } from "./events-socket.ts";
 export { LogShipper, type LogShipperOptions } from "./log-shipper.ts";

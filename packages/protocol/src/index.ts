@@ -8,6 +8,7 @@ export * from "./concurrency-limits.ts";
 export * from "./deployment-runs.ts";
 export * from "./deployment-schedules.ts";
 export * from "./deployments.ts";
+export * from "./due-runs.ts";
 export * from "./endpoint.ts";
 export * from "./errors.ts";
 export * from "./events.ts";

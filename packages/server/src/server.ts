@@ -17,6 +17,8 @@ import { mountConcurrencyLimits } from "./concurrency-limits/routes.ts";
 import type { Context, Log } from "./context.ts";
 import { openDatabase } from "./db/open-database.ts";
 import { mountDeployments } from "./deployments/routes.ts";
+import { DueRunWatches } from "./dispatch/due-run-watches.ts";
+import { dueRunsSocket } from "./dispatch/due-runs-socket.ts";
 import { PollMarks } from "./dispatch/poll-marks.ts";
 import { mountDispatch } from "./dispatch/routes.ts";
 import { openKeyring } from "./encryption/keyring.ts";
@@ -85,6 +87,7 @@ export async function startServer(
     eventsInSocket(context, intake),
     eventsOutSocket(context, feed),
     liveSocket(context, feed, commits),
+    dueRunsSocket(resources.use(new DueRunWatches(context, commits))),
   ];
   resources.adopt(new Sockets(app, settings.serverApiBasePath, sockets, context), (served) => served.close());
   const port = await listen(app, settings);

@@ -46,6 +46,21 @@ export async function findDueRuns(
   return full.length === 0 ? found : find(full);
 }
 
+/** When the next of these queues' runs is due after a certain time; undefined when none is scheduled for later. */
+export async function findNextDueTime(
+  { db }: Context,
+  queues: readonly { readonly id: string }[],
+  after: Timestamp,
+): Promise<Timestamp | undefined> {
+  const times: Timestamp[] = [];
+  for (let start = 0; start < queues.length; start += QUEUES_AT_ONCE) {
+    const some = queues.slice(start, start + QUEUES_AT_ONCE).map(({ id }) => ({ id, most: 1 }));
+    const first = await selectDueRuns(db.reader, { queues: some, before: null, after, fullLimitIds: [] });
+    times.push(...first.map((run) => run.next_scheduled_start_time));
+  }
+  return times.sort()[0];
+}
+
 function freeSlots(place: { concurrency_limit: number | null; active_slots: number | null }): number | null {
   return place.concurrency_limit === null ? null : place.concurrency_limit - (place.active_slots ?? 0);
 }

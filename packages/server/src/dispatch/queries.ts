@@ -39,7 +39,12 @@ export type DueRunsRequest = {
   readonly fullLimitIds: readonly string[];
 };
 
-export type DueRun = { id: string; work_queue_id: string; waits_for_slot: number };
+export type DueRun = {
+  id: string;
+  work_queue_id: string;
+  next_scheduled_start_time: Timestamp;
+  waits_for_slot: number;
+};
 
 /**
  * The runs of each queue that are due, the earliest first, from the most urgent queue on. Each queue is looked up by
@@ -49,7 +54,7 @@ export async function selectDueRuns(db: Connection, request: DueRunsRequest): Pr
   const lines = request.queues.map((queue, place) => lineOf(queue, place, request));
   if (lines.length === 0) return [];
   const { rows } = await sql<DueRun>`
-    select id, work_queue_id, waits_for_slot from (${sql.join(lines, sql` union all `)}) as due
+    select id, work_queue_id, next_scheduled_start_time, waits_for_slot from (${sql.join(lines, sql` union all `)}) as due
     order by place, next_scheduled_start_time, id`.execute(db);
   return rows;
 }

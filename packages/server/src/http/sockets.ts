@@ -6,16 +6,27 @@ import type { Context } from "../context.ts";
 import { isSameSecret } from "./auth.ts";
 
 /** What runs on a socket once its client is known; it may come to an end by closing the socket. */
-export type SocketHandler = (socket: WebSocket, request: IncomingMessage) => void;
+export type SocketHandler = (
+  socket: WebSocket,
+  request: IncomingMessage,
+  params: Readonly<Record<string, string>>,
+) => void;
 
 export type SocketRoute = {
+  /** May have parameters, as `:name`. */
   readonly path: string;
   /** Pongs tell some clients that what they sent is safe; their route answers pings itself. */
   readonly answersPings?: boolean;
   readonly handle: SocketHandler;
   /** Browsers' sockets are of our own making and need no handshake of the wire. */
   readonly isBrowser?: boolean;
+  /** Clients without the handshake are refused, whether the server asks for credentials or not. */
+  readonly needsHandshake?: boolean;
+  /** What the socket is closed with when the handshake fails, for clients that read it; else a sentence. */
+  readonly refusal?: string;
 };
+
+type Served = { readonly route: SocketRoute; readonly pattern: RegExp; readonly server: WebSocketServer };
 
 const SUBPROTOCOL = "prefect";
 const POLICY_VIOLATION = 1008;
@@ -26,11 +37,13 @@ const MOST_REASON_BYTES = 123;
 /** Serves WebSockets beside the app's routes: upgrade, handshake, and pings that drop the dead. */
 export class Sockets {
   readonly #context: Context;
-  readonly #routes = new Map<string, { route: SocketRoute; server: WebSocketServer }>();
+  readonly #prefix: string;
+  readonly #routes: Served[] = [];
   readonly #pinging: NodeJS.Timeout;
 
   constructor(app: FastifyInstance, prefix: string, routes: readonly SocketRoute[], context: Context) {
     this.#context = context;
+    this.#prefix = prefix;
     for (const route of routes) {
       const server = new WebSocketServer({
         noServer: true,
@@ -38,7 +51,7 @@ export class Sockets {
         maxPayload: context.settings.serverMaxBodySize,
         handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
       });
-      this.#routes.set(prefix + route.path, { route, server });
+      this.#routes.push({ route, pattern: patternOf(route.path), server });
     }
     app.server.on("upgrade", (request, socket, head) => this.#upgrade(request, socket, head));
     this.#pinging = setInterval(
@@ -51,7 +64,7 @@ export class Sockets {
   /** Tells every client to come back later, and forgets them. */
   close(): void {
     clearInterval(this.#pinging);
-    for (const { server } of this.#routes.values()) {
+    for (const { server } of this.#routes) {
       for (const client of server.clients) client.close(GOING_AWAY, "The server is stopping.");
       for (const client of server.clients) setTimeout(() => client.terminate(), 500).unref();
       server.close();
@@ -59,24 +72,29 @@ export class Sockets {
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const path = new URL(request.url ?? "/", "http://any").pathname.replace(/\/$/, "");
-    const found = this.#routes.get(path);
-    if (!found) {
+    const { pathname } = new URL(request.url ?? "/", "http://any");
+    const path = pathname.startsWith(this.#prefix)
+      ? pathname.slice(this.#prefix.length).replace(/\/$/, "")
+      : "";
+    const found = this.#routes.find(({ pattern }) => pattern.test(path));
+    const params = found && paramsOf(found.pattern, path);
+    if (!params) {
       refuse(socket, "404 Not Found");
       return;
     }
     const { route, server } = found;
     const speaksWire = (request.headers["sec-websocket-protocol"] ?? "").split(/,\s*/).includes(SUBPROTOCOL);
     const hasHandshake = speaksWire && !route.isBrowser;
-    if (!hasHandshake && this.#context.settings.serverApiAuthString && !this.#hasCredentials(request)) {
+    const isOpen = !this.#context.settings.serverApiAuthString || this.#hasCredentials(request);
+    if (!hasHandshake && (route.needsHandshake || !isOpen)) {
       refuse(socket, "403 Forbidden");
       return;
     }
     server.handleUpgrade(request, socket, head, (client) => {
       client.on("error", () => client.terminate());
       keepTrackOfLife(client);
-      if (hasHandshake) this.#authenticate(client, route, () => route.handle(client, request));
-      else route.handle(client, request);
+      if (hasHandshake) this.#authenticate(client, route, () => route.handle(client, request, params));
+      else route.handle(client, request, params);
     });
   }
 
@@ -100,7 +118,7 @@ export class Sockets {
       clearTimeout(deadline);
       client.off("ping", answerPing);
       const refusal = this.#refusalOf(String(data));
-      if (refusal) return client.close(POLICY_VIOLATION, refusal);
+      if (refusal) return client.close(POLICY_VIOLATION, route.refusal ?? refusal);
       proceed();
       client.send(JSON.stringify({ type: "auth_success" }));
     });
@@ -115,7 +133,7 @@ export class Sockets {
   }
 
   #ping(): void {
-    const clients = [...this.#routes.values()].flatMap(({ server }) => [...server.clients]);
+    const clients = this.#routes.flatMap(({ server }) => [...server.clients]);
     for (const client of clients) {
       silent.add(client);
       client.ping();
@@ -135,6 +153,18 @@ function keepTrackOfLife(client: WebSocket): void {
   client.on("pong", isAlive);
   client.on("ping", isAlive);
   client.on("message", isAlive);
+}
+
+const patternOf = (path: string): RegExp => new RegExp(`^${path.replaceAll(/:(\w+)/g, "(?<$1>[^/]+)")}$`);
+
+/** The parameters of a path; undefined when one of them is not text. */
+function paramsOf(pattern: RegExp, path: string): Record<string, string> | undefined {
+  const groups = Object.entries(pattern.exec(path)?.groups ?? {});
+  try {
+    return Object.fromEntries(groups.map(([name, value]) => [name, decodeURIComponent(value)]));
+  } catch {
+    return undefined;
+  }
 }
 
 function refuse(socket: Duplex, status: string): void {
