@@ -38,6 +38,7 @@ import { mountLogs } from "./logs/routes.ts";
 import { expirePausesLoop } from "./loops/expire-pauses.ts";
 import { indexRelatedResourcesLoop } from "./loops/index-related-resources.ts";
 import { Loop } from "./loops/loop.ts";
+import { markUnreadyLoop } from "./loops/mark-unready.ts";
 import { releaseLostLeasesLoop } from "./loops/release-lost-leases.ts";
 import { mountOpenApi } from "./openapi/routes.ts";
 import { mountRunGraph } from "./run-graph/routes.ts";
@@ -138,11 +139,12 @@ async function mountEverything(
 }
 
 function loopsOf(context: Context, commits: CommitSignal) {
-  const { serverServicesPauseExpirationsEnabled, serverServicesRepossessorEnabled } = context.settings;
+  const { settings } = context;
   return [
     indexRelatedResourcesLoop(context, commits),
-    ...(serverServicesPauseExpirationsEnabled ? [expirePausesLoop(context)] : []),
-    ...(serverServicesRepossessorEnabled ? [releaseLostLeasesLoop(context)] : []),
+    ...(settings.serverServicesPauseExpirationsEnabled ? [expirePausesLoop(context)] : []),
+    ...(settings.serverServicesRepossessorEnabled ? [releaseLostLeasesLoop(context)] : []),
+    ...(settings.serverServicesForemanEnabled ? [markUnreadyLoop(context)] : []),
   ];
 }
 

@@ -7,7 +7,7 @@ import { type ResolvedQueue, resolveWorkQueue } from "../work-pools/resolve-work
 import type { DeploymentRow } from "./deployment-row.ts";
 
 type QueueColumns = Pick<DeploymentsTable, "work_queue_id" | "work_queue_name">;
-type Joined = Pick<DeploymentRow, "queue_name" | "pool_id" | "pool_name" | "pool_type">;
+type Joined = Pick<DeploymentRow, "queue_name" | "queue_last_polled" | "pool_id" | "pool_name" | "pool_type">;
 
 /**
  * The columns of the queue that goes by these names, with what joins a row that has them. Job variables that the
@@ -29,6 +29,7 @@ export async function queueColumns(
 
 const joinedTo = (resolved: ResolvedQueue | null): Joined => ({
   queue_name: resolved?.queue.name ?? null,
+  queue_last_polled: resolved?.queue.last_polled ?? null,
   pool_id: resolved?.pool.id ?? null,
   pool_name: resolved?.pool.name ?? null,
   pool_type: resolved?.pool.type ?? null,

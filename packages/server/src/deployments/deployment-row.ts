@@ -1,9 +1,10 @@
-import type { ConcurrencyLimit, Deployment, DeploymentSchedule } from "@reeve/protocol";
+import type { ConcurrencyLimit, Deployment, DeploymentSchedule, Timestamp } from "@reeve/protocol";
 import type { DeploymentSchedulesTable, DeploymentsTable } from "../db/schema/deployments.ts";
 
 /** A deployment with the names of its queue and the pool of that, where there are any. */
 export type DeploymentRow = DeploymentsTable & {
   queue_name: string | null;
+  queue_last_polled: Timestamp | null;
   pool_id: string | null;
   pool_name: string | null;
   pool_type: string | null;
@@ -35,8 +36,9 @@ export function toDeployment(
     tags: JSON.parse(row.tags),
     labels: JSON.parse(row.labels),
     work_queue_name: row.queue_name ?? row.work_queue_name,
-    work_queue_id: row.work_queue_id,
-    last_polled: row.last_polled,
+    // The queue may be gone.
+    work_queue_id: row.queue_name === null ? null : row.work_queue_id,
+    last_polled: latest(row.last_polled, row.queue_last_polled),
     parameter_openapi_schema: parsed(row.parameter_openapi_schema),
     path: row.path,
     pull_steps: parsed(row.pull_steps) ?? [],
@@ -50,6 +52,10 @@ export function toDeployment(
     enforce_parameter_schema: row.enforce_parameter_schema !== 0,
   };
 }
+
+// A deployment is polled with its queue, whose row alone is written then.
+const latest = (a: Timestamp | null, b: Timestamp | null): Timestamp | null =>
+  a !== null && b !== null ? (a > b ? a : b) : (a ?? b);
 
 export const toDeploymentSchedule = (row: DeploymentSchedulesTable): DeploymentSchedule => ({
   id: row.id,

@@ -2,7 +2,7 @@ import { secondsBetween } from "@reeve/protocol";
 import type { Context } from "../context.ts";
 import { appendEvents } from "../events/append-events.ts";
 import { deploymentEvent } from "./deployment-event.ts";
-import { selectDeployment, selectStatuses, updatePolled } from "./queries.ts";
+import { selectDeployment, selectStatuses, selectUnreadyOfQueues, updatePolled } from "./queries.ts";
 
 // Nobody looks closer than this at when a deployment was last polled, and pollers ask more often.
 const WRITE_EVERY_SECONDS = 5;
@@ -30,4 +30,12 @@ export async function markDeploymentsPolled(context: Context, ids: readonly stri
     }
   });
   if (woken.length > 0) context.wakeReaders();
+}
+
+/** The same for the deployments of queues of which somebody fetches the runs; those that are READY stay as they are. */
+export async function markDeploymentsOfQueuesPolled(
+  context: Context,
+  queueIds: readonly string[],
+): Promise<void> {
+  await markDeploymentsPolled(context, await selectUnreadyOfQueues(context.db.reader, queueIds));
 }

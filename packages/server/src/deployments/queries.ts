@@ -22,6 +22,7 @@ const deployments = (db: Connection) =>
     .selectAll("deployments")
     .select([
       "work_queues.name as queue_name",
+      "work_queues.last_polled as queue_last_polled",
       "work_pools.id as pool_id",
       "work_pools.name as pool_name",
       "work_pools.type as pool_type",
@@ -140,3 +141,49 @@ export const selectStatuses = (
   ids: readonly string[],
 ): Promise<Pick<DeploymentsTable, "id" | "status" | "last_polled">[]> =>
   db.selectFrom("deployments").select(["id", "status", "last_polled"]).where("id", "in", ids).execute();
+
+/** The deployments that are not ready, of these queues. */
+export async function selectUnreadyOfQueues(db: Connection, queueIds: readonly string[]): Promise<string[]> {
+  const rows = await db
+    .selectFrom("deployments")
+    .select("id")
+    .where("work_queue_id", "in", queueIds)
+    .where("status", "=", "NOT_READY")
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Since when nobody may have fetched the runs of a deployment by its id, and of its queue, for it to count as silent. */
+export type SilentSince = { readonly deployment: Timestamp; readonly queue: Timestamp };
+
+const unpolledDeployments = (db: Connection, { deployment, queue }: SilentSince) =>
+  deployments(db)
+    .where("deployments.status", "=", "READY")
+    .where(({ or, eb }) =>
+      or([eb("deployments.last_polled", "is", null), eb("deployments.last_polled", "<", deployment)]),
+    )
+    .where(({ or, eb }) =>
+      or([eb("work_queues.last_polled", "is", null), eb("work_queues.last_polled", "<", queue)]),
+    );
+
+/** The deployments that are ready though nobody fetches their runs. */
+export async function selectUnpolledDeploymentIds(db: Connection, since: SilentSince): Promise<string[]> {
+  const rows = await unpolledDeployments(db, since)
+    .clearSelect()
+    .select("deployments.id")
+    .orderBy("deployments.id")
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Those of the deployments of which this still holds; nobody else changes them until the transaction ends. */
+export const lockUnpolledDeployments = (
+  db: Connection,
+  ids: readonly string[],
+  since: SilentSince,
+): Promise<DeploymentRow[]> =>
+  lockRows(
+    db,
+    unpolledDeployments(db, since).where("deployments.id", "in", ids).orderBy("deployments.id"),
+    "deployments",
+  ).execute();

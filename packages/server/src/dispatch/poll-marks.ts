@@ -1,5 +1,6 @@
 import type { Timestamp } from "@reeve/protocol";
 import type { Context } from "../context.ts";
+import { markDeploymentsOfQueuesPolled } from "../deployments/mark-deployments-polled.ts";
 import { markQueuesPolled } from "../work-queues/mark-queues-polled.ts";
 
 // A worker asks every few seconds, and there may be many: a queue's row is written this often at most.
@@ -45,10 +46,16 @@ export class PollMarks implements AsyncDisposable {
     const polled = new Map(this.#pending);
     this.#pending.clear();
     for (const id of polled.keys()) this.#written.set(id, performance.now());
-    const writing = markQueuesPolled(this.#context, polled).catch((error) =>
+    const writing = markPolled(this.#context, polled).catch((error) =>
       this.#context.log.error("It could not be noted that work queues were polled", { error: String(error) }),
     );
     this.#writing = Promise.all([this.#writing, writing]).then(() => {});
     return writing;
   }
+}
+
+/** Queues before deployments, each in a transaction of its own: whoever changes a deployment may create a queue. */
+async function markPolled(context: Context, polled: ReadonlyMap<string, Timestamp>): Promise<void> {
+  await markQueuesPolled(context, polled);
+  await markDeploymentsOfQueuesPolled(context, [...polled.keys()]);
 }

@@ -65,6 +65,27 @@ export async function hasOnlineWorker(db: Connection, id: string, now: string): 
   return worker !== undefined;
 }
 
+/** The pools that are ready though none of their workers is online, in the order of their ids. */
+export async function selectUnservedPools(db: Connection, now: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom("work_pools")
+    .select("id")
+    .where("status", "=", "READY")
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("workers")
+            .select("workers.id")
+            .whereRef("workers.work_pool_id", "=", "work_pools.id")
+            .where("workers.offline_from", ">=", now),
+        ),
+      ),
+    )
+    .orderBy("id")
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 export const selectWorkPools = (
   db: Connection,
   matches: Expression<SqlBool>,

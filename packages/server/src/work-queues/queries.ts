@@ -52,6 +52,17 @@ export const lockWorkQueues = (db: Connection, ids: readonly string[]): Promise<
     "work_queues",
   ).execute();
 
+/** The queues that are ready though nobody asked for their runs since. */
+export async function selectUnpolledQueues(db: Connection, since: Timestamp): Promise<string[]> {
+  const rows = await db
+    .selectFrom("work_queues")
+    .select("id")
+    .where("status", "=", "READY")
+    .where("last_polled", "<", since)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 /** A pool's queues, of which nobody else changes, adds or removes any until the transaction ends. */
 export async function lockQueuesOfPool(
   db: Connection,
