@@ -266,6 +266,14 @@ onEachServer((server) => {
     await run(id, { state: later });
     const { body } = await server.post("/deployments/get_scheduled_flow_runs", { deployment_ids: [id] });
     expect(body.map((one: { id: string }) => one.id)).toEqual([due.id]);
+    // As Prefect's runner writes times.
+    const scheduled_before = new Date(Date.now() + 10_000)
+      .toISOString()
+      .replace("T", " ")
+      .replace("Z", "+00:00");
+    const asked = { deployment_ids: [id], scheduled_before };
+    const again = await server.post("/deployments/get_scheduled_flow_runs", asked);
+    expect(again.body.map((one: { id: string }) => one.id)).toEqual([due.id]);
     expect(await read(id)).toMatchObject({ status: "READY", last_polled: expect.any(String) });
     expect(await eventNamesOf(id)).toEqual(["prefect.deployment.created", "prefect.deployment.ready"]);
   });

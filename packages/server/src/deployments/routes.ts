@@ -1,3 +1,4 @@
+import { parseTimestamp } from "@reeve/protocol";
 import * as runs from "@reeve/protocol/deployment-runs";
 import * as schedules from "@reeve/protocol/deployment-schedules";
 import * as endpoints from "@reeve/protocol/deployments";
@@ -78,7 +79,7 @@ function mountRunsOfDeployments(api: FastifyInstance, context: Context): void {
   }));
   mount(api, runs.getScheduledFlowRunsOfDeployments, async ({ body }) => {
     const { limit } = pageOf(context, body);
-    const before = body.scheduled_before ?? context.now();
+    const before = parseTimestamp(body.scheduled_before ?? "") ?? context.now();
     const flowRuns = await listScheduledFlowRuns(context, body.deployment_ids, before, limit);
     await markDeploymentsPolled(context, body.deployment_ids);
     return flowRuns;
