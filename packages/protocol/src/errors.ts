@@ -2,8 +2,9 @@
 export const ERROR_STATUS = {
   invalid_request: 422,
   not_found: 404,
-  /** A run that is not there where it was to be orchestrated: answered under `exception_message`. */
+  /** A run that is not there where it was to be orchestrated, or an automation: answered under `exception_message`. */
   run_not_found: 404,
+  automation_not_found: 404,
   already_exists: 409,
   invalid_parameters: 409,
   unknown_reference: 409,

@@ -10,7 +10,7 @@ import {
   resourceFilter,
   text,
 } from "./filter-parts.ts";
-import { Integer32, Maybe, Nullable, type Static, strict, Type, Uuid } from "./schema.ts";
+import { DateTime, Integer32, Maybe, Nullable, type Static, strict, Type, Uuid } from "./schema.ts";
 import { StateType } from "./states.ts";
 import type { TSchema } from "./type-builder.ts";
 import { WorkerStatus } from "./worker-status.ts";
@@ -141,6 +141,14 @@ export const ArtifactCollectionFilter = resourceFilter("ArtifactCollectionFilter
   type: Maybe(strict("ArtifactCollectionFilterType", { ...anyOf(text), ...noneOf(text) })),
 });
 export type ArtifactCollectionFilter = Static<typeof ArtifactCollectionFilter>;
+
+export const AutomationFilter = resourceFilter("AutomationFilter", {
+  id: Maybe(strict("AutomationFilterId", anyOf(Uuid))),
+  name: Maybe(strict("AutomationFilterName", anyOf(text))),
+  created: Maybe(strict("AutomationFilterCreated", { before_: Maybe(DateTime) })),
+  tags: Maybe(strict("AutomationFilterTags", { ...operator, all_: list(text), ...anyOf(text), ...isNull })),
+});
+export type AutomationFilter = Static<typeof AutomationFilter>;
 
 export const VariableFilter = resourceFilter("VariableFilter", {
   id: Maybe(strict("VariableFilterId", anyOf(Uuid))),

@@ -1,5 +1,7 @@
+export * from "./actions.ts";
 export * from "./admin.ts";
 export * from "./artifacts.ts";
+export * from "./automations.ts";
 export * from "./block-documents.ts";
 export * from "./block-filters.ts";
 export * from "./block-schemas.ts";
@@ -30,6 +32,7 @@ export * from "./tag-limits.ts";
 export * from "./task-runs.ts";
 export * from "./templates.ts";
 export * from "./timestamp.ts";
+export * from "./triggers.ts";
 export * from "./variables.ts";
 export * from "./versions.ts";
 export * from "./work-pools.ts";

@@ -8,6 +8,7 @@ import packageJson from "../package.json" with { type: "json" };
 import { checkCsrfToken } from "./admin/csrf-tokens.ts";
 import { mountAdmin } from "./admin/routes.ts";
 import { mountArtifacts } from "./artifacts/routes.ts";
+import { mountAutomations } from "./automations/routes.ts";
 import { mountBlockDocuments } from "./block-documents/routes.ts";
 import { ensureSystemBlockTypes } from "./block-schemas/install-system-block-types.ts";
 import { mountBlockSchemas } from "./block-schemas/routes.ts";
@@ -120,6 +121,7 @@ async function mountEverything(
       mountConcurrencyLimits(api, context);
       mountEventIngestion(api, context, intake);
       mountEventSearch(api, context);
+      mountAutomations(api, context);
       mountTemplates(api);
       mountRunPage(api, context);
       mountVariables(api, context);

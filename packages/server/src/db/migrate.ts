@@ -11,6 +11,7 @@ import { up as addWorkPools } from "./migrations/0050-work-pools.ts";
 import { up as addWorkerLife } from "./migrations/0051-worker-life.ts";
 import { up as addDeployments } from "./migrations/0060-deployments.ts";
 import { up as addEventSearch } from "./migrations/0070-event-search.ts";
+import { up as addAutomations } from "./migrations/0071-automations.ts";
 
 type Step = (db: Kysely<unknown>, types: ColumnTypes, dialect: DialectName) => Promise<void>;
 
@@ -27,6 +28,7 @@ const MIGRATIONS: Readonly<Record<string, Step>> = {
   "0051-worker-life": addWorkerLife,
   "0060-deployments": addDeployments,
   "0070-event-search": addEventSearch,
+  "0071-automations": addAutomations,
 };
 
 /** Brings a database to the newest schema, under a lock where other servers may be doing the same. */

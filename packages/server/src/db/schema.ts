@@ -1,5 +1,10 @@
 import type { ArtifactCollectionsTable, ArtifactsTable } from "./schema/artifacts.ts";
 import type {
+  AutomationRelatedResourcesTable,
+  AutomationRevisionTable,
+  AutomationsTable,
+} from "./schema/automations.ts";
+import type {
   BlockDocumentReferencesTable,
   BlockDocumentsTable,
   BlockSchemasTable,
@@ -28,6 +33,9 @@ import type { WorkersTable, WorkPoolsTable, WorkQueuesTable } from "./schema/wor
  * Nothing but `db/` and each noun's `queries.ts` names them.
  */
 export type Schema = {
+  automations: AutomationsTable;
+  automation_related_resources: AutomationRelatedResourcesTable;
+  automation_revision: AutomationRevisionTable;
   flows: FlowsTable;
   flow_runs: FlowRunsTable;
   flow_run_states: FlowRunStatesTable;

@@ -1,6 +1,7 @@
 import type {
   ArtifactCollectionFilter,
   ArtifactFilter,
+  AutomationFilter,
   DeploymentFilter,
   FlowFilter,
   FlowRunFilter,
@@ -115,6 +116,13 @@ export const artifactCollectionFilterTable: FilterTable<ArtifactCollectionFilter
   flow_run_id: artifactFilterTable.flow_run_id,
   task_run_id: artifactFilterTable.task_run_id,
   type: artifactFilterTable.type,
+};
+
+export const automationFilterTable: FilterTable<AutomationFilter> = {
+  id: idOperators("automations.id"),
+  name: textOperators("automations.name"),
+  created: timeOperators("automations.created"),
+  tags: tagOperators("automations.tags"),
 };
 
 export const variableFilterTable: FilterTable<VariableFilter> = {

@@ -1,6 +1,7 @@
 import type {
   ArtifactCollectionFilter,
   ArtifactFilter,
+  AutomationFilter,
   DeploymentFilter,
   FlowFilter,
   FlowRunFilter,
@@ -18,6 +19,7 @@ import { allOf, type Condition, compileFilter, EVERY_ROW, type FilterTable } fro
 import {
   artifactCollectionFilterTable,
   artifactFilterTable,
+  automationFilterTable,
   deploymentFilterTable,
   flowFilterTable,
   flowRunFilterTable,
@@ -130,6 +132,12 @@ export const deploymentsMatch = (dialect: DialectName, filters: RunFilters): Con
 /** True of the rows of `logs` that pass the filter. */
 export const logsMatch = (dialect: DialectName, filter: LogFilter | null | undefined): Condition =>
   filter ? compileFilter(logFilterTable, filter, dialect) : EVERY_ROW;
+
+/** True of the rows of `automations` that pass the filter. */
+export const automationsMatch = (
+  dialect: DialectName,
+  filter: AutomationFilter | null | undefined,
+): Condition => (filter ? compileFilter(automationFilterTable, filter, dialect) : EVERY_ROW);
 
 /** True of the rows of `variables` that pass the filter. */
 export const variablesMatch = (dialect: DialectName, filter: VariableFilter | null | undefined): Condition =>

@@ -1,5 +1,6 @@
 import type {
   ArtifactSort,
+  AutomationSort,
   BlockDocumentSort,
   DeploymentSort,
   FlowRunSort,
@@ -36,6 +37,11 @@ const ORDER_OF_TASK_RUNS: Readonly<Record<TaskRunSort, Order>> = {
 };
 
 const ORDER_OF_FLOWS: Readonly<Record<FlowSort, Order>> = byUniqueNameOrAge("flows");
+const ORDER_OF_AUTOMATIONS: Readonly<Record<AutomationSort, Order>> = {
+  ...byAge("automations"),
+  NAME_ASC: byName("automations", "asc"),
+  NAME_DESC: byName("automations", "desc"),
+};
 const ORDER_OF_VARIABLES: Readonly<Record<VariableSort, Order>> = byUniqueNameOrAge("variables");
 
 const ORDER_OF_LOGS: Readonly<Record<LogSort, Order>> = {
@@ -75,6 +81,9 @@ export const taskRunOrder = (sort: TaskRunSort): Order => ORDER_OF_TASK_RUNS[sor
 
 /** What flows are ordered by; their names are unique. */
 export const flowOrder = (sort: FlowSort): Order => ORDER_OF_FLOWS[sort];
+
+/** What automations are ordered by. */
+export const automationOrder = (sort: AutomationSort): Order => ORDER_OF_AUTOMATIONS[sort];
 
 /** What variables are ordered by; their names are unique. */
 export const variableOrder = (sort: VariableSort): Order => ORDER_OF_VARIABLES[sort];

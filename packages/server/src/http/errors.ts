@@ -88,7 +88,8 @@ type DriverError = { statusCode?: number; code?: string; errcode?: number };
 function answerReeveError(error: ReeveError): Answer {
   const status = ERROR_STATUS[error.code];
   if (error.code === "unauthorized") return { status, body: { exception_message: "Unauthorized" } };
-  if (error.code === "run_not_found") return { status, body: { exception_message: error.message } };
+  if (error.code === "run_not_found" || error.code === "automation_not_found")
+    return { status, body: { exception_message: error.message } };
   if (status === 503) return { status, body: { exception_message: "Service Unavailable" } };
   const retryAfter = error.details.retryAfterSeconds;
   const headers = retryAfter === undefined ? undefined : { "retry-after": String(retryAfter) };

@@ -87,8 +87,31 @@ const isObjectSchema = (schema: TSchema): schema is TObject => "properties" in s
 
 /** Of a value that fits none of several schemas, what is wrong with it as anything but null. */
 function tellingErrors(errors: readonly ErrorObject[]): readonly ErrorObject[] {
-  const telling = errors.filter(({ keyword, params }) => keyword !== "anyOf" && params.type !== "null");
+  const telling = ofMeantBranches(errors).filter(
+    ({ keyword, params }) => keyword !== "anyOf" && params.type !== "null",
+  );
   return telling.length > 0 ? telling : errors;
+}
+
+/** Of a value that says by a field of its own which of several schemas it is meant for, the errors of that one. */
+function ofMeantBranches(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  const branchOf = ({ schemaPath }: ErrorObject) => /^.*\/anyOf\/\d+(?=\/properties\/)/.exec(schemaPath)?.[0];
+  const other = errors.flatMap((error) => {
+    const branch = error.keyword === "const" ? branchOf(error) : undefined;
+    return branch ? [{ branch, place: error.instancePath.replace(/\/[^/]*$/, "") }] : [];
+  });
+  const meant = errors.filter(
+    ({ schemaPath, instancePath }) =>
+      !other.some(
+        ({ branch, place }) => schemaPath.startsWith(`${branch}/`) && instancePath.startsWith(place),
+      ),
+  );
+  // A value that is meant for none of them is told what it could be.
+  if (!meant.some(({ keyword }) => keyword !== "anyOf")) return errors;
+  // Schemas that have a part in common find the same fault in it.
+  const keyOf = ({ instancePath, keyword, params }: ErrorObject) =>
+    JSON.stringify([instancePath, keyword, params]);
+  return [...new Map(meant.map((error) => [keyOf(error), error])).values()];
 }
 
 /** Which of the codes that clients know stands for a failed keyword. */

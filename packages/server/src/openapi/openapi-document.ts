@@ -110,4 +110,11 @@ function withReferences(schema: unknown, components: Record<string, Json>): unkn
 }
 
 const copyWithReferences = (schema: object, components: Record<string, Json>): Json =>
-  Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, withReferences(value, components)]));
+  Object.fromEntries(
+    Object.entries(schema)
+      .filter(([key]) => key !== "$id")
+      .map(([key, value]) => [
+        key,
+        key === "$ref" ? `#/components/schemas/${value}` : withReferences(value, components),
+      ]),
+  );

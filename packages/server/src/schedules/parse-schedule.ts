@@ -5,6 +5,7 @@ import {
   type ScheduleCreate,
   type Timestamp,
 } from "@reeve/protocol";
+import { parseDuration } from "../parse-duration.ts";
 import { parseCron } from "./cron-expression.ts";
 import { parseRuleSet, withStart } from "./rule-set.ts";
 import { isTimeZone } from "./time-zone.ts";
@@ -31,13 +32,8 @@ export function parseSchedule(given: ScheduleCreate, now: Timestamp): Schedule {
   return { rrule, timezone: timezone ?? "UTC" };
 }
 
-const DURATION = /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
-const UNIT_SECONDS = [7 * 86_400, 86_400, 3600, 60, 1];
-
 function secondsOf(interval: number | string): number {
-  if (typeof interval === "number") return interval;
-  const parts = DURATION.exec(interval)?.slice(1) ?? [];
-  const seconds = parts.reduce((sum, part, place) => sum + Number(part ?? 0) * UNIT_SECONDS[place]!, 0);
+  const seconds = parseDuration(interval) ?? 0;
   if (seconds > 0) return seconds;
   throw new ReeveError(
     "unprocessable",
