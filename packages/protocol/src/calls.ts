@@ -160,6 +160,7 @@ export const CALLS = {
   resumeDeployment: ["POST", "/deployments/:id/resume_deployment"],
   resumeFlowRun: ["POST", "/flow_runs/:id/resume"],
   sendWorkerHeartbeat: ["POST", "/work_pools/:work_pool_name/workers/heartbeat"],
+  scheduleDeployment: ["POST", "/deployments/:id/schedule"],
   setFlowRunState: ["POST", "/flow_runs/:id/set_state"],
   setResultStorage: ["PUT", "/admin/storage"],
   setTaskRunState: ["POST", "/task_runs/:id/set_state"],

@@ -1,6 +1,18 @@
-import { endpoint, model } from "./endpoint.ts";
+import { endpoint, model, parameters } from "./endpoint.ts";
 import { Schedule, ScheduleCreate } from "./schedules.ts";
-import { JsonObject, Maybe, Nullable, open, type Static, stored, strict, Type, Uuid } from "./schema.ts";
+import {
+  DateTime,
+  JsonObject,
+  Maybe,
+  Nullable,
+  open,
+  Seconds,
+  type Static,
+  stored,
+  strict,
+  Type,
+  Uuid,
+} from "./schema.ts";
 
 export const DeploymentSchedule = open("DeploymentSchedule", {
   ...stored,
@@ -33,6 +45,16 @@ export const DeploymentScheduleUpdate = strict("DeploymentScheduleUpdate", {
   ...slugs,
 });
 export type DeploymentScheduleUpdate = Static<typeof DeploymentScheduleUpdate>;
+
+/** From when to when runs are made of schedules, how many, and for how many seconds ahead at least. */
+const ScheduleBounds = Type.Object({
+  start_time: Type.Optional(DateTime),
+  end_time: Type.Optional(DateTime),
+  min_time: Type.Optional(Seconds),
+  min_runs: Type.Optional(Type.Integer()),
+  max_runs: Type.Optional(Type.Integer()),
+});
+export type ScheduleBounds = Static<typeof ScheduleBounds>;
 
 const group = "Deployments";
 const id = { id: Uuid };
@@ -74,4 +96,14 @@ export const deleteDeploymentSchedule = endpoint({
   path: "/deployments/:id/schedules/:schedule_id",
   params: { ...id, schedule_id: Uuid },
   answers: { 204: null },
+});
+export const scheduleDeployment = endpoint({
+  name: "scheduleDeployment",
+  group,
+  summary: "Make the runs of a deployment's schedules now, also for times that are over",
+  method: "POST",
+  path: "/deployments/:id/schedule",
+  params: id,
+  body: parameters(ScheduleBounds),
+  answers: { 200: Type.Null() },
 });

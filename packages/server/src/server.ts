@@ -39,8 +39,10 @@ import { mountLogs } from "./logs/routes.ts";
 import { expirePausesLoop } from "./loops/expire-pauses.ts";
 import { indexRelatedResourcesLoop } from "./loops/index-related-resources.ts";
 import { Loop } from "./loops/loop.ts";
+import { markLateRunsLoop } from "./loops/mark-late-runs.ts";
 import { markUnreadyLoop } from "./loops/mark-unready.ts";
 import { releaseLostLeasesLoop } from "./loops/release-lost-leases.ts";
+import { scheduleDueRunsLoop } from "./loops/schedule-due-runs.ts";
 import { mountOpenApi } from "./openapi/routes.ts";
 import { mountRunGraph } from "./run-graph/routes.ts";
 import { mountRunHistory } from "./run-history/routes.ts";
@@ -147,6 +149,8 @@ function loopsOf(context: Context, commits: CommitSignal) {
     ...(settings.serverServicesPauseExpirationsEnabled ? [expirePausesLoop(context)] : []),
     ...(settings.serverServicesRepossessorEnabled ? [releaseLostLeasesLoop(context)] : []),
     ...(settings.serverServicesForemanEnabled ? [markUnreadyLoop(context)] : []),
+    ...(settings.serverServicesSchedulerEnabled ? [scheduleDueRunsLoop(context)] : []),
+    ...(settings.serverServicesLateRunsEnabled ? [markLateRunsLoop(context)] : []),
   ];
 }
 

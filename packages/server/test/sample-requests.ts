@@ -16,6 +16,15 @@ export async function createFlowRun(server: TestServer, own: Record<string, unkn
   return body;
 }
 
+/** Creates a deployment of its own name, of a flow of its own unless the test names one. */
+export async function createDeployment(server: TestServer, own: Record<string, unknown> = {}) {
+  const flow_id = own.flow_id ?? (await createFlow(server)).id;
+  const given = { name: `deployment-${randomUUID()}`, flow_id, ...own };
+  const { status, body } = await server.post("/deployments/", given);
+  if (status !== 201) throw new Error(`The deployment was answered ${status}: ${JSON.stringify(body)}`);
+  return body;
+}
+
 /** Proposes a state for a flow run. */
 export const setState = (server: TestServer, flowRunId: string, state: object, force = false) =>
   server.post(`/flow_runs/${flowRunId}/set_state`, { state, force });

@@ -1,7 +1,9 @@
 import type { DeploymentSort, Timestamp } from "@reeve/protocol";
 import { type Expression, type SqlBool, sql } from "kysely";
 import type { Connection } from "../db/database.ts";
+import { dialectOf } from "../db/dialect-of.ts";
 import { insertRow, insertRows } from "../db/insert-rows.ts";
+import { jsonRows } from "../db/json-rows.ts";
 import { lockRows } from "../db/locking.ts";
 import type { DeploymentSchedulesTable, DeploymentsTable } from "../db/schema/deployments.ts";
 import { updateRow } from "../db/update-row.ts";
@@ -116,7 +118,7 @@ export async function deleteSchedulesById(db: Connection, ids: readonly string[]
   await db.deleteFrom("deployment_schedules").where("id", "in", ids).execute();
 }
 
-/** When the schedules of a deployment are to be looked at next; never when nothing is given. */
+/** When the active schedules of a deployment are to be looked at next; never when nothing is given. */
 export async function updateRefillTimes(
   db: Connection,
   deploymentId: string,
@@ -124,11 +126,14 @@ export async function updateRefillTimes(
 ): Promise<void> {
   await db
     .updateTable("deployment_schedules")
-    .set({ refill_time: refillTime })
+    .set({ refill_time: sql`case when active = 1 then ${bound(db, refillTime)} end` })
     .where("deployment_id", "=", deploymentId)
-    .where("active", "=", 1)
     .execute();
 }
+
+// PostgreSQL would take a bare parameter within an expression for text.
+const bound = (db: Connection, time: Timestamp | null) =>
+  dialectOf(db) === "postgres" ? sql`${time}::timestamptz` : sql`${time}`;
 
 /** Marks deployments as polled; in the order of their ids, so that two who do it never wait for each other. */
 export async function updatePolled(db: Connection, ids: readonly string[], polled: Timestamp): Promise<void> {
@@ -187,3 +192,86 @@ export const lockUnpolledDeployments = (
     unpolledDeployments(db, since).where("deployments.id", "in", ids).orderBy("deployments.id"),
     "deployments",
   ).execute();
+
+/** A schedule that makes runs, with what these take from its deployment. */
+export type ScheduleToRun = DeploymentSchedulesTable &
+  Pick<
+    DeploymentsTable,
+    | "flow_id"
+    | "version"
+    | "work_queue_id"
+    | "work_queue_name"
+    | "tags"
+    | "labels"
+    | "infrastructure_document_id"
+  > & { deployment_parameters: string };
+
+const schedulesToRun = (db: Connection) =>
+  db
+    .selectFrom("deployment_schedules")
+    .innerJoin("deployments", "deployments.id", "deployment_schedules.deployment_id")
+    .selectAll("deployment_schedules")
+    .select([
+      "deployments.flow_id",
+      "deployments.version",
+      "deployments.work_queue_id",
+      "deployments.work_queue_name",
+      "deployments.tags",
+      "deployments.labels",
+      "deployments.infrastructure_document_id",
+      "deployments.parameters as deployment_parameters",
+    ])
+    .where("deployment_schedules.active", "=", 1);
+
+/** The schedules that have to be looked at by now, the longest overdue first, after a certain one. */
+export const selectDueSchedules = (
+  db: Connection,
+  now: Timestamp,
+  after: Pick<DeploymentSchedulesTable, "id" | "refill_time"> | undefined,
+  limit: number,
+): Promise<ScheduleToRun[]> =>
+  schedulesToRun(db)
+    .where("deployment_schedules.refill_time", "<=", now)
+    .where("deployments.paused", "=", 0)
+    .$if(after !== undefined, (query) =>
+      query.where((where) =>
+        where(
+          where.refTuple("deployment_schedules.refill_time", "deployment_schedules.id"),
+          ">",
+          where.tuple(after!.refill_time, after!.id),
+        ),
+      ),
+    )
+    .orderBy("deployment_schedules.refill_time")
+    .orderBy("deployment_schedules.id")
+    .limit(limit)
+    .execute();
+
+/** The schedules of a deployment that make runs. */
+export const selectActiveSchedules = (db: Connection, deploymentId: string): Promise<ScheduleToRun[]> =>
+  schedulesToRun(db).where("deployments.id", "=", deploymentId).execute();
+
+/** Keeps these deployments as they are until the transaction ends; in one order, so that nobody waits in a circle. */
+export async function lockDeployments(db: Connection, ids: readonly string[]): Promise<void> {
+  const query = db.selectFrom("deployments").select("id").where("id", "in", ids).orderBy("id");
+  await lockRows(db, query, "deployments").execute();
+}
+
+/**
+ * Says when schedules are to be looked at next; answers the ids of those that nobody else looked at meanwhile and
+ * nobody changed.
+ */
+export async function claimRefills(
+  db: Connection,
+  refills: readonly { id: string; from: Timestamp | null; to: Timestamp | null }[],
+): Promise<ReadonlySet<string>> {
+  const given = jsonRows(
+    db,
+    refills.map(({ id, from, to }) => [id, from, to]),
+  );
+  const { rows } = await sql<{ id: string }>`
+    update deployment_schedules set refill_time = ${given.time(2)} from ${given.table}
+    where deployment_schedules.id = ${given.id(0)} and deployment_schedules.refill_time = ${given.time(1)}
+    returning deployment_schedules.id`.execute(db);
+  return new Set(rows.map(({ id }) => id));
+}

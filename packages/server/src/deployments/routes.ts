@@ -24,6 +24,7 @@ import {
   listDeploymentSchedules,
   listDeployments,
 } from "./read-deployments.ts";
+import { scheduleDeployment } from "./schedule-deployment.ts";
 import { updateDeployment } from "./update-deployment.ts";
 
 /** Serves the deployments, their schedules, and the runs that are made of them. */
@@ -97,6 +98,10 @@ function mountSchedules(api: FastifyInstance, context: Context): void {
   );
   mount(api, schedules.updateDeploymentSchedule, async ({ params, body }) => {
     await updateDeploymentSchedule(context, params.id, params.schedule_id, body);
+    return null;
+  });
+  mount(api, schedules.scheduleDeployment, async ({ params, body }) => {
+    await scheduleDeployment(context, params.id, body);
     return null;
   });
   mount(api, schedules.deleteDeploymentSchedule, async ({ params }) => {

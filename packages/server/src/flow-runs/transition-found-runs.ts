@@ -1,0 +1,32 @@
+import type { StateCreate } from "@reeve/protocol";
+import type { Context } from "../context.ts";
+import type { FlowRunProposal } from "../orchestration/judge-flow-run-transition.ts";
+import { lockFlowRun } from "./queries.ts";
+import { transitionFlowRun } from "./set-flow-run-state.ts";
+
+/** A run as a look at many found it. */
+export type FoundRun = { readonly id: string; readonly state_id: string | null };
+
+/**
+ * Proposes a state for each of the runs that were found, each in a transaction of its own; answers how many were
+ * written. Leaves alone what was changed or deleted since it was looked at, be it by another server that looked, too.
+ */
+export async function transitionFoundRuns<R extends FoundRun>(
+  context: Context,
+  found: readonly R[],
+  policy: FlowRunProposal["policy"],
+  propose: (run: R) => StateCreate,
+): Promise<number> {
+  const outcomes = await Promise.all(
+    found.map((run) =>
+      context.db.write(async (transaction) => {
+        const row = await lockFlowRun(transaction, run.id);
+        if (!row || row.state_id !== run.state_id) return false;
+        return (await transitionFlowRun(context, transaction, run.id, propose(run), policy)).isWritten;
+      }),
+    ),
+  );
+  const written = outcomes.filter((isWritten) => isWritten).length;
+  if (written > 0) context.wakeReaders();
+  return written;
+}
