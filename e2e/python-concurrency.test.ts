@@ -9,8 +9,15 @@ let reeve: ReeveServer;
 let home: ProgramHome;
 
 beforeAll(async () => {
-  reeve = await startReeveServer(directory.path);
-  home = { apiUrl: reeve.apiUrl, directory: directory.path };
+  // A run that finds no slot of its deployment is offered again after half a minute, if nothing else is said.
+  reeve = await startReeveServer(directory.path, 0, {
+    PREFECT_SERVER_DEPLOYMENTS_CONCURRENCY_SLOT_WAIT_SECONDS: "1",
+  });
+  home = {
+    apiUrl: reeve.apiUrl,
+    directory: directory.path,
+    env: { PREFECT_RUNNER_POLL_FREQUENCY: "1" },
+  };
 });
 
 afterAll(async () => {
@@ -53,6 +60,17 @@ test("a cached task runs once for a key, until its result expires or is to be re
     ],
     ran: ["square 3", "parity 1", "expired 1", "expired 1", "refreshed 1", "refreshed 1"],
   });
+});
+
+test("of a served flow no more runs are under way than its deployment's limit allows", async () => {
+  await using server = runPython("e2e/programs/serve_one_at_a_time.py", [], home);
+  await server.waitForOutput(/is being served/);
+  const { histories, times, limit, taken } = await outcomeOf("e2e/programs/run_three_at_once.py");
+  expect({ limit, taken }).toEqual({ limit: 1, taken: 0 });
+  expect(histories.flat()).toContain("AwaitingConcurrencySlot");
+  for (const history of histories) expect(history.at(-1)).toBe("Completed");
+  const [[, firstEnd], [secondStart, secondEnd], [thirdStart]] = times;
+  expect(firstEnd <= secondStart && secondEnd <= thirdStart).toBe(true);
 });
 
 test("`prefect concurrency-limit` creates, shows, resets and deletes the limit of a tag", async () => {

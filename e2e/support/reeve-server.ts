@@ -10,14 +10,22 @@ export type ReeveServer = AsyncDisposable & {
 };
 
 /** Runs `reeve server start` with the given home, without waiting for it to serve. */
-export function spawnReeveServer(home: string, args: readonly string[] = []): SpawnedProcess {
+export function spawnReeveServer(
+  home: string,
+  args: readonly string[] = [],
+  env: Record<string, string> = {},
+): SpawnedProcess {
   const command = [fromRoot("packages/cli/src/main.ts"), "server", "start", ...args];
-  return spawnProcess(process.execPath, command, { REEVE_HOME: home, NO_COLOR: "1" });
+  return spawnProcess(process.execPath, command, { REEVE_HOME: home, NO_COLOR: "1", ...env });
 }
 
 /** Starts a server on a free port, or the given one, and waits until it serves. */
-export async function startReeveServer(home: string, port = 0): Promise<ReeveServer> {
-  const server = spawnReeveServer(home, ["--port", String(port)]);
+export async function startReeveServer(
+  home: string,
+  port = 0,
+  env: Record<string, string> = {},
+): Promise<ReeveServer> {
+  const server = spawnReeveServer(home, ["--port", String(port)], env);
   try {
     const [apiUrl] = await server.waitForOutput(/http:\/\/\S+:\d+\/api\b/);
     const { origin, port: actualPort } = new URL(apiUrl);

@@ -1,7 +1,6 @@
-import { type ConcurrencyOptions, newId } from "@reeve/protocol";
+import type { ConcurrencyOptions } from "@reeve/protocol";
 import { expect, test } from "vitest";
-import { createFlow, createFlowRun, historyOf, setState } from "../../test/sample-requests.ts";
-import { sampleDeployment } from "../../test/sample-rows.ts";
+import { createFlow, historyOf, setState } from "../../test/sample-requests.ts";
 import { onEachServer, type TestServer } from "../../test/start-test-server.ts";
 import { testContext } from "../../test/test-context.ts";
 import { setFlowRunState } from "./set-flow-run-state.ts";
@@ -11,18 +10,15 @@ const NOT_RENEWING = { "user-agent": "prefect/3.4.10 (API 0.8.4)" };
 
 /** A deployment that lets so many of its runs be under way. */
 async function createLimitedDeployment(server: TestServer, limit: number, options?: ConcurrencyOptions) {
-  const id = newId();
-  const { body } = await server.post("/v2/concurrency_limits/", { name: `deployment:${id}`, limit });
   const { id: flow_id } = await createFlow(server);
-  const concurrency_options = options ? JSON.stringify(options) : null;
-  const row = sampleDeployment({ id, flow_id, concurrency_limit_id: body.id, concurrency_options });
-  await server.database.write((transaction) => transaction.insertInto("deployments").values(row).execute());
-  return { id, flow_id, limitId: body.id as string };
+  const given = { name: "limited", flow_id, concurrency_limit: limit, concurrency_options: options };
+  const { body } = await server.post("/deployments/", given);
+  return { id: body.id as string, flow_id, limitId: body.global_concurrency_limit.id as string };
 }
 
 onEachServer((server) => {
-  const createRun = ({ id, flow_id }: { id: string; flow_id: string }) =>
-    createFlowRun(server, { flow_id, deployment_id: id, state: { type: "SCHEDULED" } });
+  const createRun = async ({ id }: { id: string }, own: object = {}) =>
+    (await server.post(`/deployments/${id}/create_flow_run`, own)).body;
   const propose = (id: string, type: string, headers: Record<string, string> = RENEWING) =>
     server.post(`/flow_runs/${id}/set_state`, { state: { type } }, headers);
   const takenSlots = async (limitId: string) =>
@@ -70,10 +66,12 @@ onEachServer((server) => {
   });
 
   test("a limit that is 0, or a deployment that is gone, lets no run start", async () => {
-    const closed = await createLimitedDeployment(server, 0);
+    const closed = await createLimitedDeployment(server, 1);
+    await server.call("PATCH", `/v2/concurrency_limits/${closed.limitId}`, { limit: 0 });
     const run = await createRun(closed);
     expect(await propose(run.id, "PENDING")).toMatchObject({ status: 200, body: { status: "ABORT" } });
-    const gone = await createRun({ ...closed, id: newId() });
+    const gone = await createRun(await createLimitedDeployment(server, 1));
+    await server.call("DELETE", `/deployments/${gone.deployment_id}`);
     expect((await propose(gone.id, "PENDING")).body.status).toBe("ABORT");
     expect(await historyOf(server, gone.id)).toEqual(["SCHEDULED"]);
   });
@@ -158,12 +156,7 @@ onEachServer((server) => {
 
   test("a run whose process tries it again keeps its slot; a suspended one does not", async () => {
     const deployment = await createLimitedDeployment(server, 1);
-    const { id } = await createFlowRun(server, {
-      flow_id: deployment.flow_id,
-      deployment_id: deployment.id,
-      state: { type: "SCHEDULED" },
-      empirical_policy: { retries: 1, retry_delay: 0 },
-    });
+    const { id } = await createRun(deployment, { empirical_policy: { retries: 1, retry_delay: 0 } });
     await propose(id, "PENDING");
     await propose(id, "RUNNING");
     expect((await propose(id, "FAILED")).body.state.name).toBe("AwaitingRetry");
