@@ -75,7 +75,7 @@ export async function startServer(
   const { log = standardErrorLog, now = currentTimestamp } = options;
   makeHome(settings);
   const keyring = openKeyring(settings);
-  const db = resources.use(await openDatabase(settings));
+  const db = resources.use(await openDatabase(settings, (fault) => log.error(fault)));
   const commits = new CommitSignal();
   const context: Context = { db, settings, keyring, log, now, wakeReaders: () => commits.notify() };
   await ensureSystemBlockTypes(context);

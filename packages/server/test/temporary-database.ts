@@ -7,8 +7,8 @@ import pg from "pg";
 import { inject } from "vitest";
 import type { DialectName } from "../src/db/column-types.ts";
 import type { Database } from "../src/db/database.ts";
-import { openPostgres } from "../src/db/postgres/postgres-database.ts";
-import { openSqlite } from "../src/db/sqlite/sqlite-database.ts";
+import { openPostgres } from "../src/db/postgres/open-postgres.ts";
+import { openSqlite } from "../src/db/sqlite/open-sqlite.ts";
 import { runOn, withDatabase } from "./postgres-server.ts";
 
 /** Room for one database: `url` is what `serverDatabaseUrl` would name it, `open` brings it to the newest schema. */
@@ -43,7 +43,7 @@ async function createOnServer(template: string): Promise<TemporaryDatabase> {
   const url = withDatabase(server, name);
   return {
     url,
-    open: () => openPostgres(url),
+    open: () => openPostgres({ url, waitMs: 5000 }),
     remove: async () => {
       await runOn(server, `drop database if exists ${name} with (force)`);
     },
@@ -65,7 +65,7 @@ async function ensureTemplate(template: string): Promise<void> {
       // Under another name until it is whole, so that a failed migration leaves no half-made template.
       const draft = `${template}_draft`;
       await client.query(`create database ${draft} template template0 encoding 'UTF8'`);
-      const database = await openPostgres(withDatabase(server, draft));
+      const database = await openPostgres({ url: withDatabase(server, draft), waitMs: 5000 });
       await database[Symbol.asyncDispose]();
       await client.query(`alter database ${draft} rename to ${template}`);
     }

@@ -9,7 +9,7 @@ const TRUE_WORDS = new Set(["true", "1", "yes", "on", "y", "t"]);
 const FALSE_WORDS = new Set(["false", "0", "no", "off", "n", "f"]);
 const SECONDS_PER_UNIT: Readonly<Record<string, number>> = { ms: 0.001, s: 1, m: 60, h: 3600, d: 86_400 };
 const DURATION = 'a duration in seconds or as "30s", "5m", "1h", "7d"';
-const DATABASE_URL = /^(?:sqlite(?:\+\w+)?:\/\/\/|postgres(?:ql)?(?:\+\w+)?:\/\/|(?!.*:\/\/))/;
+const DATABASE_URL = /^(?:sqlite(?:\+\w+)?:\/\/(?:\/|$)|postgres(?:ql)?(?:\+\w+)?:\/\/|(?!.*:\/\/))/;
 
 /** Reads the text of one setting; throws, naming where it stands and what is allowed, when it is wrong. */
 export function parseSetting(key: SettingKey, text: string, place: string): SettingValue {

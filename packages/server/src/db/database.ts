@@ -15,10 +15,16 @@ export interface Database extends AsyncDisposable {
   readonly dialect: DialectName;
   readonly reader: Connection;
   readonly scanner: Connection;
+  /** The migrations that brought it to the newest schema when it was opened. */
+  readonly migrated: readonly string[];
+  /** What is wrong with the stored data, once that was found out. */
+  readonly damage: string | undefined;
   /**
    * Runs the operation in a transaction and resolves once it is committed; a throw rolls back its writes alone.
    * On SQLite concurrent operations share a commit, one after the other, so an operation must wait
    * for nothing but its own queries. It may have to run again, and so must change nothing but the database.
    */
   write<T>(operation: (transaction: Connection) => Promise<T>): Promise<T>;
+  /** Gives some of the space that deleted rows have left back to the file system; true when there may be more. */
+  reclaimSpace(): Promise<boolean>;
 }

@@ -1,4 +1,4 @@
-import { type Kysely, type Migration, Migrator } from "kysely";
+import { type Kysely, type Migration, Migrator, sql } from "kysely";
 import { COLUMN_TYPES, type ColumnTypes, type DialectName } from "./column-types.ts";
 import { up as addRuns } from "./migrations/0001-runs.ts";
 import { up as addSlots } from "./migrations/0010-slots.ts";
@@ -31,13 +31,39 @@ const MIGRATIONS: Readonly<Record<string, Step>> = {
   "0071-automations": addAutomations,
 };
 
-/** Brings a database to the newest schema, under a lock where other servers may be doing the same. */
-export async function migrate<T>(db: Kysely<T>, dialect: DialectName): Promise<void> {
+/** The migrations in their order: as many versions as a database can have. */
+export const MIGRATION_NAMES: readonly string[] = Object.keys(MIGRATIONS);
+
+/**
+ * Brings a database to the newest schema, or to that of the `last` migration, and answers what it applied. Whoever
+ * calls it on SQLite holds the lock of the file; on PostgreSQL there is one that servers wait for.
+ */
+export async function migrate<T>(
+  db: Kysely<T>,
+  dialect: DialectName,
+  last?: string,
+): Promise<readonly string[]> {
   const migrations: Record<string, Migration> = {};
   for (const [name, up] of Object.entries(MIGRATIONS)) {
     migrations[name] = { up: (trx) => up(trx, COLUMN_TYPES[dialect], dialect) };
   }
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
-  const { error } = await migrator.migrateToLatest();
-  if (error) throw error;
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => migrations },
+    // Nouns number theirs apart, so that one may come in below another that a database has already.
+    allowUnorderedMigrations: true,
+  });
+  const { error, results = [] } = await (last ? migrator.migrateTo(last) : migrator.migrateToLatest());
+  if (error) throw (await newerSchema(db)) ?? error;
+  return results.map(({ migrationName }) => migrationName);
+}
+
+/** Why a database cannot be brought to our schema that has one of a version to come. */
+async function newerSchema<T>(db: Kysely<T>): Promise<Error | undefined> {
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
+  const unknown = rows.map(({ name }) => name).filter((name) => !(name in MIGRATIONS));
+  if (unknown.length === 0) return undefined;
+  return new Error(
+    `a newer version of Reeve has written it (${unknown.join(", ")}): start that version, or restore a backup of before`,
+  );
 }

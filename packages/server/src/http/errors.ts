@@ -33,6 +33,9 @@ const BUSY_CODES = new Set([
   "57P03",
   "3D000",
   "53300",
+  "53100",
+  "25006",
+  "55P03",
   "08006",
   "08001",
   "ECONNREFUSED",
@@ -40,6 +43,14 @@ const BUSY_CODES = new Set([
   "ETIMEDOUT",
 ]);
 const SQLITE_BUSY = 5;
+// What SQLite says when its file cannot grow, be written or be opened: until somebody mends that.
+const SQLITE_UNWRITABLE: Readonly<Record<number, string>> = {
+  8: "The database cannot be written to.",
+  10: "The disk of the database fails.",
+  13: "The disk of the database is full.",
+  14: "The database cannot be opened.",
+};
+const SQLITE_DAMAGED = new Set([11, 26]);
 
 // What they say to a row that refers to what is not there, or repeats an id or a key.
 const CONFLICT_CODES = new Set(["23503", "23505"]);
@@ -75,12 +86,20 @@ export function answerError(error: unknown): Answer {
   if (BUSY_CODES.has(code) || (errcode & 0xff) === SQLITE_BUSY || isConnectionLost(error)) {
     return { status: 503, body: { exception_message: "Service Unavailable" } };
   }
+  const unwritable = SQLITE_UNWRITABLE[errcode & 0xff];
+  if (unwritable) {
+    return { status: 503, body: { exception_message: "Service Unavailable", detail: unwritable } };
+  }
+  if (SQLITE_DAMAGED.has(errcode & 0xff)) {
+    return { status: 500, body: { exception_message: "The database file is damaged." } };
+  }
   return { status: 500, body: { exception_message: "Internal Server Error" } };
 }
 
 /** The driver of PostgreSQL has no code for a connection that broke under a statement. */
 const isConnectionLost = (error: unknown): boolean =>
-  error instanceof Error && error.message.startsWith("Connection terminated");
+  error instanceof Error &&
+  /^(?:Connection terminated|timeout exceeded when trying to connect)/.test(error.message);
 
 /** What Fastify and the drivers of the databases put on their errors. */
 type DriverError = { statusCode?: number; code?: string; errcode?: number };

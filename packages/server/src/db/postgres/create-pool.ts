@@ -5,8 +5,21 @@ const INT8 = 20;
 const TIMESTAMPTZ = 1184;
 const CONNECTIONS = 10;
 
+type PoolOptions = {
+  url: string;
+  /** How long a statement waits for a connection, and for a lock where `lockMs` says nothing else. */
+  waitMs: number;
+  lockMs?: number;
+  connections?: number;
+};
+
 /** A pool whose rows read like SQLite's: `Timestamp`s with all their microseconds, and 64-bit integers as numbers. */
-export function createPool(url: string): pg.Pool {
+export function createPool({
+  url,
+  waitMs,
+  lockMs = waitMs,
+  connections = CONNECTIONS,
+}: PoolOptions): pg.Pool {
   const types = {
     getTypeParser: (oid: number, format?: "text" | "binary") => {
       if (oid === TIMESTAMPTZ) return toTimestamp;
@@ -16,8 +29,9 @@ export function createPool(url: string): pg.Pool {
   };
   const pool = new pg.Pool({
     connectionString: url,
-    max: CONNECTIONS,
-    options: "-c timezone=UTC",
+    max: connections,
+    connectionTimeoutMillis: waitMs,
+    options: `-c timezone=UTC -c lock_timeout=${Math.ceil(lockMs)}`,
     types: types as pg.CustomTypesConfig,
   });
   // A connection that breaks is replaced when next needed; without listeners it would end the process.

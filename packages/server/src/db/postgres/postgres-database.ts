@@ -1,12 +1,9 @@
-import { ReeveError } from "@reeve/protocol";
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from "kysely";
 import type { Pool } from "pg";
 import { awaitStatementsInLine } from "../await-statements-in-line.ts";
 import type { Connection, Database } from "../database.ts";
-import { migrate } from "../migrate.ts";
 import type { Schema } from "../schema.ts";
 import { storable } from "../storable.ts";
-import { createPool } from "./create-pool.ts";
 
 // Two transactions that took locks in another order, or could not be ordered at all: either may simply be run again.
 const TRANSIENT_CODES = new Set(["40001", "40P01"]);
@@ -18,7 +15,12 @@ export class PostgresDatabase implements Database {
   readonly reader: Connection;
   readonly scanner: Connection;
 
-  constructor(pool: Pool) {
+  readonly migrated: readonly string[];
+  /** The server looks after its files itself. */
+  readonly damage = undefined;
+
+  constructor(pool: Pool, migrated: readonly string[]) {
+    this.migrated = migrated;
     this.reader = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: storing(pool) }) });
     this.scanner = this.reader;
   }
@@ -32,6 +34,11 @@ export class PostgresDatabase implements Database {
         if (!TRANSIENT_CODES.has(code) || attempt === ATTEMPTS) throw error;
       }
     }
+  }
+
+  /** Autovacuum gives it back. */
+  async reclaimSpace(): Promise<boolean> {
+    return false;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -59,20 +66,4 @@ function storing(pool: Pool): PostgresPool {
     return { query, release: () => client.release() } as unknown as PostgresPoolClient;
   };
   return { connect, end: () => pool.end() };
-}
-
-/** Connects and brings the database to the newest schema. */
-export async function openPostgres(url: string): Promise<Database> {
-  const database = new PostgresDatabase(createPool(url));
-  try {
-    await migrate(database.reader, "postgres");
-    return database;
-  } catch (cause) {
-    await database[Symbol.asyncDispose]();
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    const place = url.replace(/\/\/[^@/]*@/, "//");
-    throw new ReeveError("database_unusable", `The database at ${place} cannot be used: ${reason}.`, {
-      cause,
-    });
-  }
 }

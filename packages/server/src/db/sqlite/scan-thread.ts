@@ -1,18 +1,22 @@
+import { constants, setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
-import type { ScanReply, ScanRequest } from "./scan-pool.ts";
-import { SqliteConnection, type SqliteOptions } from "./sqlite-connection.ts";
+import type { ReadingThreadOptions, ReadReply, ReadRequest } from "./reading-thread.ts";
+import { SqliteConnection } from "./sqlite-connection.ts";
 
-const connection = new SqliteConnection({ ...(workerData as SqliteOptions), readOnly: true });
+const { givesWay = false, ...options } = workerData as ReadingThreadOptions;
+const connection = new SqliteConnection({ ...options, readOnly: true });
+// On Linux alone a priority is that of the thread which asks for it, elsewhere that of the process.
+if (givesWay && process.platform === "linux") setPriority(constants.priority.PRIORITY_LOW);
 
-parentPort?.on("message", ({ id, sql, parameters }: ScanRequest) => {
+parentPort?.on("message", ({ id, sql, parameters }: ReadRequest) => {
   parentPort?.postMessage(answer(id, sql, parameters));
 });
 
-function answer(id: number, sql: string, parameters: readonly unknown[]): ScanReply {
+function answer(id: number, sql: string, parameters: readonly unknown[]): ReadReply {
   try {
     return { id, rows: connection.prepare(sql).all(parameters) };
   } catch (error) {
-    const { message, code } = error as Error & { code?: string };
-    return { id, error: { message, code } };
+    const { message, code, errcode } = error as Error & { code?: string; errcode?: number };
+    return { id, error: { message, code, errcode } };
   }
 }

@@ -1,72 +1,69 @@
-import { mkdirSync } from "node:fs";
-import { dirname } from "node:path";
-import { ReeveError } from "@reeve/protocol";
-import { Kysely, SqliteDialect } from "kysely";
+import { Kysely } from "kysely";
 import type { Connection, Database } from "../database.ts";
-import { migrate } from "../migrate.ts";
 import type { Schema } from "../schema.ts";
+import { FileCheck } from "./file-check.ts";
 import { GroupCommit } from "./group-commit.ts";
 import { scanDialect } from "./scan-pool.ts";
 import { SqliteConnection, type SqliteOptions } from "./sqlite-connection.ts";
 import { StraightConnection } from "./straight-connection.ts";
 
-// A check reads some 500 MB a second: this much costs a start about 50 ms.
-const CHECKED_WHOLE_BYTES = 32 * 1024 * 1024;
+// A few milliseconds of the thread that answers requests.
+const PAGES_RECLAIMED_AT_ONCE = 50;
+// What `pragma auto_vacuum` answers of a file whose pages can be moved.
+const INCREMENTAL = 2;
 
 /** An SQLite file: one connection that writes, one for small reads, and threads for scans. */
 export class SqliteFile implements Database {
   readonly dialect = "sqlite";
   readonly reader: Connection;
   readonly scanner: Connection;
+  readonly migrated: readonly string[];
+  readonly #writing: SqliteConnection;
   readonly #writer: Connection;
   readonly #commits: GroupCommit;
+  readonly #check: FileCheck | undefined;
 
-  constructor(writer: SqliteConnection, options: SqliteOptions) {
-    this.#writer = new StraightConnection(writer);
+  /** With `report` the whole file is checked beside the work, and what is found wrong is reported. */
+  constructor(
+    writing: SqliteConnection,
+    options: SqliteOptions,
+    migrated: readonly string[],
+    report?: (fault: string) => void,
+  ) {
+    this.migrated = migrated;
+    this.#writing = writing;
+    this.#writer = new StraightConnection(writing);
     this.reader = new StraightConnection(new SqliteConnection({ ...options, readOnly: true }));
     this.scanner = new Kysely<Schema>({ dialect: scanDialect(options) });
-    this.#commits = new GroupCommit(writer, this.#writer);
+    this.#commits = new GroupCommit(writing, this.#writer);
+    this.#check = report && new FileCheck(options, report);
+  }
+
+  get damage(): string | undefined {
+    return this.#check?.fault;
   }
 
   write<T>(operation: (transaction: Connection) => Promise<T>): Promise<T> {
     return this.#commits.write(operation);
   }
 
+  /** Pages move only in a file that was made with a map of them; in others they wait to be used again. */
+  async reclaimSpace(): Promise<boolean> {
+    if (this.#pragma("auto_vacuum") !== INCREMENTAL) return false;
+    const statement = `pragma incremental_vacuum(${PAGES_RECLAIMED_AT_ONCE})`;
+    // One step of a compiled statement would free one page.
+    await this.write(async () => this.#writing.raw.exec(statement));
+    return this.#pragma("freelist_count") > 0;
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#commits.settled();
-    await Promise.all([this.scanner.destroy(), this.reader.destroy()]);
+    await Promise.all([this.#check?.[Symbol.asyncDispose](), this.scanner.destroy(), this.reader.destroy()]);
     await this.#writer.destroy();
   }
-}
 
-/** Opens (or makes) the file, checks it and brings it to the newest schema. */
-export async function openSqlite(options: Omit<SqliteOptions, "readOnly">): Promise<Database> {
-  const writing = { ...options, readOnly: false };
-  const writer = connect(writing);
-  await migrate(new Kysely<Schema>({ dialect: new SqliteDialect({ database: writer }) }), "sqlite");
-  return new SqliteFile(writer, writing);
-}
-
-function connect(options: SqliteOptions): SqliteConnection {
-  try {
-    mkdirSync(dirname(options.path), { recursive: true });
-    const connection = new SqliteConnection(options);
-    checkIntegrity(connection);
-    return connection;
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new ReeveError("database_unusable", `The database ${options.path} cannot be opened: ${reason}.`, {
-      cause,
-    });
+  #pragma(name: "auto_vacuum" | "freelist_count"): number {
+    const [row] = this.#writing.prepare(`pragma ${name}`).all([]) as Record<string, number>[];
+    return row?.[name] ?? 0;
   }
-}
-
-/** Reads the whole of a small file, of a large one only its schema: a start must not grow with the history. */
-function checkIntegrity(connection: SqliteConnection): void {
-  const [size] = connection
-    .prepare("select page_count * page_size as bytes from pragma_page_count, pragma_page_size")
-    .all([]) as { bytes: number }[];
-  if ((size?.bytes ?? 0) > CHECKED_WHOLE_BYTES) return;
-  const [check] = connection.prepare("pragma quick_check(1)").all([]) as { quick_check: string }[];
-  if (check?.quick_check !== "ok") throw new Error(check?.quick_check ?? "the check gave no answer");
 }
