@@ -24,19 +24,11 @@ export class SqliteConnection implements SqliteDatabase {
 
   constructor(options: SqliteOptions) {
     this.raw = new DatabaseSync(options.path, { readOnly: options.readOnly, timeout: options.busyTimeoutMs });
-    // 16 MiB of page cache: the indexes of a busy month stay in memory.
-    this.raw.exec("pragma cache_size = -16384; pragma foreign_keys = on; pragma temp_store = memory");
-    // SQLite's own lower() knows ASCII alone.
-    this.raw.function("unicode_lower", { deterministic: true }, (text) =>
-      typeof text === "string" ? text.toLowerCase() : text,
-    );
-    if (!options.readOnly) {
-      // In a new file, which must hear of it first: lets the space of deleted rows be given back bit by bit.
-      this.raw.exec("pragma auto_vacuum = incremental");
-      // Checkpoints at 16 MiB rather than 4: the pages that every commit touches are copied a quarter as often.
-      this.raw.exec(
-        `pragma journal_mode = wal; pragma synchronous = ${options.synchronous}; pragma wal_autocheckpoint = 4096`,
-      );
+    try {
+      configure(this.raw, options);
+    } catch (error) {
+      this.raw.close();
+      throw error;
     }
   }
 
@@ -60,6 +52,22 @@ export class SqliteConnection implements SqliteDatabase {
     this.#statements.clear();
     this.raw.close();
   }
+}
+
+function configure(raw: DatabaseSync, options: SqliteOptions): void {
+  // 16 MiB of page cache: the indexes of a busy month stay in memory.
+  raw.exec("pragma cache_size = -16384; pragma foreign_keys = on; pragma temp_store = memory");
+  // SQLite's own lower() knows ASCII alone.
+  raw.function("unicode_lower", { deterministic: true }, (text) =>
+    typeof text === "string" ? text.toLowerCase() : text,
+  );
+  if (options.readOnly) return;
+  // In a new file, which must hear of it first: lets the space of deleted rows be given back bit by bit.
+  raw.exec("pragma auto_vacuum = incremental");
+  // Checkpoints at 16 MiB rather than 4: the pages that every commit touches are copied a quarter as often.
+  raw.exec(
+    `pragma journal_mode = wal; pragma synchronous = ${options.synchronous}; pragma wal_autocheckpoint = 4096`,
+  );
 }
 
 class CompiledStatement implements SqliteStatement {

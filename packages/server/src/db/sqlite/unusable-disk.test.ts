@@ -1,0 +1,71 @@
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { canMount, mountSmallDisk } from "../../../test/small-disk.ts";
+import { startTestServer, type TestServer } from "../../../test/start-test-server.ts";
+import { openSqlite } from "./open-sqlite.ts";
+
+const open = (path: string) => openSqlite({ path, busyTimeoutMs: 1000, synchronous: "NORMAL" });
+
+const PADDING = "x".repeat(2000);
+const createFlow = (server: TestServer, name: string) =>
+  server.post("/flows/", { name, labels: { padding: PADDING } });
+
+/** Creates flows until one is refused, and answers that refusal and the names of all that were acknowledged. */
+async function fillDisk(server: TestServer, prefix: string) {
+  const acknowledged: string[] = [];
+  for (let turn = 0; ; turn++) {
+    const names = Array.from({ length: 20 }, (_, place) => `${prefix}-${turn}-${place}`);
+    const answers = await Promise.all(names.map((name) => createFlow(server, name)));
+    acknowledged.push(...names.filter((_, place) => answers[place]!.status === 201));
+    const refused = answers.find(({ status }) => status !== 201);
+    if (refused) return { refused, acknowledged };
+  }
+}
+
+async function namesOf(server: TestServer): Promise<string[]> {
+  const names: string[] = [];
+  for (let offset = 0; ; offset += 200) {
+    const { body } = await server.post("/flows/filter", { offset });
+    if (body.length === 0) return names;
+    names.push(...body.map(({ name }: { name: string }) => name));
+  }
+}
+
+describe.runIf(canMount)("a disk", () => {
+  test("that is full refuses writes, loses none, and takes them again once there is room", async () => {
+    using disk = mountSmallDisk(6);
+    const ballast = join(disk.path, "ballast");
+    writeFileSync(ballast, Buffer.alloc(2_000_000));
+    await using server = await startTestServer("sqlite", {
+      serverDatabaseUrl: join(disk.path, "reeve.db"),
+    });
+    const { refused, acknowledged } = await fillDisk(server, "before");
+    expect(refused).toMatchObject({
+      status: 503,
+      body: {
+        exception_message: "Service Unavailable",
+        detail: expect.stringMatching(/^The disk of the database/),
+      },
+    });
+    expect(acknowledged.length).toBeGreaterThan(100);
+    expect((await server.get("/ready")).status).toBe(200);
+    expect((await namesOf(server)).toSorted()).toEqual(acknowledged.toSorted());
+
+    rmSync(ballast);
+    expect((await createFlow(server, "after")).status).toBe(201);
+    await server.restart();
+    expect((await namesOf(server)).toSorted()).toEqual([...acknowledged, "after"].toSorted());
+  });
+
+  test("that cannot be written to is told of at the start, with what to do", async () => {
+    using disk = mountSmallDisk(4);
+    await (await open(join(disk.path, "reeve.db")))[Symbol.asyncDispose]();
+    for (const file of ["reeve.db", "new.db"]) {
+      const path = join(disk.readOnlyPath, file);
+      await expect(open(path)).rejects.toThrow(
+        new RegExp(`^The database ${path} cannot be used: .*: .*(?:permissions|written to).*\\.$`),
+      );
+    }
+  });
+});
