@@ -52,7 +52,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ["hydration", "task-runs", "workers"],
   ["flow-runs"],
   ["deployments"],
-  ["dispatch"],
+  ["dispatch", "lost-runs"],
   ["event-ingestion", "run-graph", "run-history", "run-page"],
   ["live"],
   ["automations"],

@@ -40,6 +40,7 @@ import { expirePausesLoop } from "./loops/expire-pauses.ts";
 import { indexRelatedResourcesLoop } from "./loops/index-related-resources.ts";
 import { Loop } from "./loops/loop.ts";
 import { markLateRunsLoop } from "./loops/mark-late-runs.ts";
+import { markLostRunsLoop } from "./loops/mark-lost-runs.ts";
 import { markUnreadyLoop } from "./loops/mark-unready.ts";
 import { releaseLostLeasesLoop } from "./loops/release-lost-leases.ts";
 import { scheduleDueRunsLoop } from "./loops/schedule-due-runs.ts";
@@ -151,6 +152,7 @@ function loopsOf(context: Context, commits: CommitSignal) {
     ...(settings.serverServicesForemanEnabled ? [markUnreadyLoop(context)] : []),
     ...(settings.serverServicesSchedulerEnabled ? [scheduleDueRunsLoop(context)] : []),
     ...(settings.serverServicesLateRunsEnabled ? [markLateRunsLoop(context)] : []),
+    ...(settings.serverServicesLostRunsEnabled ? [markLostRunsLoop(context)] : []),
   ];
 }
 

@@ -76,6 +76,12 @@ export const SERVICE_DEFINITIONS = {
     about: "How long after its time a run is late.",
   },
 
+  serverServicesLostRunsEnabled: enabled(
+    "LOST_RUNS",
+    "Whether running flow runs that have missed three heartbeats are marked Crashed.",
+  ),
+  serverServicesLostRunsLoopSeconds: every("LOST_RUNS", 15, "How often such runs are looked for."),
+
   serverServicesPauseExpirationsEnabled: enabled(
     "PAUSE_EXPIRATIONS",
     "Whether runs whose pause has run out are failed.",

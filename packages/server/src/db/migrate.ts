@@ -10,6 +10,7 @@ import { up as addBlocks } from "./migrations/0032-blocks.ts";
 import { up as addWorkPools } from "./migrations/0050-work-pools.ts";
 import { up as addWorkerLife } from "./migrations/0051-worker-life.ts";
 import { up as addDeployments } from "./migrations/0060-deployments.ts";
+import { up as addFlowRunHeartbeats } from "./migrations/0061-flow-run-heartbeats.ts";
 import { up as addEventSearch } from "./migrations/0070-event-search.ts";
 import { up as addAutomations } from "./migrations/0071-automations.ts";
 
@@ -27,6 +28,7 @@ const MIGRATIONS: Readonly<Record<string, Step>> = {
   "0050-work-pools": addWorkPools,
   "0051-worker-life": addWorkerLife,
   "0060-deployments": addDeployments,
+  "0061-flow-run-heartbeats": addFlowRunHeartbeats,
   "0070-event-search": addEventSearch,
   "0071-automations": addAutomations,
 };

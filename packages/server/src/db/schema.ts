@@ -18,6 +18,7 @@ import type {
 import type { ConfigurationTable, CsrfTokensTable } from "./schema/configuration.ts";
 import type { DeploymentSchedulesTable, DeploymentsTable } from "./schema/deployments.ts";
 import type { EventRelatedTable, EventsTable, FeedPlacesTable } from "./schema/events.ts";
+import type { FlowRunHeartbeatsTable } from "./schema/flow-run-heartbeats.ts";
 import type { FlowRunInputsTable } from "./schema/flow-run-inputs.ts";
 import type { FlowRunsTable } from "./schema/flow-runs.ts";
 import type { FlowsTable } from "./schema/flows.ts";
@@ -38,6 +39,7 @@ export type Schema = {
   automation_revision: AutomationRevisionTable;
   flows: FlowsTable;
   flow_runs: FlowRunsTable;
+  flow_run_heartbeats: FlowRunHeartbeatsTable;
   flow_run_states: FlowRunStatesTable;
   flow_run_inputs: FlowRunInputsTable;
   task_runs: TaskRunsTable;

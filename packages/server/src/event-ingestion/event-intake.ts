@@ -1,6 +1,7 @@
 import type { ReceivedEvent } from "@reeve/protocol";
 import type { Context } from "../context.ts";
 import { appendEvents } from "../events/append-events.ts";
+import { recordHeartbeats } from "../lost-runs/record-heartbeats.ts";
 import { recordTaskRuns } from "../task-runs/record-task-runs.ts";
 import { isTaskRunReport } from "../task-runs/task-run-event.ts";
 
@@ -72,7 +73,10 @@ export class EventIntake implements AsyncDisposable {
   async #store(events: readonly ReceivedEvent[], attempt: number): Promise<void> {
     const reports = events.filter(isTaskRunReport);
     const orphans = await this.#context.db.write(async (transaction) => {
-      if (attempt === 1) await appendEvents(transaction, events);
+      if (attempt === 1) {
+        await appendEvents(transaction, events);
+        await recordHeartbeats(transaction, events);
+      }
       return recordTaskRuns(transaction, reports);
     });
     this.#context.wakeReaders();
