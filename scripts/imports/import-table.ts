@@ -45,15 +45,15 @@ export const PACKAGE_TABLE: Readonly<Record<string, PackageRow>> = {
  */
 export const FLOORS: readonly (readonly string[])[] = [
   ["events", "openapi", "templates"],
-  ["admin", "event-search", "flows", "logs", "ui", "work-queues"],
+  ["admin", "event-search", "flows", "logs", "saved-searches", "ui", "work-queues"],
   ["artifacts", "variables", "block-types", "concurrency-limits", "flow-run-inputs", "work-pools"],
   ["block-schemas"],
   ["block-documents"],
   ["hydration", "task-runs", "workers"],
-  ["flow-runs"],
+  ["flow-runs", "schema-validation"],
   ["deployments"],
   ["dispatch", "lost-runs"],
-  ["event-ingestion", "run-graph", "run-history", "run-page"],
+  ["event-ingestion", "run-graph", "run-history", "ui-summaries", "run-page"],
   ["live"],
   ["automations"],
 ];

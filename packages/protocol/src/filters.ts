@@ -10,7 +10,17 @@ import {
   resourceFilter,
   text,
 } from "./filter-parts.ts";
-import { DateTime, Integer32, Maybe, Nullable, type Static, strict, Type, Uuid } from "./schema.ts";
+import {
+  DateTime,
+  Defaulted,
+  Integer32,
+  Maybe,
+  Nullable,
+  type Static,
+  strict,
+  Type,
+  Uuid,
+} from "./schema.ts";
 import { StateType } from "./states.ts";
 import type { TSchema } from "./type-builder.ts";
 import { WorkerStatus } from "./worker-status.ts";
@@ -174,6 +184,10 @@ export const page = {
   limit: Type.Optional(Type.Integer()),
   offset: Type.Optional(Type.Integer({ minimum: 0, default: 0 })),
 };
+
+/** As many rows as one call changes or deletes, unless it says fewer; it is made again until none is left. */
+export const MOST_AT_ONCE = 50;
+export const bulk = { limit: Defaulted(Type.Integer({ minimum: 1, maximum: MOST_AT_ONCE }), MOST_AT_ONCE) };
 
 /** One page of a list, by number, with the total. */
 export const numberedPage = {

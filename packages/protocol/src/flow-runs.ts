@@ -1,5 +1,5 @@
 import { endpoint, model, parameters } from "./endpoint.ts";
-import { numberedPage, page, paginated, poolFilters, runFilters } from "./filters.ts";
+import { bulk, numberedPage, page, paginated, poolFilters, runFilters } from "./filters.ts";
 import {
   DateTime,
   Defaulted,
@@ -122,6 +122,13 @@ export const FlowRunSort = oneOf("FlowRunSort", [
 ]);
 export type FlowRunSort = Static<typeof FlowRunSort>;
 
+/** What became of a state that was proposed for one of many runs. */
+export const FlowRunOrchestrationResult = open("FlowRunOrchestrationResult", {
+  flow_run_id: Uuid,
+  ...OrchestrationResult.properties,
+});
+export type FlowRunOrchestrationResult = Static<typeof FlowRunOrchestrationResult>;
+
 const group = "Flow Runs";
 const id = { id: Uuid };
 const sort = { sort: Defaulted(FlowRunSort, "ID_DESC") };
@@ -210,6 +217,36 @@ export const setFlowRunState = endpoint({
   params: id,
   body: parameters(SetStateBody),
   answers: { 200: OrchestrationResult, 201: OrchestrationResult },
+});
+export const setFlowRunStates = endpoint({
+  name: "setFlowRunStates",
+  group,
+  summary: "Propose a state for flow runs that match; each is judged by itself",
+  method: "POST",
+  path: "/flow_runs/bulk_set_state",
+  body: parameters(Type.Object({ flow_runs: runFilters.flow_runs, ...SetStateBody.properties, ...bulk })),
+  answers: {
+    200: open("FlowRunBulkSetStateResponse", { results: Type.Array(FlowRunOrchestrationResult) }),
+  },
+});
+export const deleteFlowRuns = endpoint({
+  name: "deleteFlowRuns",
+  group,
+  summary: "Delete flow runs that match, with their states, task runs and logs",
+  method: "POST",
+  path: "/flow_runs/bulk_delete",
+  body: parameters(Type.Object({ flow_runs: runFilters.flow_runs, ...bulk })),
+  answers: { 200: open("FlowRunBulkDeleteResponse", { deleted: Type.Array(Uuid) }) },
+});
+export const downloadFlowRunLogs = endpoint({
+  name: "downloadFlowRunLogs",
+  group,
+  summary: "Download a flow run's log as comma-separated values",
+  method: "GET",
+  path: "/flow_runs/:id/logs/download",
+  params: id,
+  answers: { 200: Type.String() },
+  mediaType: "text/csv; charset=utf-8",
 });
 export const resumeFlowRun = endpoint({
   name: "resumeFlowRun",

@@ -1,5 +1,5 @@
 import { endpoint, model, parameters } from "./endpoint.ts";
-import { numberedPage, page, paginated, poolFilters, runFilters } from "./filters.ts";
+import { bulk, numberedPage, page, paginated, poolFilters, runFilters } from "./filters.ts";
 import {
   Defaulted,
   Labels,
@@ -78,6 +78,15 @@ export const deleteFlow = endpoint({
   path: "/flows/:id",
   params: id,
   answers: { 204: null },
+});
+export const deleteFlows = endpoint({
+  name: "deleteFlows",
+  group,
+  summary: "Delete flows that match, with their runs",
+  method: "POST",
+  path: "/flows/bulk_delete",
+  body: parameters(Type.Object({ flows: runFilters.flows, ...bulk })),
+  answers: { 200: open("FlowBulkDeleteResponse", { deleted: Type.Array(Uuid) }) },
 });
 export const listFlows = endpoint({
   name: "listFlows",

@@ -1,10 +1,22 @@
 import { endpoint } from "./endpoint.ts";
-import { DateTime, Defaulted, Json, Nullable, oneOf, open, type Static, Type, Uuid } from "./schema.ts";
-import { StateType } from "./states.ts";
+import {
+  DateTime,
+  Defaulted,
+  Json,
+  Nullable,
+  oneOf,
+  open,
+  Seconds,
+  type Static,
+  Type,
+  Uuid,
+} from "./schema.ts";
+import { State, StateType } from "./states.ts";
+import { TaskRunResult } from "./task-runs.ts";
 
 const Edge = open("Edge", { id: Uuid });
 
-const GraphArtifact = open("GraphArtifact", {
+export const GraphArtifact = open("GraphArtifact", {
   id: Uuid,
   created: DateTime,
   key: Nullable(Type.String()),
@@ -12,6 +24,7 @@ const GraphArtifact = open("GraphArtifact", {
   is_latest: Type.Boolean(),
   data: Nullable(Json),
 });
+export type GraphArtifact = Static<typeof GraphArtifact>;
 
 /** A task run, or a subflow's run in place of the task run that stands for it in its parent. */
 export const GraphNode = open("Node", {
@@ -41,6 +54,30 @@ export const RunGraph = open("Graph", {
 });
 export type RunGraph = Static<typeof RunGraph>;
 
+/** A task run with those whose results it takes. */
+export const DependencyResult = open("DependencyResult", {
+  id: Uuid,
+  name: Type.String(),
+  upstream_dependencies: Type.Array(TaskRunResult),
+  state: Nullable(State),
+  expected_start_time: Nullable(DateTime),
+  start_time: Nullable(DateTime),
+  end_time: Nullable(DateTime),
+  total_run_time: Nullable(Seconds),
+  estimated_run_time: Nullable(Seconds),
+  untrackable_result: Type.Boolean(),
+});
+export type DependencyResult = Static<typeof DependencyResult>;
+
+export const listDependencies = endpoint({
+  name: "listDependencies",
+  group: "Flow Runs",
+  summary: "List a flow run's task runs with those whose results each takes; older than the graph",
+  method: "GET",
+  path: "/flow_runs/:id/graph",
+  params: { id: Uuid },
+  answers: { 200: Type.Array(DependencyResult) },
+});
 export const getRunGraph = endpoint({
   name: "getRunGraph",
   group: "Flow Runs",

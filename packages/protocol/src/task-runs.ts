@@ -28,9 +28,11 @@ export const TaskRunPolicy = open("TaskRunPolicy", {
 });
 export type TaskRunPolicy = Static<typeof TaskRunPolicy>;
 
+export const TaskRunResult = open("TaskRunResult", { input_type: Type.Literal("task_run"), id: Uuid });
+
 /** Where an argument of a task came from; runs among them are the edges of the graph. */
 export const TaskInput = Type.Union([
-  open("TaskRunResult", { input_type: Type.Literal("task_run"), id: Uuid }),
+  TaskRunResult,
   open("FlowRunResult", { input_type: Type.Literal("flow_run"), id: Uuid }),
   open("Parameter", { input_type: Type.Literal("parameter"), name: Type.String() }),
   open("Constant", { input_type: Type.Literal("constant"), type: Type.String() }),

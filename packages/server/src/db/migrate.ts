@@ -4,6 +4,8 @@ import { up as addRuns } from "./migrations/0001-runs.ts";
 import { up as addSlots } from "./migrations/0010-slots.ts";
 import { up as addTaskRunCache } from "./migrations/0011-task-run-cache.ts";
 import { up as addFlowRunInputs } from "./migrations/0020-flow-run-inputs.ts";
+import { up as addSavedSearches } from "./migrations/0021-saved-searches.ts";
+import { up as indexRunTimes } from "./migrations/0022-run-times.ts";
 import { up as addVariables } from "./migrations/0030-variables.ts";
 import { up as addArtifacts } from "./migrations/0031-artifacts.ts";
 import { up as addBlocks } from "./migrations/0032-blocks.ts";
@@ -22,6 +24,8 @@ const MIGRATIONS: Readonly<Record<string, Step>> = {
   "0010-slots": addSlots,
   "0011-task-run-cache": addTaskRunCache,
   "0020-flow-run-inputs": addFlowRunInputs,
+  "0021-saved-searches": addSavedSearches,
+  "0022-run-times": indexRunTimes,
   "0030-variables": addVariables,
   "0031-artifacts": addArtifacts,
   "0032-blocks": addBlocks,

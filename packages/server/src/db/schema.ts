@@ -23,6 +23,7 @@ import type { FlowRunInputsTable } from "./schema/flow-run-inputs.ts";
 import type { FlowRunsTable } from "./schema/flow-runs.ts";
 import type { FlowsTable } from "./schema/flows.ts";
 import type { LogsTable } from "./schema/logs.ts";
+import type { SavedSearchesTable } from "./schema/saved-searches.ts";
 import type { FlowRunStatesTable, TaskRunStatesTable } from "./schema/states.ts";
 import type { TaskRunStateCacheTable } from "./schema/task-run-state-cache.ts";
 import type { TaskRunsTable } from "./schema/task-runs.ts";
@@ -42,6 +43,7 @@ export type Schema = {
   flow_run_heartbeats: FlowRunHeartbeatsTable;
   flow_run_states: FlowRunStatesTable;
   flow_run_inputs: FlowRunInputsTable;
+  saved_searches: SavedSearchesTable;
   task_runs: TaskRunsTable;
   task_run_states: TaskRunStatesTable;
   task_run_state_cache: TaskRunStateCacheTable;

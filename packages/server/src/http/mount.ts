@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import type { AnswerOf, BodyOf, Endpoint, ParamsOf, QueryInputOf } from "@reeve/protocol";
 import { type TObject, type TSchema, Type } from "@reeve/protocol/type-builder";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
@@ -28,9 +29,12 @@ export class Answer<T> {
   }
 }
 
+/** What a handler may answer with; text that is not JSON may also come in pieces, sent as they come. */
+type Body<E extends Endpoint> = AnswerOf<E> | (E["mediaType"] extends string ? AsyncIterable<string> : never);
+
 export type Handler<E extends Endpoint> = (
   call: Call<E>,
-) => Promise<AnswerOf<E> | Answer<AnswerOf<E>>> | AnswerOf<E> | Answer<AnswerOf<E>>;
+) => Promise<Body<E> | Answer<Body<E>>> | Body<E> | Answer<Body<E>>;
 
 /** Serves an endpoint: checks the request against it, calls the handler, and sends what it answers. */
 export function mount<E extends Endpoint>(app: FastifyInstance, endpoint: E, handle: Handler<E>): void {
@@ -71,9 +75,13 @@ export const uuidParametersOf = ({ params = {} }: Endpoint): string[] =>
 function send(reply: FastifyReply, endpoint: Endpoint, status: number, body: unknown): FastifyReply {
   reply.code(status);
   if (endpoint.answers[status] === null) return reply.send();
-  if (endpoint.mediaType) return reply.type(endpoint.mediaType).send(body);
+  if (endpoint.mediaType)
+    return reply.type(endpoint.mediaType).send(isInPieces(body) ? Readable.from(body) : body);
   return reply.type("application/json; charset=utf-8").send(JSON.stringify(body));
 }
+
+const isInPieces = (body: unknown): body is AsyncIterable<string> =>
+  typeof body === "object" && body !== null && Symbol.asyncIterator in body;
 
 function readCall(endpoint: Endpoint, uuidParameters: string[], request: FastifyRequest): Call<Endpoint> {
   const params = request.params as Record<string, string>;

@@ -3,7 +3,7 @@ import { forEachDialect } from "../../test/for-each-dialect.ts";
 import { testContext } from "../../test/test-context.ts";
 import type { Database } from "../db/database.ts";
 import { createVariable } from "../variables/create-variable.ts";
-import { hydrateParameters } from "./hydrate-parameters.ts";
+import { hydrateDraft, hydrateParameters } from "./hydrate-parameters.ts";
 
 forEachDialect((_, openDatabase) => {
   let database: Database;
@@ -42,5 +42,30 @@ forEachDialect((_, openDatabase) => {
   test("parameters nested without end are refused", async () => {
     const deep = JSON.parse(`${'{"a":'.repeat(50_000)}1${"}".repeat(50_000)}`);
     await expect(hydrateParameters(database.reader, deep)).rejects.toMatchObject({ code: "bad_request" });
+  });
+
+  test("what cannot be filled in is refused by its place", async () => {
+    const parameters = { a: { b: [1, variable("gone")] } };
+    await expect(hydrateParameters(database.reader, parameters)).rejects.toMatchObject({
+      code: "bad_request",
+      message: "The value of a.b[1] cannot be filled in: there is no variable named gone.",
+    });
+  });
+
+  test("a draft is filled in as far as it can be, and tells the rest", async () => {
+    const draft = {
+      known: variable("count"),
+      gone: variable("gone"),
+      later: [{ __prefect_kind: "jinja", template: "{{ flow_run.name }}" }],
+      broken: { __prefect_kind: "jinja", template: "{{" },
+    };
+    expect(await hydrateDraft(database.reader, draft)).toEqual({
+      values: { known: 3, gone: null, later: [null], broken: null },
+      faults: [
+        { path: ["gone"], message: "there is no variable named gone" },
+        { path: ["broken"], message: expect.stringContaining("its template is wrong") },
+      ],
+      open: [["later", 0]],
+    });
   });
 });

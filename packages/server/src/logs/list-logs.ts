@@ -1,7 +1,7 @@
 import type { Log, LogFilter, LogSort } from "@reeve/protocol";
 import type { Context } from "../context.ts";
 import { logsMatch } from "../filters/index.ts";
-import { selectLogs, selectLogsStoredAfter, toLog } from "./queries.ts";
+import { type LogRow, selectLogs, selectLogsBehind, selectLogsStoredAfter, toLog } from "./queries.ts";
 
 /** The log lines that match, by their time. */
 export async function listLogs(
@@ -20,4 +20,16 @@ export async function listLogs(
  */
 export async function listLogsStoredAfter({ db }: Context, id: string, limit: number): Promise<Log[]> {
   return (await selectLogsStoredAfter(db.reader, id, limit)).map(toLog);
+}
+
+const PAGE = 1_000;
+
+/** All log lines of a flow run in the order of their times, read page by page as they are asked for. */
+export async function* readLogs({ db }: Context, flowRunId: string): AsyncGenerator<Log> {
+  let last: LogRow | undefined;
+  do {
+    const page: LogRow[] = await selectLogsBehind(db.scanner, flowRunId, last, PAGE);
+    for (const row of page) yield toLog(row);
+    last = page.length === PAGE ? page.at(-1) : undefined;
+  } while (last);
 }

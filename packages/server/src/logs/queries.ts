@@ -39,6 +39,26 @@ export const selectLogs = (
     .offset(offset)
     .execute();
 
+/** The lines of a flow run behind one of them, or from the first on, in the order of their times. */
+export const selectLogsBehind = (
+  db: Connection,
+  flowRunId: string,
+  last: Pick<LogRow, "timestamp" | "id"> | undefined,
+  limit: number,
+): Promise<LogRow[]> =>
+  logOrder("TIMESTAMP_ASC")
+    .reduce(
+      (query, order) => query.orderBy(order),
+      db.selectFrom("logs").selectAll().where("flow_run_id", "=", flowRunId),
+    )
+    .$if(last !== undefined, (query) =>
+      query.where(({ eb, refTuple, tuple }) =>
+        eb(refTuple("timestamp", "id"), ">", tuple(last!.timestamp, last!.id)),
+      ),
+    )
+    .limit(limit)
+    .execute();
+
 /** The lines of all runs stored after the one with this id, in the order in which they were stored. */
 export const selectLogsStoredAfter = (db: Connection, id: string, limit: number): Promise<LogRow[]> =>
   db.selectFrom("logs").selectAll().where("id", ">", id).orderBy("id").limit(limit).execute();

@@ -1,4 +1,4 @@
-import type { SchemaFault } from "./find-faults.ts";
+import type { SchemaFault, ValuePath } from "./find-faults.ts";
 
 /** Faults under the property or the item that they belong to, as forms show them. */
 export type FaultTree = (string | Branch)[];
@@ -26,11 +26,15 @@ function branchOf(tree: FaultTree, step: string | number): FaultTree {
 
 /** One fault in a sentence. */
 export function describeFault({ path, message }: SchemaFault): string {
-  const field = path.reduce<string>(
-    (text, step) => (typeof step === "number" ? `${text}[${step}]` : text ? `${text}.${step}` : step),
-    "",
-  );
+  const field = fieldName(path);
   return field === ""
     ? `Validation failed: ${message}.`
     : `Validation failed for field '${field}': ${message}.`;
 }
+
+/** A part of a value as people write it, such as `a.b[0]`; nothing for the whole. */
+export const fieldName = (path: ValuePath): string =>
+  path.reduce<string>(
+    (text, step) => (typeof step === "number" ? `${text}[${step}]` : text ? `${text}.${step}` : step),
+    "",
+  );

@@ -2,8 +2,11 @@ import { type OutputUnit, Validator } from "@cfworker/json-schema";
 import { faultMessage, missingName, stepsOf } from "./fault-message.ts";
 import { invalidSchema, type JsonSchema, normalizeSchema, type SchemaOptions } from "./normalize-schema.ts";
 
+/** The properties and places in lists that lead to a part of a value. */
+export type ValuePath = readonly (string | number)[];
+
 /** Something wrong with a value: where it is, and a sentence about it. */
-export type SchemaFault = { readonly path: readonly (string | number)[]; readonly message: string };
+export type SchemaFault = { readonly path: ValuePath; readonly message: string };
 
 // Keywords that only pass on what is wrong with a part; the part's own fault tells it.
 const PASSES_ON = new Set([
@@ -70,5 +73,5 @@ function pathOf(pointer: string, values: unknown): (string | number)[] {
   return path;
 }
 
-const valueAt = (values: unknown, path: readonly (string | number)[]): unknown =>
+const valueAt = (values: unknown, path: ValuePath): unknown =>
   path.reduce((value, step) => (value as Record<string | number, unknown>)?.[step], values);

@@ -1,4 +1,4 @@
-import type { GraphNode, TaskInput } from "@reeve/protocol";
+import type { GraphArtifact, GraphNode, TaskInput } from "@reeve/protocol";
 import type { NodeRow } from "./queries.ts";
 
 /** A node with the task run it stands for, which other nodes' inputs name. */
@@ -7,7 +7,7 @@ export type Placed = { taskRunId: string; node: GraphNode };
 const ENCAPSULATING = "__parents__";
 
 /** A row of the graph as a node; undefined while the run has neither started nor is expected to. */
-export function toGraphNode(row: NodeRow): Placed | undefined {
+export function toGraphNode(row: NodeRow, artifacts: readonly GraphArtifact[]): Placed | undefined {
   const isSubflow = row.child_id !== null;
   const start = isSubflow
     ? (row.child_start_time ?? row.child_expected_start_time)
@@ -27,7 +27,7 @@ export function toGraphNode(row: NodeRow): Placed | undefined {
       parents,
       children: [],
       encapsulating,
-      artifacts: [],
+      artifacts: [...artifacts],
     },
   };
 }

@@ -57,3 +57,47 @@ export const selectNodesByIds = (
   flowRunId: string,
   ids: readonly string[],
 ): Promise<NodeRow[]> => nodes(db, flowRunId).where("task_runs.id", "in", ids).execute();
+
+/** An artifact of a run as its graph shows it; `latest_of` is the collection that it is the latest of, if it is. */
+export type GraphArtifactRow = {
+  id: string;
+  created: string;
+  key: string | null;
+  type: string | null;
+  task_run_id: string | null;
+  data: string | null;
+  latest_of: string | null;
+};
+
+const artifacts = (db: Connection, flowRunId: string) =>
+  db
+    .selectFrom("artifacts")
+    .leftJoin("artifact_collections", "artifact_collections.latest_id", "artifacts.id")
+    .select([
+      "artifacts.id",
+      "artifacts.created",
+      "artifacts.key",
+      "artifacts.type",
+      "artifacts.task_run_id",
+      "artifact_collections.id as latest_of",
+      // Of other types it may be large, and a graph shows nothing of it.
+      sql<string | null>`case when artifacts.type = 'progress' then artifacts.data end`.as("data"),
+    ])
+    .where("artifacts.flow_run_id", "=", flowRunId)
+    .where("artifacts.type", "<>", "result")
+    .orderBy("artifacts.id");
+
+/** The artifacts of a run but for results, the oldest first. */
+export const selectGraphArtifacts = (
+  db: Connection,
+  flowRunId: string,
+  limit: number,
+): Promise<GraphArtifactRow[]> => artifacts(db, flowRunId).limit(limit).execute();
+
+/** Those of them that belong to the task runs. */
+export const selectArtifactsOfTaskRuns = (
+  db: Connection,
+  flowRunId: string,
+  taskRunIds: readonly string[],
+): Promise<GraphArtifactRow[]> =>
+  artifacts(db, flowRunId).where("artifacts.task_run_id", "in", taskRunIds).execute();

@@ -169,6 +169,88 @@ onEachServer((server) => {
     ]);
     expect(await nodesOf(flowRun.id)).toHaveLength(1);
   });
+
+  describe("artifacts", () => {
+    const create = async (own: object) => (await server.post("/artifacts/", { data: "x", ...own })).body;
+    const shown = (artifact: { id: string; created: string }, own: object) => ({
+      id: artifact.id,
+      created: artifact.created,
+      key: null,
+      type: "markdown",
+      is_latest: true,
+      data: null,
+      ...own,
+    });
+
+    test("stand on the nodes of their task runs, and those of no task at the root", async () => {
+      const flowRun = await createFlowRun(server);
+      const task_run_id = newId();
+      await report([ran(flowRun.id, task_run_id, 0, 1)]);
+      const flow_run_id = flowRun.id;
+      const old = await create({ type: "markdown", key: `k-${flow_run_id}`, flow_run_id, task_run_id });
+      const latest = await create({ type: "markdown", key: old.key, flow_run_id, task_run_id });
+      const progress = await create({ type: "progress", data: 12.5, flow_run_id });
+      await create({ type: "result", flow_run_id, task_run_id });
+      await create({ type: "markdown", flow_run_id: newId(), task_run_id });
+      const graph = await graphOf(flow_run_id);
+      expect(graph.nodes[0][1].artifacts).toEqual([
+        shown(old, { key: old.key, is_latest: false }),
+        shown(latest, { key: old.key }),
+      ]);
+      expect(graph.artifacts).toEqual([shown(progress, { type: "progress", data: 12.5 })]);
+    });
+
+    test("stay with their nodes when these change while a page watches", async () => {
+      const flowRun = await createFlowRun(server);
+      const id = newId();
+      await report([ran(flowRun.id, id, 0, null)]);
+      const artifact = await create({ type: "link", flow_run_id: flowRun.id, task_run_id: id });
+      using page = await server.connect("/ui/stream", { protocol: null });
+      page.send({ type: "subscribe", topic: `run:${flowRun.id}` });
+      await page.next();
+      await report([ran(flowRun.id, id, 0, 1)]);
+      const { changes } = await page.next();
+      expect(changes).toMatchObject([{ kind: "node", node: { id, artifacts: [{ id: artifact.id }] } }]);
+    });
+  });
+
+  describe("the older list of dependencies", () => {
+    const listOf = (id: string) => server.get(`/flow_runs/${id}/graph`);
+
+    test("has each task run with those whose results it takes, once each", async () => {
+      const flowRun = await createFlowRun(server);
+      const [first, second] = [newId(), newId()];
+      await report([
+        ran(flowRun.id, first, 0, 1),
+        ran(flowRun.id, second, 2, 3, {
+          x: [input(first), { input_type: "parameter", name: "p" }],
+          y: [input(first), { input_type: "constant", type: "int" }],
+        }),
+      ]);
+      const { body } = await listOf(flowRun.id);
+      expect(body).toMatchObject([
+        {
+          id: first,
+          upstream_dependencies: [],
+          untrackable_result: false,
+          start_time: at(0),
+          end_time: at(1),
+        },
+        {
+          id: second,
+          name: `task-${second.slice(-4)}`,
+          upstream_dependencies: [input(first)],
+          state: { type: "COMPLETED" },
+          total_run_time: 0,
+          estimated_run_time: 0,
+        },
+      ]);
+    });
+
+    test("of an unknown run is 404", async () => {
+      expect((await listOf(newId())).status).toBe(404);
+    });
+  });
 });
 
 describe("a server whose graphs have at most three nodes", () => {

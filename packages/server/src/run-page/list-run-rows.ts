@@ -2,7 +2,8 @@ import type { FlowRunSort, RunRow, StateType } from "@reeve/protocol";
 import type { Context } from "../context.ts";
 import { flowRunsMatch, type RunFilters } from "../filters/index.ts";
 import { countFlowRuns, listFlowRuns } from "../flow-runs/read-flow-runs.ts";
-import { countFlowRunsByState, countTaskRunsByState, selectSurroundings } from "./queries.ts";
+import { countTaskRunsOfFlowRuns } from "../task-runs/count-task-runs.ts";
+import { countFlowRunsByState, selectSurroundings } from "./queries.ts";
 
 export type RunRowPage = { rows: RunRow[]; count: number; state_counts: Partial<Record<StateType, number>> };
 
@@ -26,14 +27,13 @@ async function withSurroundings(context: Context, flowRuns: RunRow["flow_run"][]
   const ids = flowRuns.map((flowRun) => flowRun.id);
   const [surroundings, counts] = await Promise.all([
     selectSurroundings(context.db.scanner, ids),
-    countTaskRunsByState(context.db.scanner, ids),
+    countTaskRunsOfFlowRuns(context, ids),
   ]);
   const byId = new Map(surroundings.map((row) => [row.id, row]));
-  const countsById = Map.groupBy(counts, (row) => row.flow_run_id);
   return flowRuns.map((flow_run) => ({
     flow_run,
     flow_name: byId.get(flow_run.id)?.flow_name ?? "",
-    task_run_counts: countsOf(countsById.get(flow_run.id) ?? []),
+    task_run_counts: counts.get(flow_run.id) ?? {},
     parent_flow_run_id: byId.get(flow_run.id)?.parent_flow_run_id ?? null,
   }));
 }

@@ -2,27 +2,6 @@ import type { StateType } from "@reeve/protocol";
 import { type Expression, type SqlBool, sql } from "kysely";
 import type { Connection } from "../db/database.ts";
 
-/** Task runs by flow run and state type; those that stand for subflows are left out. */
-export async function countTaskRunsByState(
-  db: Connection,
-  flowRunIds: readonly string[],
-): Promise<{ flow_run_id: string; state_type: StateType | null; count: number }[]> {
-  const rows = await db
-    .selectFrom("task_runs")
-    .select(["flow_run_id", "state_type", sql<number>`count(*)`.as("count")])
-    .where("flow_run_id", "in", flowRunIds)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom("flow_runs").select("flow_runs.id").whereRef("parent_task_run_id", "=", "task_runs.id"),
-        ),
-      ),
-    )
-    .groupBy(["flow_run_id", "state_type"])
-    .execute();
-  return rows.map((row) => ({ ...row, flow_run_id: row.flow_run_id! }));
-}
-
 /** Flow names, and for subflows the run they belong to. */
 export const selectSurroundings = (
   db: Connection,

@@ -1,4 +1,4 @@
-import type { State, TaskRunSort } from "@reeve/protocol";
+import type { State, StateType, TaskRunSort } from "@reeve/protocol";
 import { type Expression, type SqlBool, sql } from "kysely";
 import type { Connection } from "../db/database.ts";
 import { insertRow, insertRows } from "../db/insert-rows.ts";
@@ -115,6 +115,39 @@ export async function countTaskRunRows(db: Connection, matches: Expression<SqlBo
     .executeTakeFirstOrThrow();
   return count;
 }
+
+/** Task runs by flow run and state type; those that stand for subflows are left out. */
+export async function countTaskRunRowsByFlowRun(
+  db: Connection,
+  flowRunIds: readonly string[],
+): Promise<{ flow_run_id: string; state_type: StateType | null; count: number }[]> {
+  const rows = await db
+    .selectFrom("task_runs")
+    .select(["flow_run_id", "state_type", sql<number>`count(*)`.as("count")])
+    .where("flow_run_id", "in", flowRunIds)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("flow_runs").select("flow_runs.id").whereRef("parent_task_run_id", "=", "task_runs.id"),
+        ),
+      ),
+    )
+    .groupBy(["flow_run_id", "state_type"])
+    .execute();
+  return rows.map((row) => ({ ...row, flow_run_id: row.flow_run_id! }));
+}
+
+/** How many matching task runs are in each type of state. */
+export const countTaskRunRowsByState = (
+  db: Connection,
+  matches: Expression<SqlBool>,
+): Promise<{ state_type: StateType | null; count: number }[]> =>
+  db
+    .selectFrom("task_runs")
+    .select(["state_type", sql<number>`count(*)`.as("count")])
+    .where(matches)
+    .groupBy("state_type")
+    .execute();
 
 export const selectTaskRunStates = (db: Connection, taskRunId: string): Promise<StateColumns[]> =>
   db

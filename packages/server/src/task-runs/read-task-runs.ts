@@ -5,7 +5,6 @@ import { type RunFilters, taskRunsMatch } from "../filters/index.ts";
 import { notFoundError } from "../not-found.ts";
 import { toState } from "../states/state-row.ts";
 import {
-  countTaskRunRows,
   selectTaskRun,
   selectTaskRunId,
   selectTaskRunState,
@@ -32,10 +31,6 @@ export async function listTaskRuns(
   const now = context.now();
   return rows.map((row) => toTaskRun(row, now));
 }
-
-/** How many task runs match. */
-export const countTaskRuns = ({ db }: Context, filters: RunFilters): Promise<number> =>
-  countTaskRunRows(db.scanner, taskRunsMatch(db.dialect, filters));
 
 /** Whether there is such a task run, for operations of other nouns inside their transaction. */
 export const hasTaskRun = async (connection: Connection, id: string): Promise<boolean> =>

@@ -3,15 +3,10 @@ import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
 import { Answer, mount } from "../http/mount.ts";
 import { pageOf, paginate } from "../pagination.ts";
+import { countTaskRuns } from "./count-task-runs.ts";
 import { createTaskRun } from "./create-task-run.ts";
 import { deleteTaskRun } from "./delete-task-run.ts";
-import {
-  countTaskRuns,
-  getTaskRun,
-  getTaskRunState,
-  listTaskRunStates,
-  listTaskRuns,
-} from "./read-task-runs.ts";
+import { getTaskRun, getTaskRunState, listTaskRunStates, listTaskRuns } from "./read-task-runs.ts";
 import { setTaskRunState } from "./set-task-run-state.ts";
 import { updateTaskRun } from "./update-task-run.ts";
 

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { planOf } from "../../test/query-plan.ts";
+import { createMigratedDatabase, type TemporaryDatabase } from "../../test/temporary-database.ts";
+import { flowRunsMatch, taskRunsMatch } from "../filters/index.ts";
+import { selectFlowRunInput, selectFlowRunInputs } from "../flow-run-inputs/queries.ts";
+import { selectLogsBehind } from "../logs/queries.ts";
+import { selectGraphArtifacts } from "../run-graph/queries.ts";
+import { countRunsByInterval } from "../run-history/queries.ts";
+import { selectSavedSearches } from "../saved-searches/queries.ts";
+import { countTaskRunRowsByFlowRun } from "../task-runs/queries.ts";
+import {
+  countDeploymentsByFlow,
+  countTaskRunsByStretch,
+  selectFlowRunPoints,
+  selectNextRuns,
+} from "../ui-summaries/queries.ts";
+import type { Connection, Database } from "./database.ts";
+
+let temporary: TemporaryDatabase;
+let database: Database;
+beforeAll(async () => {
+  temporary = await createMigratedDatabase("sqlite");
+  database = await temporary.open();
+});
+afterAll(async () => {
+  await database[Symbol.asyncDispose]();
+  await temporary.remove();
+});
+
+const ID = "0190a0b0-0000-7000-8000-000000000001";
+const IDS = [ID, "0190a0b0-0000-7000-8000-000000000002"];
+const START = "2026-01-01T00:00:00.000000Z";
+const END = "2026-01-02T00:00:00.000000Z";
+const HOURS = { start: START, end: END, seconds: 3600 };
+const EVERY_FLOW_RUN = flowRunsMatch("sqlite", {});
+const EVERY_TASK_RUN = taskRunsMatch("sqlite", {});
+
+test.each<[string, (db: Connection) => Promise<unknown>, RegExp]>([
+  [
+    "an input of a run",
+    (db) => selectFlowRunInput(db, ID, "k"),
+    /^SEARCH flow_run_inputs .* \(flow_run_id=\? AND key=\?\)$/,
+  ],
+  [
+    "the oldest inputs of a run",
+    (db) => selectFlowRunInputs(db, ID, { prefix: "a", limit: 1, without: [] }),
+    /^SEARCH flow_run_inputs USING INDEX flow_run_inputs_by_flow_run_id_created_id \(flow_run_id=\?\)$/,
+  ],
+  [
+    "the history of flow runs",
+    (db) => countRunsByInterval(db, "flow_runs", EVERY_FLOW_RUN, HOURS, END),
+    /^SEARCH flow_runs .*expected_start_time_id \(expected_start_time>\? AND expected_start_time<\?\)/,
+  ],
+  [
+    "the history of task runs",
+    (db) => countRunsByInterval(db, "task_runs", EVERY_TASK_RUN, HOURS, END),
+    /^SEARCH task_runs .*expected_start_time\w* \(expected_start_time>\? AND expected_start_time<\?\)/,
+  ],
+  [
+    "the log of a run, page by page",
+    (db) => selectLogsBehind(db, ID, { timestamp: START, id: ID }, 100),
+    /^SEARCH logs USING INDEX logs_by_flow_run_id_timestamp \(flow_run_id=\? AND timestamp>\?\)/,
+  ],
+  [
+    "the artifacts of a graph",
+    (db) => selectGraphArtifacts(db, ID, 100),
+    /^SEARCH artifacts USING INDEX artifacts_by_flow_run_id_id \(flow_run_id=\?\)\nSEARCH artifact_collections/,
+  ],
+  [
+    "saved searches",
+    (db) => selectSavedSearches(db, { limit: 1, offset: 0 }),
+    /^SCAN saved_searches USING INDEX/,
+  ],
+  [
+    "the deployments of flows",
+    (db) => countDeploymentsByFlow(db, IDS),
+    /^SEARCH deployments .* \(flow_id=\?\)$/,
+  ],
+  [
+    "the next runs of flows",
+    (db) => selectNextRuns(db, IDS),
+    /SEARCH next USING .*INDEX flow_runs_by_flow_id_next_scheduled_start_time \(flow_id=\? AND next_sched/,
+  ],
+  [
+    "the points of a chart",
+    (db) =>
+      selectFlowRunPoints(db, EVERY_FLOW_RUN, { sort: "EXPECTED_START_TIME_DESC", limit: 1000, offset: 0 }),
+    /^SCAN flow_runs USING INDEX flow_runs_by_expected_start_time_id$/,
+  ],
+  [
+    "the task runs of flow runs",
+    (db) => countTaskRunRowsByFlowRun(db, IDS),
+    /^SEARCH task_runs .* \(flow_run_id=\?\)/,
+  ],
+  [
+    "the task runs that started in a span of time",
+    (db) =>
+      countTaskRunsByStretch(db, EVERY_TASK_RUN, { start: START, end: END, microseconds: 3_600_000_000 }),
+    /^SEARCH task_runs USING INDEX task_runs_by_start_time \(start_time>\? AND start_time<\?\)/,
+  ],
+])("%s: an index leads to the rows", async (_, query, expected) => {
+  const plan = await planOf(database, query);
+  expect(plan).toMatch(expected);
+  expect(plan).not.toContain("TEMP B-TREE FOR ORDER BY");
+});

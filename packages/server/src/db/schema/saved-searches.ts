@@ -1,0 +1,9 @@
+import type { Timestamp } from "@reeve/protocol";
+
+export type SavedSearchesTable = {
+  id: string;
+  created: Timestamp;
+  updated: Timestamp;
+  name: string;
+  filters: string;
+};

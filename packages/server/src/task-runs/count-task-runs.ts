@@ -1,0 +1,32 @@
+import { STATE_TYPES, type StateType } from "@reeve/protocol";
+import type { Context } from "../context.ts";
+import { type RunFilters, taskRunsMatch } from "../filters/index.ts";
+import { countTaskRunRows, countTaskRunRowsByFlowRun, countTaskRunRowsByState } from "./queries.ts";
+
+type Counts = Record<StateType, number>;
+
+/** How many task runs match. */
+export const countTaskRuns = ({ db }: Context, filters: RunFilters): Promise<number> =>
+  countTaskRunRows(db.scanner, taskRunsMatch(db.dialect, filters));
+
+/** How many task runs that match are in each type of state. */
+export async function countTaskRunsByState({ db }: Context, filters: RunFilters): Promise<Counts> {
+  const rows = await countTaskRunRowsByState(db.scanner, taskRunsMatch(db.dialect, filters));
+  return { ...NONE, ...countsOf(rows) };
+}
+
+/** How many task runs each of the flow runs has, by their types of state; those that stand for subflows are left out. */
+export async function countTaskRunsOfFlowRuns(
+  { db }: Context,
+  flowRunIds: readonly string[],
+): Promise<Map<string, Partial<Counts>>> {
+  if (flowRunIds.length === 0) return new Map();
+  const rows = await countTaskRunRowsByFlowRun(db.scanner, flowRunIds);
+  const byFlowRun = Map.groupBy(rows, (row) => row.flow_run_id);
+  return new Map([...byFlowRun].map(([id, group]) => [id, countsOf(group)]));
+}
+
+const NONE = Object.fromEntries(STATE_TYPES.map((type) => [type, 0])) as Counts;
+
+const countsOf = (rows: readonly { state_type: StateType | null; count: number }[]): Partial<Counts> =>
+  Object.fromEntries(rows.filter((row) => row.state_type !== null).map((row) => [row.state_type, row.count]));

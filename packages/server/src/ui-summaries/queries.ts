@@ -1,0 +1,86 @@
+import type { FlowRunSort, NextFlowRun, StateType, Timestamp } from "@reeve/protocol";
+import { toMicroseconds } from "@reeve/protocol";
+import { type Expression, type SqlBool, sql } from "kysely";
+import type { Connection } from "../db/database.ts";
+import { jsonRows } from "../db/json-rows.ts";
+import { microsecondsOf } from "../db/microseconds.ts";
+import type { FlowRunsTable } from "../db/schema/flow-runs.ts";
+import { flowRunOrder } from "../filters/order.ts";
+
+export const countDeploymentsByFlow = (
+  db: Connection,
+  flowIds: readonly string[],
+): Promise<{ flow_id: string; count: number }[]> =>
+  db
+    .selectFrom("deployments")
+    .select(["flow_id", sql<number>`count(*)`.as("count")])
+    .where("flow_id", "in", flowIds)
+    .groupBy("flow_id")
+    .execute();
+
+/** Of each flow the run that is scheduled first, if one is: one look into the index a flow. */
+export async function selectNextRuns(db: Connection, flowIds: readonly string[]): Promise<NextFlowRun[]> {
+  const given = jsonRows(
+    db,
+    flowIds.map((id) => [id]),
+  );
+  const { rows } = await sql<NextFlowRun>`
+    select flow_runs.id, flow_runs.flow_id, flow_runs.name, flow_runs.state_name, flow_runs.state_type,
+      flow_runs.next_scheduled_start_time
+    from ${given.table} join flow_runs on flow_runs.id = (
+      select next.id from flow_runs as next
+      where next.flow_id = ${given.id(0)} and next.next_scheduled_start_time is not null
+      order by next.next_scheduled_start_time limit 1)`.execute(db);
+  return rows;
+}
+
+/** What a chart has to know of a run. */
+export type PointRow = Pick<
+  FlowRunsTable,
+  "id" | "state_type" | "state_timestamp" | "start_time" | "expected_start_time" | "total_run_time"
+>;
+
+export const selectFlowRunPoints = (
+  db: Connection,
+  matches: Expression<SqlBool>,
+  { sort, limit, offset }: { sort: FlowRunSort; limit: number; offset: number },
+): Promise<PointRow[]> =>
+  flowRunOrder(sort)
+    .reduce(
+      (query, order) => query.orderBy(order),
+      db
+        .selectFrom("flow_runs")
+        .select([
+          "id",
+          "state_type",
+          "state_timestamp",
+          "start_time",
+          "expected_start_time",
+          "total_run_time",
+        ])
+        .where(matches),
+    )
+    .limit(limit)
+    .offset(offset)
+    .execute();
+
+/** Counts the task runs that match by the stretch of so many microseconds that they started in, and by their state. */
+export async function countTaskRunsByStretch(
+  db: Connection,
+  matches: Expression<SqlBool>,
+  { start, end, microseconds }: { start: Timestamp; end: Timestamp; microseconds: number },
+): Promise<{ stretch: number; state_type: StateType; count: number }[]> {
+  const started = microsecondsOf(db, "task_runs.start_time");
+  // Drivers bind numbers as doubles.
+  const stretch = sql<number>`(${started} - cast(${toMicroseconds(start)} as bigint)) / cast(${microseconds} as bigint)`;
+  const rows = await db
+    .selectFrom("task_runs")
+    .select([stretch.as("stretch"), "state_type", sql<number>`count(*)`.as("count")])
+    .where("start_time", ">=", start)
+    .where("start_time", "<=", end)
+    .where("state_type", "in", ["COMPLETED", "CANCELLED", "FAILED", "CRASHED"])
+    .where(matches)
+    .groupBy([sql.ref("stretch"), "state_type"])
+    .execute();
+  return rows.map((row) => ({ ...row, state_type: row.state_type! }));
+}

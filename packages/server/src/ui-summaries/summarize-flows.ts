@@ -1,0 +1,23 @@
+import type { NextFlowRun } from "@reeve/protocol";
+import type { Context } from "../context.ts";
+import { countDeploymentsByFlow, selectNextRuns } from "./queries.ts";
+
+/** How many deployments each of the flows has. */
+export async function countDeploymentsOfFlows(
+  { db }: Context,
+  flowIds: readonly string[],
+): Promise<Record<string, number>> {
+  const rows = flowIds.length > 0 ? await countDeploymentsByFlow(db.scanner, flowIds) : [];
+  const byFlow = new Map(rows.map((row) => [row.flow_id, row.count]));
+  return Object.fromEntries(flowIds.map((id) => [id, byFlow.get(id) ?? 0]));
+}
+
+/** The run that is scheduled next for each of the flows, or null. */
+export async function getNextRunsOfFlows(
+  { db }: Context,
+  flowIds: readonly string[],
+): Promise<Record<string, NextFlowRun | null>> {
+  const rows = await selectNextRuns(db.scanner, flowIds);
+  const byFlow = new Map(rows.map((row) => [row.flow_id, row]));
+  return Object.fromEntries(flowIds.map((id) => [id, byFlow.get(id) ?? null]));
+}
