@@ -45,7 +45,7 @@ export const PACKAGE_TABLE: Readonly<Record<string, PackageRow>> = {
  */
 export const FLOORS: readonly (readonly string[])[] = [
   ["events", "openapi", "templates"],
-  ["admin", "event-search", "flows", "logs", "saved-searches", "ui", "work-queues"],
+  ["admin", "collections", "event-search", "flows", "logs", "saved-searches", "ui", "work-queues"],
   ["artifacts", "variables", "block-types", "concurrency-limits", "flow-run-inputs", "work-pools"],
   ["block-schemas"],
   ["block-documents"],

@@ -90,6 +90,7 @@ export const CALLS = {
   getBlockSchemaByChecksum: ["GET", "/block_schemas/checksum/:checksum"],
   getBlockType: ["GET", "/block_types/:id"],
   getBlockTypeBySlug: ["GET", "/block_types/slug/:slug"],
+  getCollectionView: ["GET", "/collections/views/:view"],
   getConcurrencyLimit: ["GET", "/v2/concurrency_limits/:id_or_name"],
   getCsrfToken: ["GET", "/csrf-token"],
   getDeployment: ["GET", "/deployments/:id"],

@@ -6,6 +6,7 @@ export * from "./block-documents.ts";
 export * from "./block-filters.ts";
 export * from "./block-schemas.ts";
 export * from "./block-types.ts";
+export * from "./collections.ts";
 export * from "./concurrency-limits.ts";
 export * from "./deployment-runs.ts";
 export * from "./deployment-schedules.ts";

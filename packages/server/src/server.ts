@@ -13,6 +13,7 @@ import { mountBlockDocuments } from "./block-documents/routes.ts";
 import { ensureSystemBlockTypes } from "./block-schemas/install-system-block-types.ts";
 import { mountBlockSchemas } from "./block-schemas/routes.ts";
 import { mountBlockTypes } from "./block-types/routes.ts";
+import { mountCollections } from "./collections/routes.ts";
 import { CommitSignal } from "./commit-signal.ts";
 import { mountConcurrencyLimits } from "./concurrency-limits/routes.ts";
 import type { Context, Log } from "./context.ts";
@@ -124,6 +125,7 @@ async function mountEverything(
       mountRunHistory(api, context);
       mountTaskRuns(api, context);
       mountLogs(api, context);
+      mountCollections(api);
       mountConcurrencyLimits(api, context);
       mountEventIngestion(api, context, intake);
       mountEventSearch(api, context);
