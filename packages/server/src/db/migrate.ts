@@ -15,6 +15,7 @@ import { up as addDeployments } from "./migrations/0060-deployments.ts";
 import { up as addFlowRunHeartbeats } from "./migrations/0061-flow-run-heartbeats.ts";
 import { up as addEventSearch } from "./migrations/0070-event-search.ts";
 import { up as addAutomations } from "./migrations/0071-automations.ts";
+import { up as turnIndexes } from "./migrations/0080-ascending-indexes.ts";
 
 type Step = (db: Kysely<unknown>, types: ColumnTypes, dialect: DialectName) => Promise<void>;
 
@@ -35,6 +36,7 @@ const MIGRATIONS: Readonly<Record<string, Step>> = {
   "0061-flow-run-heartbeats": addFlowRunHeartbeats,
   "0070-event-search": addEventSearch,
   "0071-automations": addAutomations,
+  "0080-ascending-indexes": turnIndexes,
 };
 
 /** The migrations in their order: as many versions as a database can have. */
