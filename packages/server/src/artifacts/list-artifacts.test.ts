@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { newId } from "@reeve/protocol";
 import { describe, expect, test } from "vitest";
-import { createFlow, createFlowRun, taskRunEvent } from "../../test/sample-requests.ts";
+import { createDeployment, createFlow, createFlowRun, taskRunEvent } from "../../test/sample-requests.ts";
 import { onEachServer } from "../../test/start-test-server.ts";
 
 type Found = { id: string; key: string | null; latest_id?: string };
@@ -90,9 +90,14 @@ onEachServer((server) => {
       expect(await find({ key: { like_: key.slice(2), exists_: true } })).toBe(1);
     });
 
-    test("by flows, flow runs and task runs find the artifacts of those", async () => {
+    test("by flows, deployments, flow runs and task runs find the artifacts of those", async () => {
       const flow = await createFlow(server, { tags: ["shown"] });
-      const flowRun = await createFlowRun(server, { flow_id: flow.id, tags: ["mine"] });
+      const deployment = await createDeployment(server, { flow_id: flow.id });
+      const flowRun = await createFlowRun(server, {
+        flow_id: flow.id,
+        tags: ["mine"],
+        deployment_id: deployment.id,
+      });
       const other = await createFlowRun(server);
       const taskRunId = newId();
       await server.post("/events", [taskRunEvent({ id: taskRunId, flowRunId: flowRun.id, name: "drawn" })]);
@@ -103,6 +108,7 @@ onEachServer((server) => {
       for (const [filters, expected] of [
         [{ flows: { name: { any_: [flow.name] } } }, [ofTask.id, ofRun.id]],
         [{ flow_runs: { id: { any_: [flowRun.id] } } }, [ofTask.id, ofRun.id]],
+        [{ deployments: { name: { any_: [deployment.name] } } }, [ofTask.id, ofRun.id]],
         [{ flow_runs: { id: { any_: [flowRun.id] }, tags: { all_: ["mine"] } } }, [ofTask.id, ofRun.id]],
         [{ flow_runs: { id: { any_: [flowRun.id] }, tags: { all_: ["yours"] } } }, []],
         [
