@@ -2,6 +2,7 @@
 // because it must run on the machine's own Node.js, before the right one is there.
 import { ensureBrowser } from "./set-up/browser.mjs";
 import { ensureBuilds } from "./set-up/builds.mjs";
+import { ensureContainerEngine } from "./set-up/containers.mjs";
 import { ensureNodePackages } from "./set-up/node-packages.mjs";
 import { ensurePythonPackages } from "./set-up/python-packages.mjs";
 import { SetUpError } from "./set-up/set-up-error.mjs";
@@ -14,6 +15,7 @@ try {
   if (wanted.has("--tests")) {
     ensurePythonPackages("test", "e2e/requirements.txt");
     ensureBrowser();
+    ensureContainerEngine();
   }
   if (wanted.has("--bench")) ensurePythonPackages("bench", "bench/requirements.txt");
 } catch (error) {

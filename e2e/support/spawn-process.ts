@@ -16,9 +16,11 @@ export function spawnProcess(
   command: string,
   args: readonly string[],
   env: Record<string, string> = {},
+  cwd?: string,
 ): SpawnedProcess {
   const { PATH, HOME } = process.env;
   const options: SpawnOptions = {
+    cwd,
     env: { PATH, HOME, ...env },
     stdio: ["ignore", "pipe", "pipe"],
     // At the head of a group of its own, so that the whole group can be killed.

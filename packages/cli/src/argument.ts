@@ -16,6 +16,22 @@ export function portArgument(text: string): number {
   throw new ReeveError("invalid_request", `"${text}" is not a port; ports go from 0 to 65535.`);
 }
 
+/** Reads an option that is a number of seconds. */
+export function secondsArgument(text: string): number {
+  const seconds = Number(text);
+  if (text.trim() !== "" && Number.isFinite(seconds) && seconds >= 0) return seconds;
+  throw new ReeveError("invalid_request", `"${text}" is not a number of seconds.`);
+}
+
+const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
+
+/** Reads a length of time such as `30s`, `5m`, `2h`, `1d` or a number of seconds; answers seconds. */
+export function durationArgument(text: string): number {
+  const [, amount, unit = "s"] = /^(\d+(?:\.\d+)?)\s*([smhd])?[a-z]*$/.exec(text.trim()) ?? [];
+  if (amount !== undefined) return Number(amount) * (UNIT_SECONDS[unit] ?? 1);
+  throw new ReeveError("invalid_request", `"${text}" is not a duration; write it as in 30s, 5m, 2h or 1d.`);
+}
+
 /** Gathers an option that may be given several times. */
 export function repeatedArgument(text: string, gathered: readonly string[] = []): string[] {
   return [...gathered, text];

@@ -1,9 +1,15 @@
-import { type Argument, Command, CommanderError, type Help, type Option } from "commander";
+import { type Argument, Command, CommanderError, type Help, Option } from "commander";
 import { declareConfig } from "./commands/config/command.ts";
+import { declareDeploy } from "./commands/deploy/command.ts";
+import { declareDeployment } from "./commands/deployment/command.ts";
 import { declareFlow } from "./commands/flow/command.ts";
 import { declareFlowRun } from "./commands/flow-run/command.ts";
+import { declareInit } from "./commands/init/command.ts";
 import { declareProfile } from "./commands/profile/command.ts";
 import { declareServer } from "./commands/server/command.ts";
+import { declareWorkPool } from "./commands/work-pool/command.ts";
+import { declareWorkQueue } from "./commands/work-queue/command.ts";
+import { declareWorker } from "./commands/worker/command.ts";
 import { lazy, withJson } from "./declare.ts";
 import { terminal } from "./output.ts";
 import { paint } from "./terminal.ts";
@@ -27,10 +33,18 @@ function createProgram(): Command {
     .option("-p, --profile <name>", "Use the settings of this profile.")
     .helpOption("-h, --help", "Show this help.")
     .helpCommand("help [command]", "Show the help of a command.")
+    // So that -p may mean another thing to a command, such as its work pool.
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput({ outputError: () => {}, writeErr: (text) => process.stdout.write(text) })
     .configureHelp(HELP);
   declareServer(program);
+  declareInit(program);
+  declareDeploy(program);
+  declareDeployment(program);
+  declareWorkPool(program);
+  declareWorkQueue(program);
+  declareWorker(program);
   declareFlow(program);
   declareFlowRun(program);
   declareConfig(program);
@@ -38,7 +52,16 @@ function createProgram(): Command {
   withJson(program.command("version"))
     .description("Show the versions of Reeve and of what it runs on.")
     .action(lazy(async () => (await import("./commands/version.ts")).showVersion));
+  takeProfileEverywhere(program);
   return program;
+}
+
+/** Whoever thinks of the profile after the command may still name it there. */
+function takeProfileEverywhere({ commands }: Command): void {
+  for (const command of commands) {
+    if (command.commands.length > 0) takeProfileEverywhere(command);
+    else command.addOption(new Option("--profile <name>").hideHelp());
+  }
 }
 
 const HELP: Partial<Help> = {

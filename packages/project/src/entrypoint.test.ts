@@ -25,8 +25,12 @@ test("the file's ending tells the language", () => {
 
 test("a flow is found by the name of its export or its own, else the file's flows are named", async () => {
   const directory = await mkdtemp(join(tmpdir(), "reeve-entrypoint-"));
-  const handle = `Object.defineProperty(() => {}, Symbol.for("reeve.flow"), { value: { name: "Train" } })`;
-  await writeFile(join(directory, "flows.mjs"), `export const train = ${handle}; export const other = 1;`);
+  const sdk = import.meta.resolve("@reeve/protocol/flow-handle");
+  const made = `withFlowHandle(() => {}, { name: "Train" })`;
+  await writeFile(
+    join(directory, "flows.mjs"),
+    `import { withFlowHandle } from "${sdk}"; export const train = ${made}; export const other = 1;`,
+  );
   await writeFile(join(directory, "none.mjs"), "export const other = 1;");
   try {
     expect((await loadFlow({ file: "flows.mjs", flow: "train" }, directory)).name).toBe("Train");

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { extname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { ReeveError } from "@reeve/protocol/errors";
-import { type FlowHandle, flowHandleOf } from "@reeve/protocol/flow-handle";
+import { type FlowHandle, flowHandleOf, madeFlows } from "@reeve/protocol/flow-handle";
 
 export type Language = "typescript" | "python";
 
@@ -43,7 +43,8 @@ export function languageOf({ file }: Entrypoint): Language {
 }
 
 /**
- * Loads a TypeScript or JavaScript file and finds the flow in it, by the name of the export or by the flow's own.
+ * Loads a TypeScript or JavaScript file and finds the flow in it, by the name of the export or by the flow's own, which
+ * need not be exported.
  * Throws a ReeveError that says which flows the file does have.
  */
 export async function loadFlow({ file, flow }: Entrypoint, directory = process.cwd()): Promise<FlowHandle> {
@@ -56,7 +57,7 @@ export async function loadFlow({ file, flow }: Entrypoint, directory = process.c
       return handle ? [[name, handle] as const] : [];
     }),
   );
-  const found = flows.get(flow) ?? [...flows.values()].find(({ name }) => name === flow);
+  const found = flows.get(flow) ?? madeFlows().get(flow);
   if (found) return found;
   const has = flows.size > 0 ? `it has ${[...flows.keys()].join(", ")}` : "it exports no flow";
   throw new ReeveError("not_found", `${file} has no flow "${flow}"; ${has}.`);

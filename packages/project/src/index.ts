@@ -1,2 +1,14 @@
+export { type Deployed, type DeployOptions, deployFlow } from "./deploy/deploy-flow.ts";
+export { describeFlow, type FlowDescription } from "./deploy/describe-flow.ts";
+export { scheduleOf } from "./deploy/schedule-of.ts";
 export { type Entrypoint, type Language, languageOf, loadFlow, parseEntrypoint } from "./entrypoint.ts";
 export { fillPlaceholders, type Placeholder, placeholdersIn } from "./placeholders.ts";
+export type { DeploymentEntry, ScheduleEntry, StepEntry } from "./project-file/deployment-entry.ts";
+export { type Project, readProject } from "./project-file/read-project.ts";
+export { selectDeployments } from "./project-file/select-deployments.ts";
+export { findPython } from "./python-interpreter.ts";
+export { type InitOptions, initProject } from "./recipes/init-project.ts";
+export type { Recipe, RecipeInput } from "./recipes/recipe.ts";
+export { findRecipe, RECIPES } from "./recipes/recipes.ts";
+export { resolveReferences } from "./resolve-references.ts";
+export { type RunStepsOptions, runSteps, type StepsResult } from "./steps/run-steps.ts";

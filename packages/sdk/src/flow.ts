@@ -4,6 +4,7 @@ import { executeFlowRun, runFlow } from "./engine/run-flow.ts";
 import type { FlowDefinition, FlowFunction, FlowOptions } from "./flow-definition.ts";
 import type { Input } from "./future.ts";
 import { parameterSchema } from "./parameter-schema.ts";
+import { type ServeOptions, serve } from "./serve.ts";
 
 /** Parameters of which each may be a future. */
 type ParameterInputs<P> = { [K in keyof P]: Input<P[K]> };
@@ -17,6 +18,8 @@ export type Flow<P, R> = {
   readonly flowName: string;
   /** The same flow with other options; those not named stay. */
   with(options: FlowOptions<P> & { name?: string }): Flow<P, R>;
+  /** Serves the flow as a deployment from this process until it is asked to stop; see `serve` for several. */
+  serve(options: ServeOptions): Promise<void>;
 };
 
 type Checked<S extends StandardSchemaV1> = FlowOptions<StandardSchemaV1.InferOutput<S>> & {
@@ -53,10 +56,11 @@ export function flow(
 function createFlow(definition: FlowDefinition): Flow<Record<never, never>, unknown> {
   const { name: flowName, options, schema } = definition;
   const call = async (parameters: unknown = {}) => runFlow(definition, parameters);
-  const made = Object.assign(call, {
+  const made: Flow<Record<never, never>, unknown> = Object.assign(call, {
     flowName,
     with: ({ name = flowName, ...changed }: FlowOptions & { name?: string }) =>
       createFlow({ ...definition, name, options: { ...options, ...changed } }),
+    serve: (served: ServeOptions): Promise<void> => serve({ flow: made, options: served }),
   });
   return withFlowHandle(made, {
     name: flowName,

@@ -6,5 +6,6 @@ export type { FlowOptions } from "./flow-definition.ts";
 export { type Input, type Inputs, type RunState, TaskFuture } from "./future.ts";
 export { type Logger, logger } from "./logging/logger.ts";
 export { type RunContext, runContext } from "./run-context.ts";
+export { type Served, type ServeOptions, type ServeSchedule, serve } from "./serve.ts";
 export { type Task, task } from "./task.ts";
 export type { TaskOptions } from "./task-definition.ts";

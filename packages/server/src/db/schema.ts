@@ -10,7 +10,6 @@ import type {
   BlockSchemasTable,
   BlockTypesTable,
 } from "./schema/blocks.ts";
-import type { CleanupMessagesTable } from "./schema/cleanup-messages.ts";
 import type {
   ConcurrencyLeaseSlotsTable,
   ConcurrencyLeasesTable,
@@ -69,5 +68,4 @@ export type Schema = {
   work_pools: WorkPoolsTable;
   work_queues: WorkQueuesTable;
   workers: WorkersTable;
-  cleanup_messages: CleanupMessagesTable;
 };

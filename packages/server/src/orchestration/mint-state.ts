@@ -39,8 +39,7 @@ export function mintState(proposed: StateCreate, id: string, timestamp: Timestam
   return { id, timestamp, ...completeProposal(proposed, timestamp) };
 }
 
-/** A state's details with what a client may leave out: nothing is said of it, or it is false. */
-export function completeDetails(details: StateDetails): CompleteStateDetails {
+function completeDetails(details: StateDetails): CompleteStateDetails {
   return {
     flow_run_id: details.flow_run_id ?? null,
     task_run_id: details.task_run_id ?? null,

@@ -64,8 +64,7 @@ function toRow(given: WorkPoolCreate, now: string): WorkPoolsTable {
   };
 }
 
-/** Refuses a name that is blank or reserved. */
-export function checkPoolName(name: string): void {
+function checkPoolName(name: string): void {
   if (/^[\s'"]*$/.test(name)) {
     throw new ReeveError("unprocessable", "The work pool's name is empty; give it one with letters in it.");
   }

@@ -59,6 +59,12 @@ export function declareFlowRun(program: Command): void {
     .action(lazy(async () => (await import("./logs.ts")).printFlowRunLogs));
 
   group
+    .command("execute")
+    .description("Run a deployed TypeScript flow run in this process, as a worker does.")
+    .argument("[flow-run]", "Its id; REEVE__FLOW_RUN_ID when left out.")
+    .action(lazy(async () => (await import("./execute.ts")).executeFlowRunCommand));
+
+  group
     .command("cancel")
     .description("Ask that flow runs be cancelled, and say what came of it.")
     .argument("<flow-run...>", WHICH)

@@ -3,6 +3,7 @@ import manifest from "../../../package.json" with { type: "json" };
 import { formatDuration } from "../../format-time.ts";
 import { print, terminal, warn } from "../../output.ts";
 import type { GlobalOptions } from "../../session.ts";
+import { endBySignal, stopSignals } from "../../stop-signal.ts";
 import { paint } from "../../terminal.ts";
 import { wordMark } from "../../word-mark.ts";
 import { loadServer } from "./load-server.ts";
@@ -29,31 +30,14 @@ export async function startServerCommand(options: ServerStartOptions): Promise<v
   const { startServer } = await loadServer();
   const server = await startServer(settings, { log: createLog(options.verbose ?? false) });
   // Before the first line is out, as whoever reads it may stop the server at once.
-  const stopped = stopSignal();
+  const signals = stopSignals();
   announce(server, settings);
-  await stopped;
+  await signals.next();
   // The terminal has just shown ^C where the next line would begin.
   if (process.stderr.isTTY) warn("");
   warn("Stopping; press Ctrl-C again to stop at once.");
+  void signals.next().then(endBySignal);
   await server.close();
-}
-
-// Started by npm or another process, a Ctrl-C arrives twice at once: from the terminal and handed on.
-const SAME_SIGNAL_MS = 500;
-
-function stopSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    let askedAt: number | undefined;
-    const stop = (signal: NodeJS.Signals): void => {
-      const now = performance.now();
-      if (askedAt !== undefined && now - askedAt > SAME_SIGNAL_MS)
-        process.exit(signal === "SIGINT" ? 130 : 143);
-      askedAt ??= now;
-      resolve();
-    };
-    process.on("SIGINT", stop);
-    process.on("SIGTERM", stop);
-  });
 }
 
 function announce({ url, apiUrl }: { url: string; apiUrl: string }, settings: Settings): void {

@@ -1,0 +1,64 @@
+import type { Client } from "@reeve/client";
+import type { Deployment } from "@reeve/protocol";
+import { describeSchedule } from "../../describe-schedule.ts";
+import { printJson, printTable } from "../../output.ts";
+import { type GlobalOptions, withClient } from "../../session.ts";
+import { statusStyle, statusWord } from "../../status-word.ts";
+import type { Column } from "../../table.ts";
+
+export type DeploymentLsOptions = GlobalOptions & {
+  flowName?: string[];
+  tag?: string[];
+  limit: number;
+  json?: boolean;
+};
+
+/** Lists deployments by the names of their flows. */
+export async function listDeployments(options: DeploymentLsOptions): Promise<void> {
+  await withClient(options, async (client) => {
+    const { flowName, tag, limit } = options;
+    const deployments = await client.listDeployments({
+      body: {
+        ...(flowName && { flows: { name: { any_: flowName } } }),
+        ...(tag && { deployments: { tags: { all_: tag } } }),
+        limit,
+      },
+    });
+    if (options.json) return printJson(deployments);
+    const flows = await flowNamesOf(client, deployments);
+    const sorted = deployments.toSorted((one, other) =>
+      nameOf(one, flows).localeCompare(nameOf(other, flows)),
+    );
+    printTable(sorted, columns(flows), 'No deployment yet; "reeve deploy" makes one.');
+  });
+}
+
+type FlowNames = ReadonlyMap<string, string>;
+
+async function flowNamesOf(client: Client, deployments: readonly Deployment[]): Promise<FlowNames> {
+  const ids = [...new Set(deployments.map(({ flow_id }) => flow_id))];
+  const flows = ids.length > 0 ? await client.listFlows({ body: { flows: { id: { any_: ids } } } }) : [];
+  return new Map(flows.map(({ id, name }) => [id, name]));
+}
+
+const nameOf = ({ flow_id, name }: Deployment, flows: FlowNames): string =>
+  `${flows.get(flow_id) ?? flow_id}/${name}`;
+
+const columns = (flows: FlowNames): Column<Deployment>[] => [
+  { title: "Deployment", value: (deployment) => nameOf(deployment, flows), narrowest: 14 },
+  { title: "Pool", value: ({ work_pool_name }) => work_pool_name ?? "served", narrowest: 6 },
+  {
+    title: "Status",
+    value: ({ paused, status }) => statusWord(paused ? "PAUSED" : status),
+    style: ({ paused, status }) => statusStyle(paused ? "PAUSED" : status),
+  },
+  { title: "Schedule", value: schedulesOf, narrowest: 10 },
+  { title: "Tags", value: ({ tags }) => tags.join(", "), dispensable: 1 },
+  { title: "ID", value: ({ id }) => id, dispensable: 2 },
+];
+
+function schedulesOf({ schedules }: Deployment): string {
+  const active = schedules.filter((one) => one.active);
+  if (active.length === 0) return schedules.length === 0 ? "" : "off";
+  return active.map(({ schedule }) => describeSchedule(schedule)).join("; ");
+}

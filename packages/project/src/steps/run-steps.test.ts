@@ -1,0 +1,109 @@
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Client } from "@reeve/client";
+import { ReeveError } from "@reeve/protocol/errors";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { runSteps } from "./run-steps.ts";
+
+let root: string;
+let repository: string;
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), "reeve-steps-"));
+  repository = join(root, "taxi");
+  await mkdir(join(repository, "flows"), { recursive: true });
+  await writeFile(join(repository, "flows", "train.py"), "first\n");
+  git("init", "--quiet", "--initial-branch=main");
+  git("add", ".");
+  git("commit", "--quiet", "-m", "first");
+  git("checkout", "--quiet", "-b", "next");
+  await writeFile(join(repository, "flows", "train.py"), "second\n");
+  git("commit", "--quiet", "-am", "second");
+});
+afterAll(() => rm(root, { recursive: true, force: true }));
+
+const git = (...args: string[]) =>
+  execFileSync("git", ["-c", "user.name=test", "-c", "user.email=test@localhost", ...args], {
+    cwd: repository,
+    encoding: "utf8",
+  }).trim();
+
+/** A server that has the variable `greeting` and nothing else. */
+const client = {
+  getVariableByName: async ({ params: { name } }: { params: { name: string } }) => {
+    if (name === "greeting") return { value: "hello" };
+    throw new ReeveError("not_found", "There is none.");
+  },
+} as unknown as Client;
+
+const run = async (...steps: Record<string, unknown>[]) => {
+  const directory = await mkdtemp(join(root, "work-"));
+  return runSteps(steps, { client, directory, print: () => {} });
+};
+
+test.each([
+  ["prefect.deployments.steps.git_clone", "main", "first\n"],
+  ["prefect.projects.steps.git_clone_project", "next", "second\n"],
+  ["git_clone", "next", "second\n"],
+])("%s fetches a branch, and what follows is in its folder", async (name, branch, content) => {
+  const { directory, outputs } = await run({ [name]: { repository, branch, access_token: null } });
+  expect(await readFile(join(directory, "flows", "train.py"), "utf8")).toBe(content);
+  expect(outputs["git_clone.directory"] ?? outputs["git_clone_project.directory"]).toBe(directory);
+});
+
+test("git_clone fetches a commit", async () => {
+  const { directory } = await run({ git_clone: { repository, commit_sha: git("rev-parse", "main") } });
+  expect(await readFile(join(directory, "flows", "train.py"), "utf8")).toBe("first\n");
+});
+
+test("a fetch that fails says why, and never shows the token", async () => {
+  const gone = "http://127.0.0.1:9/none.git";
+  const failed = run({ git_clone: { repository: gone, access_token: "s3cret" } });
+  await expect(failed).rejects.toThrow(/The step git_clone failed: .*http:\/\/127\.0\.0\.1:9\/none\.git/s);
+  await expect(failed).rejects.not.toThrow(/s3cret/);
+});
+
+test("a step uses what earlier ones handed on, variables and the environment", async () => {
+  process.env.REEVE_STEP_TEST = "env";
+  const { outputs } = await run(
+    { run_shell_script: { id: "first", script: "echo one" } },
+    {
+      "prefect.deployments.steps.run_shell_script": {
+        id: "second",
+        script: "echo {{ first.stdout }} {{ prefect.variables.greeting }} {{ $REEVE_STEP_TEST }} $MORE",
+        env: { MORE: "more" },
+      },
+    },
+  );
+  expect(outputs["second.stdout"]).toBe("one hello env more");
+});
+
+test("set_working_directory moves to a folder that is there", async () => {
+  const folder = join(root, "there");
+  await mkdir(folder);
+  const { directory } = await run({ set_working_directory: { directory: folder } });
+  expect(directory).toBe(folder);
+  const missing = join(root, "nowhere");
+  await expect(run({ set_working_directory: { directory: missing } })).rejects.toThrow(
+    `There is no folder ${missing}`,
+  );
+  expect(existsSync(missing)).toBe(false);
+});
+
+test("a script that fails stops the steps, with what it wrote", async () => {
+  const script = "echo before\necho broken >&2; false\necho after";
+  await expect(run({ run_shell_script: { script } })).rejects.toThrow(/exit code 1:\nbroken$/);
+});
+
+test("an unknown step names those there are", async () => {
+  await expect(run({ "prefect.deployments.steps.git_cloen": {} })).rejects.toThrow(
+    'There is no step "prefect.deployments.steps.git_cloen"; there are git_clone, npm_install',
+  );
+});
+
+test("a variable that is not there says how to make it", async () => {
+  const step = { run_shell_script: { script: "echo {{ prefect.variables.farewell }}" } };
+  await expect(run(step)).rejects.toThrow('make it with "reeve variable set farewell"');
+});

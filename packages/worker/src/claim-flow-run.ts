@@ -1,0 +1,29 @@
+import { randomUUID } from "node:crypto";
+import type { Client } from "@reeve/client";
+import type { StateCreate } from "@reeve/protocol";
+
+/**
+ * Claims a due flow run by making it Pending: of all workers that try, the server lets one. Undefined when this one
+ * has it, else why not.
+ */
+export async function claimFlowRun(client: Client, id: string): Promise<string | undefined> {
+  const { status, details, state } = await client.setFlowRunState({
+    params: { id },
+    body: { state: pending("Pending") },
+  });
+  if (status === "ACCEPT") return undefined;
+  const reason = "reason" in details ? details.reason : undefined;
+  return reason ?? `The server made it ${state?.name ?? "something else"}.`;
+}
+
+/** Shows that a claimed flow run is being started somewhere; a run that went on meanwhile is left alone. */
+export async function showSubmitting(client: Client, id: string): Promise<void> {
+  await client.setFlowRunState({ params: { id }, body: { state: pending("Submitting") } });
+}
+
+const pending = (name: string): StateCreate => ({
+  type: "PENDING",
+  name,
+  // The same proposal, sent again because its answer was lost, is recognised by this.
+  state_details: { transition_id: randomUUID() },
+});
