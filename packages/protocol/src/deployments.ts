@@ -74,8 +74,6 @@ const Limit = Type.Integer({ exclusiveMinimum: 0 });
 const VersionInfo = open("VersionInfo", {
   type: Type.String(),
   version: Type.String(),
-  branch: Maybe(Type.String()),
-  url: Maybe(Type.String()),
 });
 
 const changeable = {

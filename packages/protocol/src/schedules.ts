@@ -1,10 +1,10 @@
-import { DateTime, Maybe, Nullable, open, Seconds, type Static, strict, Type } from "./schema.ts";
+import { DateTime, Defaulted, Maybe, Nullable, open, Seconds, type Static, strict, Type } from "./schema.ts";
 
 const IsoDuration = Type.String({ pattern: "^P" });
 // What Python can hold in a `timedelta`.
 const LONGEST_INTERVAL_SECONDS = 86_399_999_999_999;
 const cron = { cron: Type.String(), timezone: Maybe(Type.String()) };
-const rrule = { rrule: Type.String(), timezone: Maybe(Type.String()) };
+const rrule = { rrule: Type.String(), timezone: Defaulted(Nullable(Type.String()), "UTC") };
 
 /** Runs every so often from its anchor on; in a timezone, whole days keep the time on the wall. */
 export const IntervalScheduleCreate = strict("IntervalSchedule-Input", {
