@@ -51,6 +51,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ["block-documents"],
   ["hydration", "task-runs", "workers"],
   ["flow-runs", "schema-validation"],
+  ["scheduled-runs"],
   ["deployments"],
   ["dispatch", "lost-runs"],
   ["event-ingestion", "run-graph", "run-history", "ui-summaries", "run-page"],

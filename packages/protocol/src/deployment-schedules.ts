@@ -6,7 +6,6 @@ import {
   Maybe,
   Nullable,
   open,
-  Seconds,
   type Static,
   stored,
   strict,
@@ -50,7 +49,7 @@ export type DeploymentScheduleUpdate = Static<typeof DeploymentScheduleUpdate>;
 const ScheduleBounds = Type.Object({
   start_time: Type.Optional(DateTime),
   end_time: Type.Optional(DateTime),
-  min_time: Type.Optional(Seconds),
+  min_time: Type.Optional(Type.Number({ format: "time-delta" })),
   min_runs: Type.Optional(Type.Integer()),
   max_runs: Type.Optional(Type.Integer()),
 });

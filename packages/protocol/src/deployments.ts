@@ -100,7 +100,7 @@ export const DeploymentCreate = strict("DeploymentCreate", {
   name: DeploymentName,
   flow_id: Uuid,
   schedules: Type.Optional(Type.Array(DeploymentScheduleCreate)),
-  enforce_parameter_schema: Type.Optional(Type.Boolean({ default: true })),
+  enforce_parameter_schema: Type.Optional(Type.Boolean()),
   parameters: Type.Optional(JsonObject),
   labels: Maybe(Labels),
   job_variables: Type.Optional(JsonObject),

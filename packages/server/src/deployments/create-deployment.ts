@@ -36,13 +36,18 @@ export async function createDeployment(
   if (given.enforce_parameter_schema === true) {
     checkParameters(given.parameter_openapi_schema ?? {}, given.parameters ?? {}, { ignoreRequired: true });
   }
-  const outcome = await context.db.write(async (transaction) => {
-    const key = { flow_id: given.flow_id, name: given.name };
+  const key = { flow_id: given.flow_id, name: given.name };
+  const upsert = async (transaction: Connection) => {
     const before = await lockDeployment(transaction, key);
     if (before) await changeExisting(context, transaction, before, given);
     else await insertNew(context, transaction, given, createdBy);
     const row = await selectDeployment(transaction, key);
     return { deployment: await completed(context, transaction, row!), isNew: !before };
+  };
+  const outcome = await context.db.write(upsert).catch(async (error) => {
+    // Of two that create it at once, the slower one changes what the faster created.
+    if (error instanceof ReeveError || !(await selectDeployment(context.db.reader, key))) throw error;
+    return context.db.write(upsert);
   });
   context.wakeReaders();
   return outcome;

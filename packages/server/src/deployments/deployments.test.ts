@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { expect, test } from "vitest";
+import { addSeconds, currentTimestamp } from "@reeve/protocol";
+import { describe, expect, test } from "vitest";
 import { createFlow, eventsOf } from "../../test/sample-requests.ts";
 import { onEachServer } from "../../test/start-test-server.ts";
 
@@ -259,25 +260,6 @@ onEachServer((server) => {
     ]);
   });
 
-  test("due runs are given to who serves the deployment, which makes it ready", async () => {
-    const { id } = await deploy();
-    const due = (await run(id)).body;
-    const later = { type: "SCHEDULED", state_details: { scheduled_time: "2100-01-01T00:00:00Z" } };
-    await run(id, { state: later });
-    const { body } = await server.post("/deployments/get_scheduled_flow_runs", { deployment_ids: [id] });
-    expect(body.map((one: { id: string }) => one.id)).toEqual([due.id]);
-    // As Prefect's runner writes times.
-    const scheduled_before = new Date(Date.now() + 10_000)
-      .toISOString()
-      .replace("T", " ")
-      .replace("Z", "+00:00");
-    const asked = { deployment_ids: [id], scheduled_before };
-    const again = await server.post("/deployments/get_scheduled_flow_runs", asked);
-    expect(again.body.map((one: { id: string }) => one.id)).toEqual([due.id]);
-    expect(await read(id)).toMatchObject({ status: "READY", last_polled: expect.any(String) });
-    expect(await eventNamesOf(id)).toEqual(["prefect.deployment.created", "prefect.deployment.ready"]);
-  });
-
   test("pausing and resuming show in the deployment and are told", async () => {
     const { id } = await deploy({ schedules: [HOURLY] });
     expect(await server.post(`/deployments/${id}/pause_deployment`, {})).toMatchObject({ status: 200 });
@@ -313,7 +295,7 @@ onEachServer((server) => {
 
   test("deleting keeps the runs, and deletes many at once that match", async () => {
     const [one, two] = [await deploy({ tags: ["doomed"] }), await deploy({ tags: ["doomed"] })];
-    const made = (await run(one.id)).body;
+    const made = (await run(one.id, { state: { type: "RUNNING" } })).body;
     const { body } = await server.post("/deployments/bulk_delete", {
       deployments: { id: { any_: [one.id, two.id] } },
     });
@@ -321,5 +303,120 @@ onEachServer((server) => {
     expect((await server.get(`/flow_runs/${made.id}`)).body.deployment_id).toBe(one.id);
     expect((await remove(`/deployments/${one.id}`)).status).toBe(404);
     expect((await eventNamesOf(two.id)).at(-1)).toBe("prefect.deployment.deleted");
+  });
+
+  test("of many who create one deployment at once, one does, and the others change it", async () => {
+    const { id: flow_id } = await createFlow(server);
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () =>
+        server.post("/deployments/", { name: "at-once", flow_id, schedules: [CRON] }),
+      ),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([...Array(7).fill(200), 201]);
+    expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
+    expect((await read(answers[0]!.body.id)).schedules).toHaveLength(1);
+  });
+
+  test("whether parameters are enforced stays as it is where nothing is said of it", async () => {
+    const { id, name, flow_id } = await deploy({ enforce_parameter_schema: false });
+    await server.post("/deployments/", { name, flow_id, description: "again" });
+    expect(await read(id)).toMatchObject({ enforce_parameter_schema: false, description: "again" });
+  });
+
+  test("a new deployment's parameters are checked when it says so itself", async () => {
+    const schema = { type: "object", properties: { n: { type: "integer" } } };
+    const given = { parameter_openapi_schema: schema, parameters: { n: "x" } };
+    await deploy(given);
+    const { id: flow_id } = await createFlow(server);
+    const answer = await server.post("/deployments/", {
+      ...given,
+      name: newName(),
+      flow_id,
+      enforce_parameter_schema: true,
+    });
+    expect(answer).toMatchObject({
+      status: 422,
+      body: { detail: expect.stringContaining('"x" is not of type') },
+    });
+  });
+
+  describe("of the scheduled runs of a deployment", () => {
+    /** One that a schedule made and one that somebody asked for, each due already and to come, and one that waits. */
+    const scheduleRuns = async (id: string) => {
+      const at = (seconds: number) => addSeconds(currentTimestamp(), seconds);
+      const asked = async (name: string, seconds: number, stateName?: string) =>
+        run(id, {
+          name,
+          state: { type: "SCHEDULED", name: stateName, state_details: { scheduled_time: at(seconds) } },
+        });
+      await asked("asked-due", -60);
+      await asked("asked-to-come", 600);
+      for (const [name, seconds, stateName] of [
+        ["made-due", -60, undefined],
+        ["made-to-come", 600, undefined],
+        ["made-waiting", 30, "AwaitingConcurrencySlot"],
+      ] as const) {
+        const { body } = await asked(name, seconds, stateName);
+        await server.database.write((transaction) =>
+          transaction.updateTable("flow_runs").set({ auto_scheduled: 1 }).where("id", "=", body.id).execute(),
+        );
+      }
+    };
+    const namesOf = async (id: string): Promise<string[]> => {
+      const flow_runs = { deployment_id: { any_: [id] } };
+      const { body } = await server.post("/flow_runs/filter", { flow_runs, sort: "NAME_ASC" });
+      return body.map(({ name }: { name: string }) => name);
+    };
+
+    test.each([
+      [
+        "a change takes back those that schedules made and that are to come",
+        "PATCH",
+        "",
+        ["asked-due", "asked-to-come", "made-due", "made-waiting"],
+      ],
+      [
+        "a pause takes back all that schedules made",
+        "POST",
+        "/pause_deployment",
+        ["asked-due", "asked-to-come", "made-waiting"],
+      ],
+      ["deleting it takes back all", "DELETE", "", []],
+    ])("%s", async (_, method, path, left) => {
+      const { id } = await deploy();
+      await scheduleRuns(id);
+      const { status } = await server.call(
+        method,
+        `/deployments/${id}${path}`,
+        method === "PATCH" ? {} : undefined,
+      );
+      expect(status).toBeLessThan(300);
+      expect(await namesOf(id)).toEqual(left);
+    });
+  });
+
+  test("who serves a deployment is given its scheduled runs, up to a time or all, the earliest first", async () => {
+    const { id } = await deploy();
+    const later = (seconds: number) => addSeconds(currentTimestamp(), seconds);
+    const ids: string[] = [];
+    for (const seconds of [600, -60, 60]) {
+      const state = { type: "SCHEDULED", state_details: { scheduled_time: later(seconds) } };
+      ids.push((await run(id, { state })).body.id);
+    }
+    const poll = async (own: object) => {
+      const { body } = await server.post("/deployments/get_scheduled_flow_runs", {
+        deployment_ids: [id],
+        ...own,
+      });
+      return body.map((flowRun: { id: string }) => ids.indexOf(flowRun.id));
+    };
+    expect(await poll({})).toEqual([1, 2, 0]);
+    // As Prefect's runner writes times.
+    expect(await poll({ scheduled_before: later(120).replace("T", " ").replace("Z", "+00:00") })).toEqual([
+      1, 2,
+    ]);
+    expect(await poll({ limit: 1 })).toEqual([1]);
+    expect(await read(id)).toMatchObject({ status: "READY", last_polled: expect.any(String) });
+    expect(await eventNamesOf(id)).toEqual(["prefect.deployment.created", "prefect.deployment.ready"]);
   });
 });

@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
 import type { Connection } from "../db/database.ts";
-import { deleteScheduledFlowRuns } from "../flow-runs/delete-scheduled-flow-runs.ts";
+import { deleteScheduledFlowRuns } from "../scheduled-runs/delete-scheduled-flow-runs.ts";
 import { lockDeployment, updateRefillTimes } from "./queries.ts";
 import { noDeploymentError } from "./read-deployments.ts";
 import { changeDeployment } from "./update-deployment.ts";
@@ -8,8 +8,8 @@ import { changeDeployment } from "./update-deployment.ts";
 /** Lets a deployment's schedules make no more runs, and takes those back that have not started. */
 export const pauseDeployment = (context: Context, id: string): Promise<void> =>
   setPaused(context, id, true, async (transaction) => {
-    await deleteScheduledFlowRuns(context, transaction, id, { keepsWaiting: true });
     await updateRefillTimes(transaction, id, null);
+    await deleteScheduledFlowRuns(context, transaction, id, { isAutoScheduled: true, keepsWaiting: true });
   });
 
 /** Lets a deployment's schedules make runs again. */

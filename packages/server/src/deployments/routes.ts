@@ -1,10 +1,9 @@
-import { parseTimestamp } from "@reeve/protocol";
 import * as runs from "@reeve/protocol/deployment-runs";
 import * as schedules from "@reeve/protocol/deployment-schedules";
 import * as endpoints from "@reeve/protocol/deployments";
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
-import { listScheduledFlowRuns } from "../flow-runs/list-scheduled-flow-runs.ts";
+import { listFlowRuns } from "../flow-runs/read-flow-runs.ts";
 import { Answer, mount } from "../http/mount.ts";
 import { pageOf, paginate } from "../pagination.ts";
 import { getWorkQueue } from "../work-queues/read-work-queues.ts";
@@ -80,8 +79,13 @@ function mountRunsOfDeployments(api: FastifyInstance, context: Context): void {
   }));
   mount(api, runs.getScheduledFlowRunsOfDeployments, async ({ body }) => {
     const { limit } = pageOf(context, body);
-    const before = parseTimestamp(body.scheduled_before ?? "") ?? context.now();
-    const flowRuns = await listScheduledFlowRuns(context, body.deployment_ids, before, limit);
+    const filter = {
+      deployment_id: { any_: body.deployment_ids },
+      state: { type: { any_: ["SCHEDULED" as const] } },
+      next_scheduled_start_time: { before_: body.scheduled_before },
+    };
+    const sort = "NEXT_SCHEDULED_START_TIME_ASC";
+    const flowRuns = await listFlowRuns(context, { flow_runs: filter }, { sort, limit, offset: 0 });
     await markDeploymentsPolled(context, body.deployment_ids);
     return flowRuns;
   });

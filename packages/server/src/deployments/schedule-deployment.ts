@@ -1,6 +1,6 @@
 import { addSeconds, parseTimestamp, ReeveError, type Schedule, type ScheduleBounds } from "@reeve/protocol";
 import type { Context } from "../context.ts";
-import { createScheduledFlowRuns } from "../flow-runs/create-scheduled-flow-runs.ts";
+import { createScheduledFlowRuns } from "../scheduled-runs/create-scheduled-flow-runs.ts";
 import { boundsFrom, type RunBounds, timesOfRuns } from "./plan-runs.ts";
 import { lockDeployment, selectActiveSchedules } from "./queries.ts";
 import { noDeploymentError } from "./read-deployments.ts";

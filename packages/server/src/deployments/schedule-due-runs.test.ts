@@ -5,7 +5,7 @@ import { createDeployment, eventsOf } from "../../test/sample-requests.ts";
 import { onEachServer } from "../../test/start-test-server.ts";
 import { testContext } from "../../test/test-context.ts";
 import type { Context } from "../context.ts";
-import { markLateRuns } from "../flow-runs/mark-late-runs.ts";
+import { markLateRuns } from "../scheduled-runs/mark-late-runs.ts";
 import { scheduleDueRuns } from "./schedule-due-runs.ts";
 
 const HOUR = 3600;

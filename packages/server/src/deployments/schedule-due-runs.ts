@@ -1,6 +1,9 @@
 import type { Schedule, Timestamp } from "@reeve/protocol";
 import type { Context } from "../context.ts";
-import { createScheduledFlowRuns, type ScheduledFlowRun } from "../flow-runs/create-scheduled-flow-runs.ts";
+import {
+  createScheduledFlowRuns,
+  type ScheduledFlowRun,
+} from "../scheduled-runs/create-scheduled-flow-runs.ts";
 import { pythonTime } from "../schedules/python-time.ts";
 import { boundsFrom, nextRefill, type RunBounds, timesOfRuns } from "./plan-runs.ts";
 import { claimRefills, lockDeployments, type ScheduleToRun, selectDueSchedules } from "./queries.ts";

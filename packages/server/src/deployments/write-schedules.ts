@@ -1,7 +1,7 @@
 import { ReeveError } from "@reeve/protocol";
 import type { Context } from "../context.ts";
 import type { Connection } from "../db/database.ts";
-import { deleteScheduledFlowRuns } from "../flow-runs/delete-scheduled-flow-runs.ts";
+import { deleteScheduledFlowRuns } from "../scheduled-runs/delete-scheduled-flow-runs.ts";
 import type { SchedulePlan } from "./plan-schedules.ts";
 import {
   deleteSchedulesById,
@@ -28,14 +28,19 @@ export async function writeSchedules(
   await refill(context, transaction, deployment);
 }
 
-/** Has a deployment's schedules make their runs anew, or none while it is paused. */
+/**
+ * Has a deployment's schedules make anew the runs that are still to come, or none while it is paused. Those that are
+ * due already stay as they are: somebody may be about to start them.
+ */
 export async function refill(
   context: Context,
   transaction: Connection,
   { id, paused }: { id: string; paused: number },
 ): Promise<void> {
-  await deleteScheduledFlowRuns(context, transaction, id);
-  await updateRefillTimes(transaction, id, paused === 0 ? context.now() : null);
+  const now = context.now();
+  await updateRefillTimes(transaction, id, paused === 0 ? now : null);
+  const upcoming = { isAutoScheduled: true, after: now, keepsWaiting: true };
+  await deleteScheduledFlowRuns(context, transaction, id, upcoming);
 }
 
 /** Refuses slugs that two schedules of the deployment would share. */

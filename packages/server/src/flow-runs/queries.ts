@@ -1,7 +1,7 @@
 import type { FlowRunSort, State } from "@reeve/protocol";
 import { type Expression, type SqlBool, sql } from "kysely";
 import type { Connection } from "../db/database.ts";
-import { insertRow, insertRows } from "../db/insert-rows.ts";
+import { insertRow } from "../db/insert-rows.ts";
 import { jsonField } from "../db/json-field.ts";
 import { lockRows } from "../db/locking.ts";
 import { preparedQuery } from "../db/prepared-query.ts";
@@ -108,39 +108,6 @@ export const insertFlowRun = (db: Connection, row: FlowRunsTable): Promise<void>
 export const insertFlowRunState = (db: Connection, flowRunId: string, state: State): Promise<void> =>
   insertRow(db, "flow_run_states", { ...toStateColumns(state), flow_run_id: flowRunId });
 
-/** Inserts runs but for those whose idempotency key their flow has already; answers the ids of those inserted. */
-export async function insertNewFlowRuns(
-  db: Connection,
-  rows: readonly FlowRunsTable[],
-): Promise<ReadonlySet<string>> {
-  const [first] = rows;
-  if (!first) return new Set();
-  const columns = Object.keys(first) as (keyof FlowRunsTable & string)[];
-  const values = rows.map((row) => columns.map((column) => row[column]));
-  const unlessThere = "on conflict (flow_id, idempotency_key) where idempotency_key is not null do nothing";
-  await insertRows(db, "flow_runs", columns, values, unlessThere);
-  const inserted = await db
-    .selectFrom("flow_runs")
-    .select("id")
-    .where(
-      "id",
-      "in",
-      rows.map(({ id }) => id),
-    )
-    .execute();
-  return new Set(inserted.map(({ id }) => id));
-}
-
-export async function insertStatesOfFlowRuns(
-  db: Connection,
-  states: readonly { readonly flowRunId: string; readonly state: State }[],
-): Promise<void> {
-  const rows = states.map(({ flowRunId, state }) => ({ ...toStateColumns(state), flow_run_id: flowRunId }));
-  const columns = Object.keys(rows[0] ?? {}) as (keyof (typeof rows)[number] & string)[];
-  const values = rows.map((row) => columns.map((column) => row[column]));
-  await insertRows(db, "flow_run_states", columns, values);
-}
-
 /** Changes a flow run's columns; false when there is no such run. */
 export const updateFlowRunRow = (
   db: Connection,
@@ -240,56 +207,5 @@ export const selectExpiredPauses = (
     .select(["flow_runs.id", "flow_runs.state_id"])
     .where("flow_runs.state_type", "=", "PAUSED")
     .where(jsonField(db, "flow_run_states.state_details", "pause_timeout"), "<", now)
-    .limit(limit)
-    .execute();
-
-/** Scheduled runs that should have been started by a time and are not marked yet, the longest overdue first. */
-export const selectOverdueFlowRuns = (
-  db: Connection,
-  before: string,
-  limit: number,
-): Promise<Pick<FlowRunsTable, "id" | "state_id" | "next_scheduled_start_time">[]> =>
-  db
-    .selectFrom("flow_runs")
-    .select(["id", "state_id", "next_scheduled_start_time"])
-    .where("state_type", "=", "SCHEDULED")
-    .where("state_name", "=", "Scheduled")
-    .where("next_scheduled_start_time", "<=", before)
-    .orderBy("next_scheduled_start_time")
-    .limit(limit)
-    .execute();
-
-/** Deletes the unstarted runs of a deployment's schedules; answers their ids. */
-export async function deleteAutoScheduledFlowRuns(
-  db: Connection,
-  deploymentId: string,
-  keepsWaiting: boolean,
-): Promise<string[]> {
-  const rows = await db
-    .deleteFrom("flow_runs")
-    .where("deployment_id", "=", deploymentId)
-    .where("next_scheduled_start_time", "is not", null)
-    .where("auto_scheduled", "=", 1)
-    .where("state_type", "=", "SCHEDULED")
-    .where("run_count", "=", 0)
-    .$if(keepsWaiting, (query) => query.where("state_name", "<>", "AwaitingConcurrencySlot"))
-    .returning("id")
-    .execute();
-  return rows.map(({ id }) => id);
-}
-
-/** The runs of these deployments that are scheduled up to a time, the most urgent first. */
-export const selectScheduledFlowRuns = (
-  db: Connection,
-  deploymentIds: readonly string[],
-  before: string,
-  limit: number,
-): Promise<FlowRunRow[]> =>
-  withState(db)
-    .where("flow_runs.deployment_id", "in", deploymentIds)
-    .where("flow_runs.state_type", "=", "SCHEDULED")
-    .where("flow_runs.next_scheduled_start_time", "<=", before)
-    .orderBy("flow_runs.next_scheduled_start_time")
-    .orderBy("flow_runs.id")
     .limit(limit)
     .execute();

@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import { markLateRuns } from "../flow-runs/mark-late-runs.ts";
+import { markLateRuns } from "../scheduled-runs/mark-late-runs.ts";
 import type { LoopDefinition } from "./loop.ts";
 
 /** Marks scheduled runs Late that nobody started in time. */

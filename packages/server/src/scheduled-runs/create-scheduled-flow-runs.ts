@@ -2,9 +2,9 @@ import { newId, type Timestamp } from "@reeve/protocol";
 import type { Context } from "../context.ts";
 import type { Connection } from "../db/database.ts";
 import type { FlowRunsTable } from "../db/schema/flow-runs.ts";
+import { completePolicy } from "../flow-runs/flow-run-row.ts";
 import { mintState } from "../orchestration/mint-state.ts";
 import { randomRunName } from "../run-names.ts";
-import { completePolicy } from "./flow-run-row.ts";
 import { insertNewFlowRuns, insertStatesOfFlowRuns } from "./queries.ts";
 
 /** A run that a schedule makes, as columns; everything else of it is as in any new run. */

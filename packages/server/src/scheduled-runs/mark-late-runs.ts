@@ -1,7 +1,7 @@
 import { addSeconds } from "@reeve/protocol";
 import type { Context } from "../context.ts";
+import { transitionFoundRuns } from "../flow-runs/transition-found-runs.ts";
 import { selectOverdueFlowRuns } from "./queries.ts";
-import { transitionFoundRuns } from "./transition-found-runs.ts";
 
 const BATCH = 400;
 
