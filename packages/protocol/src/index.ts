@@ -41,5 +41,6 @@ export * from "./variables.ts";
 export * from "./versions.ts";
 export * from "./work-pools.ts";
 export * from "./work-queues.ts";
+export * from "./worker-channel.ts";
 export * from "./worker-status.ts";
 export * from "./workers.ts";

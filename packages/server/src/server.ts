@@ -43,6 +43,7 @@ import { Loop } from "./loops/loop.ts";
 import { markLateRunsLoop } from "./loops/mark-late-runs.ts";
 import { markLostRunsLoop } from "./loops/mark-lost-runs.ts";
 import { markUnreadyLoop } from "./loops/mark-unready.ts";
+import { releaseExpiredCleanupsLoop } from "./loops/release-expired-cleanups.ts";
 import { releaseLostLeasesLoop } from "./loops/release-lost-leases.ts";
 import { scheduleDueRunsLoop } from "./loops/schedule-due-runs.ts";
 import { mountOpenApi } from "./openapi/routes.ts";
@@ -58,6 +59,7 @@ import { mountUiSummaries } from "./ui-summaries/routes.ts";
 import { mountVariables } from "./variables/routes.ts";
 import { mountWorkPools } from "./work-pools/routes.ts";
 import { mountWorkQueues } from "./work-queues/routes.ts";
+import { workerChannelSocket } from "./worker-channel/worker-channel-socket.ts";
 import { mountWorkers } from "./workers/routes.ts";
 
 /** A server that listens; closing it answers what is under way, commits it, and frees everything. */
@@ -96,6 +98,7 @@ export async function startServer(
     eventsInSocket(context, intake),
     eventsOutSocket(context, feed),
     liveSocket(context, feed, commits),
+    workerChannelSocket(context, feed, commits),
     dueRunsSocket(resources.use(new DueRunWatches(context, commits))),
   ];
   resources.adopt(new Sockets(app, settings.serverApiBasePath, sockets, context), (served) => served.close());
@@ -161,6 +164,7 @@ function loopsOf(context: Context, commits: CommitSignal) {
     ...(settings.serverServicesSchedulerEnabled ? [scheduleDueRunsLoop(context)] : []),
     ...(settings.serverServicesLateRunsEnabled ? [markLateRunsLoop(context)] : []),
     ...(settings.serverServicesLostRunsEnabled ? [markLostRunsLoop(context)] : []),
+    ...(settings.serverServicesCleanupReconcilerEnabled ? [releaseExpiredCleanupsLoop(context)] : []),
   ];
 }
 

@@ -1,4 +1,11 @@
-import { enabled, every, ofService, type SettingDefinition, SHORTEST_SECONDS } from "./setting-definition.ts";
+import {
+  both,
+  enabled,
+  every,
+  ofService,
+  type SettingDefinition,
+  SHORTEST_SECONDS,
+} from "./setting-definition.ts";
 
 /** The settings of work pools: when their workers and queues count as gone, and how workers are told to clean up. */
 export const WORK_POOL_DEFINITIONS = {
@@ -48,4 +55,18 @@ export const WORK_POOL_DEFINITIONS = {
     5,
     "How often such clean-ups are looked for.",
   ),
+  serverWorkerChannelCleanupLeaseSeconds: {
+    names: both("SERVER_WORKER_CHANNEL_CLEANUP_LEASE_SECONDS"),
+    kind: "seconds",
+    default: 30,
+    minimum: SHORTEST_SECONDS,
+    about: "How long a worker may take to clean something up before it says that it is still at it.",
+  },
+  serverWorkerChannelCleanupMaxDeliveryAttempts: {
+    names: both("SERVER_WORKER_CHANNEL_CLEANUP_MAX_DELIVERY_ATTEMPTS"),
+    kind: "integer",
+    default: 3,
+    minimum: 1,
+    about: "How often workers try to clean something up before it is given up.",
+  },
 } as const satisfies Record<string, SettingDefinition>;

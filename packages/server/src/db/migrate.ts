@@ -11,10 +11,12 @@ import { up as addArtifacts } from "./migrations/0031-artifacts.ts";
 import { up as addBlocks } from "./migrations/0032-blocks.ts";
 import { up as addWorkPools } from "./migrations/0050-work-pools.ts";
 import { up as addWorkerLife } from "./migrations/0051-worker-life.ts";
+import { up as addCleanupMessages } from "./migrations/0052-cleanup-messages.ts";
 import { up as addDeployments } from "./migrations/0060-deployments.ts";
 import { up as addFlowRunHeartbeats } from "./migrations/0061-flow-run-heartbeats.ts";
 import { up as addEventSearch } from "./migrations/0070-event-search.ts";
 import { up as addAutomations } from "./migrations/0071-automations.ts";
+import { up as turnIndexes } from "./migrations/0080-ascending-indexes.ts";
 
 type Step = (db: Kysely<unknown>, types: ColumnTypes, dialect: DialectName) => Promise<void>;
 
@@ -31,10 +33,12 @@ const MIGRATIONS: Readonly<Record<string, Step>> = {
   "0032-blocks": addBlocks,
   "0050-work-pools": addWorkPools,
   "0051-worker-life": addWorkerLife,
+  "0052-cleanup-messages": addCleanupMessages,
   "0060-deployments": addDeployments,
   "0061-flow-run-heartbeats": addFlowRunHeartbeats,
   "0070-event-search": addEventSearch,
   "0071-automations": addAutomations,
+  "0080-ascending-indexes": turnIndexes,
 };
 
 /** The migrations in their order: as many versions as a database can have. */

@@ -10,6 +10,7 @@ import type {
   BlockSchemasTable,
   BlockTypesTable,
 } from "./schema/blocks.ts";
+import type { CleanupMessagesTable } from "./schema/cleanup-messages.ts";
 import type {
   ConcurrencyLeaseSlotsTable,
   ConcurrencyLeasesTable,
@@ -68,4 +69,5 @@ export type Schema = {
   work_pools: WorkPoolsTable;
   work_queues: WorkQueuesTable;
   workers: WorkersTable;
+  cleanup_messages: CleanupMessagesTable;
 };

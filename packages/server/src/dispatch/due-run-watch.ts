@@ -1,6 +1,7 @@
 import { addSeconds, secondsBetween, type Timestamp } from "@reeve/protocol";
 import type { CommitSignal } from "../commit-signal.ts";
 import type { Context } from "../context.ts";
+import { GatheredLook } from "../gathered-look.ts";
 import { findWorkPool } from "../work-pools/read-work-pools.ts";
 import type { WorkPoolRow } from "../work-pools/work-pool-row.ts";
 import { findDueRuns, findNextDueTime } from "./find-due-runs.ts";
@@ -32,14 +33,20 @@ export class DueRunWatch implements Disposable {
   readonly #stopListening: () => void;
   readonly #polling: NodeJS.Timeout | undefined;
   #known: ReadonlySet<string> = new Set();
-  #gathering: NodeJS.Timeout | undefined;
+  readonly #gathered: GatheredLook;
   #next: NodeJS.Timeout | undefined;
-  #isLooking = false;
-  #isStale = false;
 
   constructor(context: Context, commits: CommitSignal, watched: WatchedRuns) {
     this.#context = context;
     this.#watched = watched;
+    this.#gathered = new GatheredLook(
+      GATHER_MS,
+      () => this.#look(),
+      (error) => {
+        context.log.error("It could not be seen which runs are due", { error: String(error) });
+        this.#lookAgainIn(POLL_MS);
+      },
+    );
     this.#stopListening = commits.listen(() => this.#wake());
     this.#polling = context.db.dialect === "sqlite" ? undefined : setInterval(() => this.#wake(), POLL_MS);
     this.#polling?.unref();
@@ -60,34 +67,19 @@ export class DueRunWatch implements Disposable {
   [Symbol.dispose](): void {
     this.#stopListening();
     clearInterval(this.#polling);
-    clearTimeout(this.#gathering);
+    this.#gathered[Symbol.dispose]();
     clearTimeout(this.#next);
     this.#listeners.clear();
   }
 
   #wake(): void {
-    this.#isStale = true;
-    if (this.#isLooking || this.isIdle) return;
-    this.#gathering ??= setTimeout(() => {
-      this.#gathering = undefined;
-      this.#look().catch((error) => {
-        this.#context.log.error("It could not be seen which runs are due", { error: String(error) });
-        this.#lookAgainIn(POLL_MS);
-      });
-    }, GATHER_MS).unref();
+    if (!this.isIdle) this.#gathered.wake();
   }
 
   async #look(): Promise<void> {
-    this.#isLooking = true;
-    this.#isStale = false;
-    try {
-      const pool = await findWorkPool(this.#context.db.reader, { name: this.#watched.poolName });
-      if (pool) await this.#lookAt(pool);
-      else for (const listener of this.#listeners) listener.onGone();
-    } finally {
-      this.#isLooking = false;
-    }
-    if (this.#isStale) this.#wake();
+    const pool = await findWorkPool(this.#context.db.reader, { name: this.#watched.poolName });
+    if (pool) await this.#lookAt(pool);
+    else for (const listener of this.#listeners) listener.onGone();
   }
 
   async #lookAt(pool: WorkPoolRow): Promise<void> {

@@ -10,15 +10,16 @@ import {
 import { createResultArtifact } from "../artifacts/create-result-artifact.ts";
 import type { Context } from "../context.ts";
 import type { Connection } from "../db/database.ts";
+import type { FlowRunsTable } from "../db/schema/flow-runs.ts";
 import type { FlowRunSurroundings } from "../events/flow-run-event.ts";
 import { getFlowRow } from "../flows/read-flows.ts";
 import { judgeFlowRunTransition } from "../orchestration/judge-flow-run-transition.ts";
 import { proposingClient } from "../orchestration/proposing-client.ts";
 import { randomRunName } from "../run-names.ts";
-import { joinedState, NO_STATE } from "../states/state-row.ts";
+import { joinedState } from "../states/state-row.ts";
 import { hasTaskRun } from "../task-runs/read-task-runs.ts";
 import { type ResolvedQueue, resolveWorkQueue } from "../work-pools/resolve-work-queue.ts";
-import { completePolicy, type FlowRunRow, joinedQueue, toFlowRun, toOwnColumns } from "./flow-run-row.ts";
+import { completePolicy, type FlowRunRow, joinedQueue, toFacts, toFlowRun } from "./flow-run-row.ts";
 import { insertFlowRun, lockFlowRun, selectFlowRunByKey } from "./queries.ts";
 import { toSurroundings } from "./surroundings.ts";
 import { toRowColumns, writeFlowRunState } from "./write-flow-run-state.ts";
@@ -90,7 +91,7 @@ async function insertNewFlowRun(
   }
   const now = context.now();
   const row = newRow(given, { ...origin, queue, labels: origin.labels ?? JSON.parse(flow.labels) }, now);
-  const facts = { ...toFlowRun(row, now), empirical_policy: completePolicy(given.empirical_policy) };
+  const facts = toFacts(row);
   const verdict = judgeFlowRunTransition({
     policy: "minimal",
     flowRun: facts,
@@ -106,18 +107,18 @@ async function insertNewFlowRun(
   }
   const write = verdict.write!;
   const stored = { ...row, ...toRowColumns(write) };
-  await insertFlowRun(transaction, toOwnColumns(stored));
+  await insertFlowRun(transaction, stored);
   const surroundings = await surroundingsOf(transaction, row, flow);
   await writeFlowRunState(context, transaction, { flowRun: facts, surroundings, previous: null }, write);
   const runs = { flow_run_id: row.id, task_run_id: null };
   await createResultArtifact(context, transaction, write.state, given.state ?? FIRST_STATE, runs);
-  return { row: { ...stored, ...joinedState(write.state) }, isNew: true };
+  return { row: { ...stored, ...joinedState(write.state), ...joinedQueue(queue) }, isNew: true };
 }
 
 /** Read only where there is more around the run than its flow, as most runs are created without. */
 async function surroundingsOf(
   transaction: Connection,
-  { id, deployment_id, work_queue_id, parent_task_run_id }: FlowRunRow,
+  { id, deployment_id, work_queue_id, parent_task_run_id }: FlowRunsTable,
   flow: { name: string; tags: string },
 ): Promise<FlowRunSurroundings> {
   const hasMore = deployment_id !== null || work_queue_id !== null || parent_task_run_id !== null;
@@ -127,7 +128,7 @@ async function surroundingsOf(
   return { flow: names, deployment: null, workQueue: null, workPool: null, parentTaskRun: null };
 }
 
-function newRow(given: FlowRunCreate, origin: FlowRunOrigin, now: string): FlowRunRow {
+function newRow(given: FlowRunCreate, origin: FlowRunOrigin, now: string): FlowRunsTable {
   const { queue: resolved = null, createdBy } = origin;
   return {
     id: newId(),
@@ -164,7 +165,9 @@ function newRow(given: FlowRunCreate, origin: FlowRunOrigin, now: string): FlowR
     infrastructure_pid: null,
     created_by: createdBy ? JSON.stringify(createdBy) : null,
     job_variables: given.job_variables ? JSON.stringify(given.job_variables) : null,
-    ...NO_STATE,
-    ...joinedQueue(resolved),
+    state_id: null,
+    state_type: null,
+    state_name: null,
+    state_timestamp: null,
   };
 }

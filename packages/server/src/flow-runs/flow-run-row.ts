@@ -1,8 +1,10 @@
 import type { FlowRun, FlowRunPolicy } from "@reeve/protocol";
 import type { FlowRunsTable } from "../db/schema/flow-runs.ts";
+import type { FlowRunStateChange } from "../events/flow-run-event.ts";
 import { estimateRunTime, estimateStartTimeDelta } from "../orchestration/bookkeeping.ts";
+import type { FlowRunFacts } from "../orchestration/flow-run-transition.ts";
 import { completeRetries } from "../retry-policy.ts";
-import { currentStateOf, type WithCurrentState, withoutJoinedState } from "../states/state-row.ts";
+import { currentStateOf, type WithCurrentState } from "../states/state-row.ts";
 import type { ResolvedQueue } from "../work-pools/resolve-work-queue.ts";
 
 /** What joins a run's row from its queue and the pool of that; empty where the queue is gone. */
@@ -22,12 +24,6 @@ export const joinedQueue = (resolved: ResolvedQueue | null): WithQueue => ({
   pool_name: resolved?.pool.name ?? null,
   pool_type: resolved?.pool.type ?? null,
 });
-
-/** A run's row without what is joined to it: the columns of its own table. */
-export function toOwnColumns(row: FlowRunRow): FlowRunsTable {
-  const { queue_name: _, pool_id: __, pool_name: ___, pool_type: ____, ...columns } = withoutJoinedState(row);
-  return columns;
-}
 
 /** A flow run's row as the API answers it; the estimates are those of `now`. */
 export function toFlowRun(row: FlowRunRow, now: string): FlowRun {
@@ -70,6 +66,25 @@ export function toFlowRun(row: FlowRunRow, now: string): FlowRun {
     job_variables: row.job_variables === null ? null : JSON.parse(row.job_variables),
   };
 }
+
+/** What the rules and the events have to know of a run: less than its answer tells, and less to read. */
+export const toFacts = (row: FlowRunsTable): FlowRunFacts & FlowRunStateChange["flowRun"] => ({
+  id: row.id,
+  name: row.name,
+  flow_id: row.flow_id,
+  deployment_id: row.deployment_id,
+  parent_task_run_id: row.parent_task_run_id,
+  infrastructure_pid: row.infrastructure_pid,
+  created_by: row.created_by === null ? null : JSON.parse(row.created_by),
+  tags: JSON.parse(row.tags),
+  empirical_policy: JSON.parse(row.empirical_policy),
+  run_count: row.run_count,
+  start_time: row.start_time,
+  end_time: row.end_time,
+  total_run_time: row.total_run_time,
+  expected_start_time: row.expected_start_time,
+  next_scheduled_start_time: row.next_scheduled_start_time,
+});
 
 /** A policy with every key present. */
 export function completePolicy(policy: FlowRunPolicy = {}): FlowRunPolicy {

@@ -17,7 +17,7 @@ import {
 import { proposingClient } from "../orchestration/proposing-client.ts";
 import { toOrchestrationResult } from "../orchestration/verdict.ts";
 import { currentStateOf } from "../states/state-row.ts";
-import { toFlowRun } from "./flow-run-row.ts";
+import { toFacts } from "./flow-run-row.ts";
 import { type FlowRunInContext, lockFlowRun, updateFlowRunRow } from "./queries.ts";
 import { toSurroundings } from "./surroundings.ts";
 import { toRowColumns, writeFlowRunState } from "./write-flow-run-state.ts";
@@ -52,7 +52,7 @@ export async function transitionFlowRun(
   const row = await lockFlowRun(transaction, id);
   if (!row) throw runNotFoundError("flow run", id);
   const now = context.now();
-  const flowRun = toFlowRun(row, now);
+  const flowRun = toFacts(row);
   const current = currentStateOf(row);
   const limit = await lockLimitOf(context, transaction, row, { policy, current, proposed });
   const verdict = judgeFlowRunTransition({

@@ -39,7 +39,8 @@ export function mintState(proposed: StateCreate, id: string, timestamp: Timestam
   return { id, timestamp, ...completeProposal(proposed, timestamp) };
 }
 
-function completeDetails(details: StateDetails): CompleteStateDetails {
+/** A state's details with what a client may leave out: nothing is said of it, or it is false. */
+export function completeDetails(details: StateDetails): CompleteStateDetails {
   return {
     flow_run_id: details.flow_run_id ?? null,
     task_run_id: details.task_run_id ?? null,

@@ -1,4 +1,5 @@
 import type { State, StateType } from "@reeve/protocol";
+import { readDetails, toDetailsText } from "./state-details.ts";
 
 /** The columns of a state in either table of states. */
 export type StateColumns = {
@@ -29,7 +30,7 @@ export const toState = (row: StateColumns): State => ({
   timestamp: row.timestamp,
   message: row.message,
   data: row.data === null ? null : JSON.parse(row.data),
-  state_details: JSON.parse(row.state_details),
+  state_details: readDetails(row.state_details),
 });
 
 /** The current state of a run's row; null before its first. */
@@ -42,7 +43,7 @@ export function currentStateOf(row: WithCurrentState): State | null {
     timestamp: row.state_timestamp,
     message: row.state_message,
     data: row.state_data === null ? null : JSON.parse(row.state_data),
-    state_details: JSON.parse(row.state_details ?? "{}"),
+    state_details: readDetails(row.state_details ?? "{}"),
   };
 }
 
@@ -91,6 +92,6 @@ export function toStateColumns(state: State): StateColumns {
     timestamp: state.timestamp,
     message: state.message?.replaceAll("\0", "") ?? null,
     data: hasStoredData(state) ? JSON.stringify(state.data) : null,
-    state_details: JSON.stringify(state.state_details),
+    state_details: toDetailsText(state.state_details),
   };
 }

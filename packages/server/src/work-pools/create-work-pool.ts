@@ -64,7 +64,8 @@ function toRow(given: WorkPoolCreate, now: string): WorkPoolsTable {
   };
 }
 
-function checkPoolName(name: string): void {
+/** Refuses a name that is blank or reserved. */
+export function checkPoolName(name: string): void {
   if (/^[\s'"]*$/.test(name)) {
     throw new ReeveError("unprocessable", "The work pool's name is empty; give it one with letters in it.");
   }

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { countArgument, portArgument } from "../../argument.ts";
 import { lazy, withJson } from "../../declare.ts";
+import { declareDatabase } from "./database/command.ts";
 
 /** Declares `reeve server`. */
 export function declareServer(program: Command): void {
@@ -20,6 +21,8 @@ export function declareServer(program: Command): void {
     .option("--no-ui", "Serve the API alone.")
     .option("-v, --verbose", "Log more than errors.")
     .action(lazy(async () => (await import("./start.ts")).startServerCommand));
+
+  declareDatabase(group);
 
   withJson(group.command("rotate-encryption-key"))
     .description("Encrypt the secrets of blocks with another key; servers may go on meanwhile.")

@@ -4,6 +4,8 @@ import pg from "pg";
 const INT8 = 20;
 const TIMESTAMPTZ = 1184;
 const CONNECTIONS = 10;
+/** The name under which PostgreSQL lists the connections of servers. */
+export const APPLICATION_NAME = "reeve";
 
 type PoolOptions = {
   url: string;
@@ -30,6 +32,7 @@ export function createPool({
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
+    application_name: APPLICATION_NAME,
     connectionTimeoutMillis: waitMs,
     options: `-c timezone=UTC -c lock_timeout=${Math.ceil(lockMs)}`,
     types: types as pg.CustomTypesConfig,
