@@ -36,6 +36,8 @@ import { mountFlows } from "./flows/routes.ts";
 import { answerUnknownCalls, closeApp, createApp, guardApi } from "./http/app.ts";
 import { Sockets } from "./http/sockets.ts";
 import { liveSocket } from "./live/live-socket.ts";
+import { LogFeed } from "./logs/log-feed.ts";
+import { logsOutSocket } from "./logs/logs-out-socket.ts";
 import { mountLogs } from "./logs/routes.ts";
 import { expirePausesLoop } from "./loops/expire-pauses.ts";
 import { indexRelatedResourcesLoop } from "./loops/index-related-resources.ts";
@@ -97,6 +99,7 @@ export async function startServer(
   const sockets = [
     eventsInSocket(context, intake),
     eventsOutSocket(context, feed),
+    logsOutSocket(context, resources.use(new LogFeed(context, commits))),
     liveSocket(context, feed, commits),
     workerChannelSocket(context, feed, commits),
     dueRunsSocket(resources.use(new DueRunWatches(context, commits))),

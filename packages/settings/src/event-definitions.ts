@@ -72,6 +72,6 @@ export const EVENT_DEFINITIONS = {
     names: both("SERVER_LOGS_STREAM_PUBLISHING_ENABLED"),
     kind: "boolean",
     default: true,
-    about: "Whether log lines that this server stores are handed on to such sockets.",
+    about: "Whether stored log lines are handed on to that socket; it sends them where both are true.",
   },
 } as const satisfies Record<string, SettingDefinition>;

@@ -1,7 +1,14 @@
 import type { Log, LogFilter, LogSort } from "@reeve/protocol";
 import type { Context } from "../context.ts";
 import { logsMatch } from "../filters/index.ts";
-import { type LogRow, selectLogs, selectLogsBehind, selectLogsStoredAfter, toLog } from "./queries.ts";
+import {
+  type LogRow,
+  selectLogs,
+  selectLogsBehind,
+  selectLogsStoredAfter,
+  selectNewestLogId,
+  toLog,
+} from "./queries.ts";
 
 /** The log lines that match, by their time. */
 export async function listLogs(
@@ -21,6 +28,9 @@ export async function listLogs(
 export async function listLogsStoredAfter({ db }: Context, id: string, limit: number): Promise<Log[]> {
   return (await selectLogsStoredAfter(db.reader, id, limit)).map(toLog);
 }
+
+/** The id of the line that was stored last; undefined when there is none. */
+export const getNewestLogId = ({ db }: Context): Promise<string | undefined> => selectNewestLogId(db.reader);
 
 const PAGE = 1_000;
 

@@ -63,6 +63,11 @@ export const selectLogsBehind = (
 export const selectLogsStoredAfter = (db: Connection, id: string, limit: number): Promise<LogRow[]> =>
   db.selectFrom("logs").selectAll().where("id", ">", id).orderBy("id").limit(limit).execute();
 
+export async function selectNewestLogId(db: Connection): Promise<string | undefined> {
+  const row = await db.selectFrom("logs").select("id").orderBy("id", "desc").limit(1).executeTakeFirst();
+  return row?.id;
+}
+
 export const deleteLogsOfFlowRun = async (db: Connection, flowRunId: string): Promise<void> => {
   await db.deleteFrom("logs").where("flow_run_id", "=", flowRunId).execute();
 };

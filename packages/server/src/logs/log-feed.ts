@@ -1,0 +1,108 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { type Log as LogLine, leastIdAt } from "@reeve/protocol";
+import type { CommitSignal } from "../commit-signal.ts";
+import type { Context } from "../context.ts";
+import { getNewestLogId, listLogsStoredAfter } from "./list-logs.ts";
+
+type Reader = (lines: readonly LogLine[]) => void;
+
+const PAGE = 500;
+// Lines get their ids by the clock of their server, a moment before they are committed: so far back they are looked for.
+const OVERLAP_MS = 2_000;
+// Other servers on the same database store lines without waking us.
+const POLL_MS = 500;
+// What is read over and over is not read more often than this.
+const PAUSE_MS = 100;
+
+/** The lines that are stored from now on, for any number of readers, read from the table once for all of them. */
+export class LogFeed implements Disposable {
+  readonly #context: Context;
+  readonly #readers = new Set<Reader>();
+  readonly #stopListening: () => void;
+  readonly #polling: NodeJS.Timeout | undefined;
+  readonly #isAlone: boolean;
+  /** The newest line that was read, where ids are in the order of commits: on SQLite, which has one server. */
+  #newest = "";
+  /** The lines of the last moments that were read, on PostgreSQL. */
+  #recent = new Set<string>();
+  #starting: Promise<unknown> | undefined;
+  #reading: Promise<void> | null = null;
+  #isStale = false;
+
+  constructor(context: Context, commits: CommitSignal) {
+    this.#context = context;
+    this.#isAlone = context.db.dialect === "sqlite";
+    this.#stopListening = commits.listen(() => this.#wake());
+    this.#polling = this.#isAlone ? undefined : setInterval(() => this.#wake(), POLL_MS).unref();
+  }
+
+  /** Hands every line stored from now on to the reader; the function that comes back ends that. */
+  async join(reader: Reader): Promise<() => void> {
+    this.#readers.add(reader);
+    this.#starting ??= this.#start();
+    const leave = () => {
+      this.#readers.delete(reader);
+      if (this.#readers.size === 0) this.#starting = undefined;
+    };
+    try {
+      await this.#starting;
+      return leave;
+    } catch (error) {
+      leave();
+      throw error;
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#stopListening();
+    clearInterval(this.#polling);
+    this.#readers.clear();
+  }
+
+  #wake(): void {
+    if (this.#readers.size === 0) return;
+    this.#isStale = true;
+    this.#reading ??= this.#readAll()
+      .catch((error) => {
+        this.#context.log.error("New log lines could not be read; they are with the next", {
+          error: String(error),
+        });
+      })
+      .finally(() => {
+        this.#reading = null;
+      });
+  }
+
+  async #readAll(): Promise<void> {
+    while (this.#isStale) {
+      this.#isStale = false;
+      await this.#starting;
+      await this.#readNew((lines) => {
+        for (const reader of this.#readers) reader(lines);
+      });
+      if (!this.#isAlone) await wait(PAUSE_MS, undefined, { ref: false });
+    }
+  }
+
+  /** Passes over what is there already. */
+  async #start(): Promise<void> {
+    this.#newest = (await getNewestLogId(this.#context)) ?? leastIdAt(0);
+    this.#recent = new Set();
+    if (!this.#isAlone) await this.#readNew(() => {});
+  }
+
+  async #readNew(hand: Reader): Promise<void> {
+    let place = this.#isAlone ? this.#newest : leastIdAt(Date.now() - OVERLAP_MS);
+    const seen = new Set<string>();
+    for (;;) {
+      const page = await listLogsStoredAfter(this.#context, place, PAGE);
+      const unread = page.filter(({ id }) => !this.#recent.has(id));
+      if (!this.#isAlone) for (const { id } of page) seen.add(id);
+      place = page.at(-1)?.id ?? place;
+      if (unread.length > 0) hand(unread);
+      if (page.length < PAGE) break;
+    }
+    this.#newest = place;
+    this.#recent = seen;
+  }
+}
