@@ -1,5 +1,15 @@
-import { endpoint, model } from "./endpoint.ts";
-import { DateTime, JsonObject, Nullable, open, type Static, stored, Type, Uuid } from "./schema.ts";
+import { endpoint, model, parameters } from "./endpoint.ts";
+import {
+  DateTime,
+  Defaulted,
+  JsonObject,
+  Nullable,
+  open,
+  type Static,
+  stored,
+  Type,
+  Uuid,
+} from "./schema.ts";
 
 const group = "Admin";
 
@@ -51,6 +61,16 @@ export const getSettings = endpoint({
   path: "/admin/settings",
   answers: { 200: JsonObject },
 });
+export const clearDatabase = endpoint({
+  name: "clearDatabase",
+  group,
+  summary: "Delete everything; there is none of this where REEVE_SERVER_ALLOW_CLEAR is not true",
+  method: "POST",
+  path: "/admin/database/clear",
+  body: parameters(Type.Object({ confirm: Defaulted(Type.Boolean(), false) })),
+  answers: { 204: null },
+});
+
 export const ServerDefaultResultStorage = open("ServerDefaultResultStorage", {
   default_result_storage_block_id: Nullable(Uuid),
 });

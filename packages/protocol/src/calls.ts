@@ -16,6 +16,7 @@ export type EndpointOf<N extends EndpointName> = Extract<Protocol[N], Endpoint>;
  * endpoint: one that is missing, left over or different does not build.
  */
 export const CALLS = {
+  clearDatabase: ["POST", "/admin/database/clear"],
   clearResultStorage: ["DELETE", "/admin/storage"],
   countArtifacts: ["POST", "/artifacts/count"],
   countAutomations: ["POST", "/automations/count"],

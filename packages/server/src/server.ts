@@ -87,7 +87,7 @@ export async function startServer(
   const db = resources.use(await openDatabase(settings, (fault) => log.error(fault)));
   const commits = new CommitSignal();
   const context: Context = { db, settings, keyring, log, now, wakeReaders: () => commits.notify() };
-  await ensureSystemBlockTypes(context);
+  await prepareDatabase(context);
   const intake = resources.use(new EventIntake(context));
   const pollMarks = resources.use(new PollMarks(context));
   const feed = resources.use(new EventFeed(db, log));
@@ -112,17 +112,23 @@ export async function startServer(
   return { url, apiUrl: url + settings.serverApiBasePath, port, close, [Symbol.asyncDispose]: close };
 }
 
+/** Puts into the database what every server expects to be there. */
+async function prepareDatabase(context: Context): Promise<void> {
+  await ensureSystemBlockTypes(context);
+}
+
 async function mountEverything(
   app: FastifyInstance,
   context: Context,
   { intake, pollMarks }: { intake: EventIntake; pollMarks: PollMarks },
 ): Promise<void> {
-  const basePath = context.settings.serverApiBasePath;
+  const { serverApiBasePath: basePath, serverAllowClear } = context.settings;
+  const endpoints = ENDPOINTS.filter((endpoint) => serverAllowClear || endpoint !== protocol.clearDatabase);
   await app.register(
     async (api) => {
       guardApi(api, context.settings, (client, token) => checkCsrfToken(context, client, token));
-      answerUnknownCalls(api, ENDPOINTS);
-      mountAdmin(api, context);
+      answerUnknownCalls(api, endpoints);
+      mountAdmin(api, context, { prepareDatabase: () => prepareDatabase(context) });
       mountFlows(api, context);
       mountFlowRuns(api, context);
       mountFlowRunInputs(api, context);
@@ -153,7 +159,7 @@ async function mountEverything(
     },
     { prefix: basePath },
   );
-  await mountOpenApi(app, ENDPOINTS, { version: packageJson.version, basePath });
+  await mountOpenApi(app, endpoints, { version: packageJson.version, basePath });
   if (context.settings.serverUiEnabled) await mountUi(app, basePath);
 }
 

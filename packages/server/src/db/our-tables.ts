@@ -3,38 +3,35 @@ import type { Schema } from "./schema.ts";
 import { SqliteConnection } from "./sqlite/sqlite-connection.ts";
 import { StraightConnection } from "./sqlite/straight-connection.ts";
 
-let names: Promise<readonly string[]> | undefined;
+/** `isSeeded` where migrations put rows in, such as the start of a count. */
+export type OurTable = { readonly name: string; readonly isSeeded: boolean };
+
+let tables: Promise<readonly OurTable[]> | undefined;
 
 /**
  * The tables that our migrations make, those that refer to others before them: asked of a scratch database, so that
  * none is forgotten, and none of somebody else's is taken for ours.
  */
-export function ourTables(): Promise<readonly string[]> {
-  names ??= readTables();
-  return names;
+export function ourTables(): Promise<readonly OurTable[]> {
+  tables ??= readTables();
+  return tables;
 }
 
-async function readTables(): Promise<readonly string[]> {
-  const scratch = new SqliteConnection({
-    path: ":memory:",
-    readOnly: false,
-    busyTimeoutMs: 0,
-    synchronous: "OFF",
-  });
+async function readTables(): Promise<readonly OurTable[]> {
+  const options = { path: ":memory:", readOnly: false, busyTimeoutMs: 0, synchronous: "OFF" } as const;
+  const scratch = new SqliteConnection(options);
+  const all = <Row>(sql: string) => scratch.prepare(sql).all([]) as Row[];
   try {
     await migrate<Schema>(new StraightConnection(scratch), "sqlite");
-    const tables = scratch
-      .prepare(
-        "select name from sqlite_schema where type = 'table' and name not like 'sqlite%' and name not like 'kysely%'",
-      )
-      .all([]) as { name: string }[];
-    return childrenFirst(
-      tables.map(({ name }) => name),
-      (table) =>
-        (scratch.prepare(`pragma foreign_key_list("${table}")`).all([]) as { table: string }[]).map(
-          (reference) => reference.table,
-        ),
-    );
+    const names = all<{ name: string }>(
+      "select name from sqlite_schema where type = 'table' and name not like 'sqlite%' and name not like 'kysely%'",
+    ).map(({ name }) => name);
+    const parentsOf = (name: string) =>
+      all<{ table: string }>(`pragma foreign_key_list("${name}")`).map(({ table }) => table);
+    return childrenFirst(names, parentsOf).map((name) => ({
+      name,
+      isSeeded: all(`select 1 from "${name}" limit 1`).length > 0,
+    }));
   } finally {
     scratch.close();
   }

@@ -6,7 +6,8 @@ import { withClient } from "./with-client.ts";
 
 /** Drops our tables, and no others, unless a server uses them. */
 export async function dropTables(url: string): Promise<void> {
-  const tables = [...(await ourTables()), "kysely_migration", "kysely_migration_lock"];
+  const ours = (await ourTables()).map(({ name }) => name);
+  const tables = [...ours, "kysely_migration", "kysely_migration_lock"];
   await withClient(url, async (client) => {
     const { rowCount } = await client.query(
       "select 1 from pg_stat_activity where datname = current_database() and application_name = $1",
