@@ -1,7 +1,7 @@
-import { CompiledQuery } from "kysely";
 import type { DialectName } from "./column-types.ts";
 import type { Connection } from "./database.ts";
 import { dialectOf } from "./dialect-of.ts";
+import { executeText } from "./execute-text.ts";
 import type { Schema } from "./schema.ts";
 
 // SQLite binds at most 32,766 values to a statement; fifty rows of our widest table are far below it,
@@ -30,8 +30,8 @@ export async function insertRows<T extends keyof Schema & string>(
   for (let start = 0; start < rows.length; ) {
     const size = chunkSize(rows.length - start);
     texts[size] ??= insertText(dialect, table, columns, size, suffix);
-    const values = size === 1 ? rows[start]! : rows.slice(start, start + size).flat();
-    await connection.executeQuery(CompiledQuery.raw(texts[size], values as unknown[]));
+    const values: readonly unknown[] = size === 1 ? rows[start]! : rows.slice(start, start + size).flat();
+    await executeText(connection, texts[size], values);
     start += size;
   }
 }

@@ -1,6 +1,6 @@
-import { CompiledQuery } from "kysely";
 import type { Connection } from "./database.ts";
 import { dialectOf } from "./dialect-of.ts";
+import { executeText } from "./execute-text.ts";
 import type { Schema } from "./schema.ts";
 
 const texts = new Map<string, string>();
@@ -14,8 +14,7 @@ export async function updateRow<T extends keyof Schema & string>(
 ): Promise<boolean> {
   const columns = Object.keys(changes);
   const text = updateText(dialectOf(connection) === "sqlite", table, columns);
-  const query = CompiledQuery.raw(text, [...Object.values(changes), id]);
-  const { numAffectedRows } = await connection.executeQuery(query);
+  const { numAffectedRows } = await executeText(connection, text, [...Object.values(changes), id]);
   return (numAffectedRows ?? 0n) > 0n;
 }
 

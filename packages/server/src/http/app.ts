@@ -35,11 +35,14 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
   });
   app.setErrorHandler(errorHandler(context.log));
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser(
-    "*",
-    { parseAs: "string" },
-    async (request: FastifyRequest, text: string | Buffer) => parseBody(request, String(text)),
-  );
+  // Named first, since what falls to "*" is looked for among all parsers each time.
+  for (const mediaType of ["application/json", "*"]) {
+    app.addContentTypeParser(
+      mediaType,
+      { parseAs: "string" },
+      async (request: FastifyRequest, text: string | Buffer) => parseBody(request, String(text)),
+    );
+  }
   const allowedHeaders = allowed(settings.serverCorsAllowedHeaders, undefined);
   await app.register(cors, {
     origin: allowed(settings.serverCorsAllowedOrigins, "*"),
@@ -47,7 +50,12 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
     // Left out, whatever headers a page asks for are allowed; undefined would allow none.
     ...(allowedHeaders && { allowedHeaders }),
   });
-  await app.register(compress, { threshold: COMPRESS_FROM_BYTES, encodings: ["br", "gzip"] });
+  await app.register(compress, {
+    threshold: COMPRESS_FROM_BYTES,
+    encodings: ["br", "gzip"],
+    // No client of this wire compresses what it sends.
+    globalDecompression: false,
+  });
   return app;
 }
 
