@@ -371,26 +371,24 @@ onEachServer((server) => {
     test.each([
       [
         "a change takes back those that schedules made and that are to come",
-        "PATCH",
-        "",
+        ["PATCH", "", {}],
         ["asked-due", "asked-to-come", "made-due", "made-waiting"],
       ],
       [
         "a pause takes back all that schedules made",
-        "POST",
-        "/pause_deployment",
+        ["POST", "/pause_deployment", undefined],
         ["asked-due", "asked-to-come", "made-waiting"],
       ],
-      ["deleting it takes back all", "DELETE", "", []],
-    ])("%s", async (_, method, path, left) => {
+      [
+        "a change that pauses it does so, too",
+        ["PATCH", "", { paused: true }],
+        ["asked-due", "asked-to-come", "made-waiting"],
+      ],
+      ["deleting it takes back all", ["DELETE", "", undefined], []],
+    ] as const)("%s", async (_, [method, path, body], left) => {
       const { id } = await deploy();
       await scheduleRuns(id);
-      const { status } = await server.call(
-        method,
-        `/deployments/${id}${path}`,
-        method === "PATCH" ? {} : undefined,
-      );
-      expect(status).toBeLessThan(300);
+      expect((await server.call(method, `/deployments/${id}${path}`, body)).status).toBeLessThan(300);
       expect(await namesOf(id)).toEqual(left);
     });
   });

@@ -29,8 +29,9 @@ export async function writeSchedules(
 }
 
 /**
- * Has a deployment's schedules make anew the runs that are still to come, or none while it is paused. Those that are
- * due already stay as they are: somebody may be about to start them.
+ * Has a deployment's schedules make anew the runs that are still to come; those that are due already stay, since
+ * somebody may be about to start them. While it is paused, all that have not started are taken back, so that none
+ * pile up that would all start when it is served again.
  */
 export async function refill(
   context: Context,
@@ -38,9 +39,13 @@ export async function refill(
   { id, paused }: { id: string; paused: number },
 ): Promise<void> {
   const now = context.now();
-  await updateRefillTimes(transaction, id, paused === 0 ? now : null);
-  const upcoming = { isAutoScheduled: true, after: now, keepsWaiting: true };
-  await deleteScheduledFlowRuns(context, transaction, id, upcoming);
+  const isPaused = paused !== 0;
+  await updateRefillTimes(transaction, id, isPaused ? null : now);
+  await deleteScheduledFlowRuns(context, transaction, id, {
+    isAutoScheduled: true,
+    keepsWaiting: true,
+    ...(!isPaused && { after: now }),
+  });
 }
 
 /** Refuses slugs that two schedules of the deployment would share. */
