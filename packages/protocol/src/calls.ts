@@ -123,6 +123,7 @@ export const CALLS = {
   getUiTaskRun: ["GET", "/ui/task_runs/:id"],
   getVariable: ["GET", "/variables/:id"],
   getVariableByName: ["GET", "/variables/name/:name"],
+  getWhyWaiting: ["GET", "/flow_runs/:id/why-waiting"],
   getWorkPool: ["GET", "/work_pools/:name"],
   getWorkPoolConcurrency: ["POST", "/work_pools/:name/concurrency_status"],
   getWorkQueue: ["GET", "/work_queues/:id"],

@@ -39,6 +39,7 @@ export * from "./triggers.ts";
 export * from "./ui-summaries.ts";
 export * from "./variables.ts";
 export * from "./versions.ts";
+export * from "./why-waiting.ts";
 export * from "./work-pools.ts";
 export * from "./work-queues.ts";
 export * from "./worker-channel.ts";

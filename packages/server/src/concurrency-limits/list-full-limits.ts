@@ -1,14 +1,8 @@
 import type { Context } from "../context.ts";
-import { withLeasedSlots } from "./limit-in-use.ts";
-import { selectLimitsByIds } from "./queries.ts";
-import { takenSlots } from "./slot-arithmetic.ts";
+import { findLimits } from "./find-limits.ts";
 
 /** Those of the limits that are on and have no slot free, by their ids. */
-export async function listFullLimits({ db, now }: Context, ids: readonly string[]): Promise<string[]> {
-  if (ids.length === 0) return [];
-  const time = now();
-  const limits = await withLeasedSlots(db.reader, await selectLimitsByIds(db.reader, ids), time);
-  return limits
-    .filter((limit) => limit.active !== 0 && takenSlots(limit, time) >= limit.limit)
-    .map(({ id }) => id);
+export async function listFullLimits(context: Context, ids: readonly string[]): Promise<string[]> {
+  const limits = await findLimits(context, { ids });
+  return limits.filter(({ limit, taken }) => taken >= limit).map(({ id }) => id);
 }

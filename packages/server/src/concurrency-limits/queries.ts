@@ -42,6 +42,9 @@ export const selectLimits = (
 export const selectLimitsByIds = (db: Connection, ids: readonly string[]): Promise<LimitRow[]> =>
   db.selectFrom("concurrency_limits").selectAll().where("id", "in", ids).execute();
 
+export const selectLimitsByNames = (db: Connection, names: readonly string[]): Promise<LimitRow[]> =>
+  db.selectFrom("concurrency_limits").selectAll().where("name", "in", names).orderBy("name").execute();
+
 /** The limits whose names begin so, by their names. */
 export const selectLimitsByPrefix = (
   db: Connection,

@@ -26,6 +26,12 @@ export async function findDeployment(connection: Connection, key: DeploymentKey)
   return row;
 }
 
+/** The same where it may be gone: undefined then. */
+export const findDeploymentIfAny = (
+  connection: Connection,
+  key: DeploymentKey,
+): Promise<DeploymentRow | undefined> => selectDeployment(connection, key);
+
 /** The deployments that match, in the order asked for. */
 export async function listDeployments(
   context: Context,

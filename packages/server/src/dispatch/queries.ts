@@ -191,3 +191,60 @@ export async function countLateRuns(db: Connection, queueId: string): Promise<nu
     .executeTakeFirstOrThrow();
   return count;
 }
+
+/** A run by its id and name. */
+export type NamedRun = { id: string; name: string };
+
+/** Some runs of a deployment that hold slots of its limit. */
+export const selectRunsOfDeploymentUnderWay = (
+  db: Connection,
+  deploymentId: string,
+  limit: number,
+): Promise<NamedRun[]> =>
+  db
+    .selectFrom("flow_runs")
+    .select(["id", "name"])
+    .where("deployment_id", "=", deploymentId)
+    .where(IS_UNDER_WAY)
+    .orderBy("id")
+    .limit(limit)
+    .execute();
+
+/** How many runs of a queue are due before one that is due at that time; counted up to a limit. */
+export async function countRunsAhead(
+  db: Connection,
+  queueId: string,
+  { id, time }: { id: string; time: Timestamp },
+  most: number,
+): Promise<number> {
+  const { count } = await db
+    .selectFrom(({ selectFrom }) =>
+      selectFrom("flow_runs")
+        .select("id")
+        .where("work_queue_id", "=", queueId)
+        .where("next_scheduled_start_time", "<=", time)
+        .where("id", "<>", id)
+        .limit(most)
+        .as("ahead"),
+    )
+    .select(sql<number>`cast(count(*) as integer)`.as("count"))
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** The tags of task runs of a flow run that have yet to run, as JSON lists. */
+export async function selectTagsOfWaitingTaskRuns(
+  db: Connection,
+  flowRunId: string,
+  limit: number,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom("task_runs")
+    .select("tags")
+    .where("flow_run_id", "=", flowRunId)
+    .where("state_type", "in", ["PENDING", "SCHEDULED"])
+    .where("tags", "<>", "[]")
+    .limit(limit)
+    .execute();
+  return rows.map(({ tags }) => tags);
+}

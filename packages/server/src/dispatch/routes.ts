@@ -1,4 +1,5 @@
 import { parseTimestamp } from "@reeve/protocol";
+import { getWhyWaiting as getWhyWaitingEndpoint } from "@reeve/protocol/why-waiting";
 import {
   getScheduledFlowRuns as getScheduledFlowRunsEndpoint,
   getWorkPoolConcurrency as getWorkPoolConcurrencyEndpoint,
@@ -10,6 +11,7 @@ import { mount } from "../http/mount.ts";
 import { pageOf } from "../pagination.ts";
 import { getWorkPoolConcurrency, getWorkQueueConcurrency } from "./get-concurrency.ts";
 import { getScheduledFlowRuns } from "./get-scheduled-flow-runs.ts";
+import { getWhyWaiting } from "./get-why-waiting.ts";
 import { getWorkQueueHealth } from "./get-work-queue-health.ts";
 import { getWorkQueueRuns } from "./get-work-queue-runs.ts";
 import type { PollMarks } from "./poll-marks.ts";
@@ -30,6 +32,7 @@ export function mountDispatch(api: FastifyInstance, context: Context, marks: Pol
   mount(api, queues.getWorkQueueConcurrency, ({ params, body }) =>
     getWorkQueueConcurrency(context, params.id, body),
   );
+  mount(api, getWhyWaitingEndpoint, ({ params }) => getWhyWaiting(context, params.id));
   mount(api, queues.getWorkQueueHealth, ({ params }) => getWorkQueueHealth(context, params.id));
   mount(api, queues.getWorkQueueRuns, async ({ params, body, caller }) => {
     const { limit } = pageOf(context, body);
