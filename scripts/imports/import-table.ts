@@ -51,6 +51,7 @@ export const FLOORS: readonly (readonly string[])[] = [
     "variables",
     "block-types",
     "cleanup-messages",
+    "background-task-runs",
     "concurrency-limits",
     "flow-run-inputs",
     "work-pools",
@@ -62,7 +63,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ["scheduled-runs"],
   ["deployments"],
   ["dispatch", "lost-runs", "worker-channel"],
-  ["event-ingestion", "run-graph", "run-history", "ui-summaries", "run-page"],
+  ["event-ingestion", "run-graph", "run-history", "task-workers", "ui-summaries", "run-page"],
   ["live"],
   ["automations"],
 ];

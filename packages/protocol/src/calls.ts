@@ -159,6 +159,7 @@ export const CALLS = {
   listTagLimits: ["POST", "/concurrency_limits/filter"],
   listTaskRuns: ["POST", "/task_runs/filter"],
   listTaskRunStates: ["GET", "/task_run_states/"],
+  listTaskWorkers: ["POST", "/task_workers/filter"],
   listVariables: ["POST", "/variables/filter"],
   listWorkers: ["POST", "/work_pools/:work_pool_name/workers/filter"],
   listWorkPools: ["POST", "/work_pools/filter"],

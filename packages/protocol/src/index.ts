@@ -33,6 +33,7 @@ export * from "./state-types.ts";
 export * from "./states.ts";
 export * from "./tag-limits.ts";
 export * from "./task-runs.ts";
+export * from "./task-workers.ts";
 export * from "./templates.ts";
 export * from "./timestamp.ts";
 export * from "./triggers.ts";

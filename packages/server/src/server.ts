@@ -45,6 +45,7 @@ import { Loop } from "./loops/loop.ts";
 import { markLateRunsLoop } from "./loops/mark-late-runs.ts";
 import { markLostRunsLoop } from "./loops/mark-lost-runs.ts";
 import { markUnreadyLoop } from "./loops/mark-unready.ts";
+import { recoverLostTaskRunsLoop } from "./loops/recover-lost-task-runs.ts";
 import { releaseExpiredCleanupsLoop } from "./loops/release-expired-cleanups.ts";
 import { releaseLostLeasesLoop } from "./loops/release-lost-leases.ts";
 import { scheduleDueRunsLoop } from "./loops/schedule-due-runs.ts";
@@ -55,6 +56,9 @@ import { mountRunPage } from "./run-page/routes.ts";
 import { mountSavedSearches } from "./saved-searches/routes.ts";
 import { mountSchemaValidation } from "./schema-validation/routes.ts";
 import { mountTaskRuns } from "./task-runs/routes.ts";
+import { mountTaskWorkers } from "./task-workers/routes.ts";
+import { scheduledTaskRunsSocket } from "./task-workers/scheduled-task-runs-socket.ts";
+import { TaskRunDelivery } from "./task-workers/task-run-delivery.ts";
 import { mountTemplates } from "./templates/routes.ts";
 import { mountUi } from "./ui/routes.ts";
 import { mountUiSummaries } from "./ui-summaries/routes.ts";
@@ -102,6 +106,7 @@ export async function startServer(
     logsOutSocket(context, resources.use(new LogFeed(context, commits))),
     liveSocket(context, feed, commits),
     workerChannelSocket(context, feed, commits),
+    scheduledTaskRunsSocket(context, resources.use(new TaskRunDelivery(context, commits))),
     dueRunsSocket(resources.use(new DueRunWatches(context, commits))),
   ];
   resources.adopt(new Sockets(app, settings.serverApiBasePath, sockets, context), (served) => served.close());
@@ -136,6 +141,7 @@ async function mountEverything(
       mountRunGraph(api, context);
       mountRunHistory(api, context);
       mountTaskRuns(api, context);
+      mountTaskWorkers(api, context);
       mountLogs(api, context);
       mountCollections(api);
       mountConcurrencyLimits(api, context);
@@ -173,6 +179,7 @@ function loopsOf(context: Context, commits: CommitSignal) {
     ...(settings.serverServicesSchedulerEnabled ? [scheduleDueRunsLoop(context)] : []),
     ...(settings.serverServicesLateRunsEnabled ? [markLateRunsLoop(context)] : []),
     ...(settings.serverServicesLostRunsEnabled ? [markLostRunsLoop(context)] : []),
+    ...(settings.serverServicesLostTaskRunsEnabled ? [recoverLostTaskRunsLoop(context)] : []),
     ...(settings.serverServicesCleanupReconcilerEnabled ? [releaseExpiredCleanupsLoop(context)] : []),
   ];
 }

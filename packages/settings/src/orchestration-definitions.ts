@@ -55,8 +55,7 @@ export const ORCHESTRATION_DEFINITIONS = {
     kind: "integer",
     default: 1000,
     minimum: 1,
-    about:
-      "How many background task runs of one task wait in memory for a task worker; others wait in the database.",
+    about: "Known to the wire; here all background task runs wait in the database, however many.",
   },
   serverTasksSchedulingMaxRetryQueueSize: {
     names: both(
@@ -66,7 +65,15 @@ export const ORCHESTRATION_DEFINITIONS = {
     kind: "integer",
     default: 100,
     minimum: 1,
-    about: "How many of those that are tried again wait in memory, before all others.",
+    about: "The same for those that are tried again, which go before all others.",
+  },
+  serverTasksWorkerTimeoutSeconds: {
+    names: ["REEVE_SERVER_TASKS_WORKER_TIMEOUT"],
+    kind: "seconds",
+    default: 15,
+    minimum: 1,
+    about:
+      "How long a task worker may be away before what it had is handed to another, or ended if it may not run twice.",
   },
   serverGraphMaxNodes: {
     names: both("SERVER_FLOW_RUN_GRAPH_MAX_NODES", "PREFECT_API_MAX_FLOW_RUN_GRAPH_NODES"),

@@ -82,6 +82,12 @@ export const SERVICE_DEFINITIONS = {
   ),
   serverServicesLostRunsLoopSeconds: every("LOST_RUNS", 15, "How often such runs are looked for."),
 
+  serverServicesLostTaskRunsEnabled: enabled(
+    "LOST_TASK_RUNS",
+    "Whether background task runs whose task workers went away are handed to others, or ended.",
+  ),
+  serverServicesLostTaskRunsLoopSeconds: every("LOST_TASK_RUNS", 5, "How often such runs are looked for."),
+
   serverServicesPauseExpirationsEnabled: enabled(
     "PAUSE_EXPIRATIONS",
     "Whether runs whose pause has run out are failed.",

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { planOf } from "../../test/query-plan.ts";
 import { createMigratedDatabase, type TemporaryDatabase } from "../../test/temporary-database.ts";
+import { selectFirstInLine } from "../background-task-runs/queries.ts";
 import { flowRunsMatch, taskRunsMatch } from "../filters/index.ts";
 import { selectFlowRunInput, selectFlowRunInputs } from "../flow-run-inputs/queries.ts";
 import { selectLogsBehind } from "../logs/queries.ts";
@@ -8,6 +9,7 @@ import { selectGraphArtifacts } from "../run-graph/queries.ts";
 import { countRunsByInterval } from "../run-history/queries.ts";
 import { selectSavedSearches } from "../saved-searches/queries.ts";
 import { countTaskRunRowsByFlowRun } from "../task-runs/queries.ts";
+import { selectLostTaskRuns } from "../task-workers/queries.ts";
 import {
   countDeploymentsByFlow,
   countTaskRunsByStretch,
@@ -98,8 +100,22 @@ test.each<[string, (db: Connection) => Promise<unknown>, RegExp]>([
       countTaskRunsByStretch(db, EVERY_TASK_RUN, { start: START, end: END, microseconds: 3_600_000_000 }),
     /^SEARCH task_runs USING INDEX task_runs_by_start_time \(start_time>\? AND start_time<\?\)/,
   ],
+  [
+    "the task runs of lost workers",
+    (db) => selectLostTaskRuns(db, END, 100),
+    /background_task_runs_by_worker_id.*\nSEARCH task_\w+ USING/,
+  ],
 ])("%s: an index leads to the rows", async (_, query, expected) => {
   const plan = await planOf(database, query);
   expect(plan).toMatch(expected);
   expect(plan).not.toContain("TEMP B-TREE FOR ORDER BY");
+});
+
+test("the background task run that is next in line is the first of an index, of several tasks the first of them", async () => {
+  const plan = await planOf(database, (db) => selectFirstInLine(db, ["one", "two"], END));
+  expect(plan).toMatch(
+    /SEARCH waiting USING INDEX background_task_runs_by_task_key_is_retry_due_task_run_id \(task_key=\?\)/,
+  );
+  // One row a task is left to be put in order.
+  expect(plan.match(/TEMP B-TREE/g)).toHaveLength(1);
 });

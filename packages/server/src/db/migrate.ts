@@ -6,6 +6,7 @@ import { up as addTaskRunCache } from "./migrations/0011-task-run-cache.ts";
 import { up as addFlowRunInputs } from "./migrations/0020-flow-run-inputs.ts";
 import { up as addSavedSearches } from "./migrations/0021-saved-searches.ts";
 import { up as indexRunTimes } from "./migrations/0022-run-times.ts";
+import { up as addBackgroundTaskRuns } from "./migrations/0023-background-task-runs.ts";
 import { up as addVariables } from "./migrations/0030-variables.ts";
 import { up as addArtifacts } from "./migrations/0031-artifacts.ts";
 import { up as addBlocks } from "./migrations/0032-blocks.ts";
@@ -28,6 +29,7 @@ const MIGRATIONS: Readonly<Record<string, Step>> = {
   "0020-flow-run-inputs": addFlowRunInputs,
   "0021-saved-searches": addSavedSearches,
   "0022-run-times": indexRunTimes,
+  "0023-background-task-runs": addBackgroundTaskRuns,
   "0030-variables": addVariables,
   "0031-artifacts": addArtifacts,
   "0032-blocks": addBlocks,

@@ -4,6 +4,7 @@ import type {
   AutomationRevisionTable,
   AutomationsTable,
 } from "./schema/automations.ts";
+import type { BackgroundTaskRunsTable, TaskWorkersTable } from "./schema/background-task-runs.ts";
 import type {
   BlockDocumentReferencesTable,
   BlockDocumentsTable,
@@ -45,6 +46,8 @@ export type Schema = {
   flow_run_states: FlowRunStatesTable;
   flow_run_inputs: FlowRunInputsTable;
   saved_searches: SavedSearchesTable;
+  background_task_runs: BackgroundTaskRunsTable;
+  task_workers: TaskWorkersTable;
   task_runs: TaskRunsTable;
   task_run_states: TaskRunStatesTable;
   task_run_state_cache: TaskRunStateCacheTable;

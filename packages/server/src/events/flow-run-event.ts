@@ -1,12 +1,6 @@
-import {
-  type FlowRun,
-  newId,
-  type ReceivedEvent,
-  type Resource,
-  type State,
-  secondsBetween,
-} from "@reeve/protocol";
-import { relatedResource, relatedTag, truncateMessage } from "./resource-event.ts";
+import { type FlowRun, newId, type ReceivedEvent, type Resource, type State } from "@reeve/protocol";
+import { relatedResource, relatedTag } from "./resource-event.ts";
+import { stateEvent } from "./state-event.ts";
 
 /**
  * Changes for which the wire has no event, but which pages must learn of. Their resources have names of our own,
@@ -15,9 +9,6 @@ import { relatedResource, relatedTag, truncateMessage } from "./resource-event.t
 export const FLOW_RUN_UPDATED = "reeve.flow-run.updated";
 export const FLOW_RUN_DELETED = "reeve.flow-run.deleted";
 export const OWN_FLOW_RUN_PREFIX = "reeve.flow-run.";
-
-/** Beyond this an event no longer says what it follows: readers would wait in vain for the earlier one. */
-const FOLLOWS_WITHIN_SECONDS = 300;
 
 /** The resources around a flow run, as its events name them; those that are gone are null. */
 export type FlowRunSurroundings = {
@@ -41,40 +32,16 @@ export type FlowRunStateChange = {
 };
 
 /** The event `prefect.flow-run.<state name>`; its id is the state's, so that it is stored once. */
-export function flowRunStateEvent({
-  flowRun,
-  surroundings,
-  previous,
-  state,
-  received,
-}: FlowRunStateChange): ReceivedEvent {
-  return {
-    id: state.id,
-    occurred: state.timestamp,
-    event: `prefect.flow-run.${state.name}`,
-    resource: {
-      "prefect.resource.id": `prefect.flow-run.${flowRun.id}`,
-      "prefect.resource.name": flowRun.name,
-      "prefect.run-count": String(flowRun.run_count),
-      "prefect.state-message": messageOf(state),
-      "prefect.state-name": state.name ?? "",
-      "prefect.state-timestamp": state.timestamp.replace("Z", "+00:00"),
-      "prefect.state-type": state.type,
-    },
+export function flowRunStateEvent({ flowRun, surroundings, ...change }: FlowRunStateChange): ReceivedEvent {
+  const { state } = change;
+  return stateEvent("flow-run", {
+    ...change,
+    run: flowRun,
     related: relatedResources(flowRun, surroundings),
-    payload: {
-      intended: { from: previous?.type ?? null, to: state.type },
-      initial_state: previous && summaryOf(previous),
-      validated_state: {
-        ...summaryOf(state),
-        ...(state.type === "PAUSED" && {
-          pause_reschedule: String(state.state_details.pause_reschedule ?? false),
-        }),
-      },
-    },
-    follows: isRecent(previous, state) ? previous.id : null,
-    received,
-  };
+    ...(state.type === "PAUSED" && {
+      details: { pause_reschedule: String(state.state_details.pause_reschedule ?? false) },
+    }),
+  });
 }
 
 /** The event that something of a flow run other than its state changed. */
@@ -115,14 +82,3 @@ function relatedResources(
   const everyTag = [tags, flow.tags, deployment?.tags ?? [], parentTaskRun?.tags ?? []].flat();
   return [...related, ...[...new Set(everyTag)].sort().map(relatedTag)];
 }
-
-const messageOf = (state: State): string => truncateMessage(state.message ?? "");
-
-const summaryOf = (state: State) => ({
-  type: state.type,
-  name: state.name,
-  ...(state.message !== null && { message: messageOf(state) }),
-});
-
-const isRecent = (previous: State | null, state: State): previous is State =>
-  previous !== null && secondsBetween(previous.timestamp, state.timestamp) <= FOLLOWS_WITHIN_SECONDS;

@@ -7,6 +7,7 @@ import {
   type TaskRunCreate,
 } from "@reeve/protocol";
 import { createResultArtifact } from "../artifacts/create-result-artifact.ts";
+import { followBackgroundTaskRun } from "../background-task-runs/follow-background-task-run.ts";
 import type { Context } from "../context.ts";
 import type { Connection } from "../db/database.ts";
 import { judgeTaskRunTransition } from "../orchestration/judge-task-run-transition.ts";
@@ -78,6 +79,7 @@ async function insertNewTaskRun(
   const stored = { ...row, ...columns };
   await insertTaskRun(transaction, withoutJoinedState(stored));
   await insertTaskRunState(transaction, row.id, state);
+  await followBackgroundTaskRun(transaction, row, null, state);
   const runs = { flow_run_id, task_run_id: row.id };
   await createResultArtifact(context, transaction, state, proposed, runs);
   return { row: { ...stored, ...joinedState(state) }, isNew: true };

@@ -15,9 +15,15 @@ import { toTaskRun } from "./task-run-row.ts";
 
 /** One task run with its current state. */
 export async function getTaskRun(context: Context, id: string): Promise<TaskRun> {
+  const taskRun = await findTaskRun(context, id);
+  if (!taskRun) throw notFoundError("task run", id);
+  return taskRun;
+}
+
+/** The same for one that may be gone; then undefined. */
+export async function findTaskRun(context: Context, id: string): Promise<TaskRun | undefined> {
   const row = await selectTaskRun(context.db.reader, id);
-  if (!row) throw notFoundError("task run", id);
-  return toTaskRun(row, context.now());
+  return row && toTaskRun(row, context.now());
 }
 
 /** The task runs that match, in the order asked for. */

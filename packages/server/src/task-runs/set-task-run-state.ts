@@ -1,9 +1,12 @@
-import { newId, type OrchestrationResult, type StateCreate } from "@reeve/protocol";
+import { newId, type OrchestrationResult, type State, type StateCreate, type TaskRun } from "@reeve/protocol";
 import { createResultArtifact } from "../artifacts/create-result-artifact.ts";
+import { followBackgroundTaskRun } from "../background-task-runs/follow-background-task-run.ts";
 import { giveBackTagSlots } from "../concurrency-limits/release-tag-slots.ts";
 import { holdTagSlots, lockTagLimits } from "../concurrency-limits/take-tag-slots.ts";
 import type { Context } from "../context.ts";
 import type { Connection } from "../db/database.ts";
+import { appendEvents } from "../events/append-events.ts";
+import { taskRunStateEvent } from "../events/task-run-event.ts";
 import { runNotFoundError } from "../not-found.ts";
 import {
   judgeTaskRunTransition,
@@ -44,6 +47,19 @@ export async function forceTaskRunState(
   await transitionTaskRun(context, transaction, id, proposed, "minimal");
 }
 
+/** The same for a task run as a look at many found it; false, and nothing is written, when it has changed since. */
+export async function forceFoundTaskRunState(
+  context: Context,
+  transaction: Connection,
+  found: { id: string; state_id: string | null },
+  proposed: StateCreate,
+): Promise<boolean> {
+  const row = await lockTaskRun(transaction, found.id);
+  if (!row || row.state_id !== found.state_id) return false;
+  await forceTaskRunState(context, transaction, found.id, proposed);
+  return true;
+}
+
 async function transitionTaskRun(
   context: Context,
   transaction: Connection,
@@ -80,9 +96,29 @@ async function transitionTaskRun(
     const runs = { flow_run_id: row.flow_run_id, task_run_id: id };
     await createResultArtifact(context, transaction, write.state, proposed, runs);
     await updateTaskRunRow(transaction, id, { ...write.columns, updated: now });
+    await followBackgroundTaskRun(transaction, row, current, write.state);
+    await tellOf(
+      context,
+      transaction,
+      { ...taskRun, run_count: write.columns.run_count },
+      current,
+      write.state,
+    );
     if (write.tagSlots === "take") await holdTagSlots(context, transaction, id, tagLimits);
     if (write.tagSlots === "release") await giveBackTagSlots(context, transaction, taskRun.tags, id);
     if (write.cache) await storeCachedState(transaction, write.cache, write.state.id, now);
   }
   return { result: toOrchestrationResult(verdict, current), isWritten: write !== null };
+}
+
+/** A subflow's state is told of by the event of its own run, which names the task run that stands for it. */
+async function tellOf(
+  { now }: Context,
+  transaction: Connection,
+  taskRun: TaskRun,
+  previous: State | null,
+  state: State,
+): Promise<void> {
+  if (state.state_details.child_flow_run_id) return;
+  await appendEvents(transaction, [taskRunStateEvent({ taskRun, previous, state, received: now() })]);
 }

@@ -276,7 +276,6 @@ const NOT_SERVED: Readonly<Record<string, readonly string[]>> = {
     "POST /work_queues/{id}/get_runs",
     "GET /work_queues/{id}/status",
   ],
-  "background tasks": ["POST /task_workers/filter"],
 };
 
 /** Every known difference, one a place. */

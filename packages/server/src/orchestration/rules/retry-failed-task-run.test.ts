@@ -35,6 +35,20 @@ test("a failure that the task calls final is not retried", () => {
   expect(ask({ current, proposed: final, run }).kind).toBe("accept");
 });
 
+test("a retry in the background keeps the id under which its parameters are stored", () => {
+  const task_parameters_id = "01a20580-bdec-7052-b5b7-5d56cfc62906";
+  const running = stateOf("RUNNING", { task_parameters_id });
+  const run = { empirical_policy: { retries: 1 }, run_count: 1 };
+  const retryOf = (deferred: boolean) =>
+    ask({ current: running, proposed: proposalOf("FAILED", { deferred }), run });
+  expect(retryOf(true)).toMatchObject({
+    permit: { proposed: { state_details: { deferred: true, task_parameters_id } } },
+  });
+  expect(retryOf(false)).toMatchObject({
+    permit: { proposed: { state_details: { deferred: false, task_parameters_id: null } } },
+  });
+});
+
 describe("the delay before a retry", () => {
   test("is taken from the list in turn, and the last repeats", () => {
     const delays = [1, 2, 3, 4].map((runCount) =>

@@ -7,7 +7,8 @@ export const retryFailedTaskRun: TaskRunRule = {
   name: "retry-failed-task-run",
   from: ["RUNNING"],
   to: ["FAILED"],
-  decide({ run, proposed, now, random }) {
+  decide({ run, current, proposed, now, random }) {
+    const { deferred } = proposed.state_details;
     const retries = run.empirical_policy.retries ?? null;
     if (proposed.state_details.retriable === false) return null;
     if (retries === null || run.run_count > retries) return null;
@@ -21,7 +22,11 @@ export const retryFailedTaskRun: TaskRunRule = {
           name: "AwaitingRetry",
           message: proposed.message,
           data: proposed.data,
-          state_details: { scheduled_time: addSeconds(now, delaySeconds) },
+          state_details: {
+            scheduled_time: addSeconds(now, delaySeconds),
+            // The next task worker has to find the parameters, too.
+            ...(deferred && { deferred, task_parameters_id: current?.state_details.task_parameters_id }),
+          },
         },
         now,
       ),
