@@ -15,6 +15,7 @@ import { up as addWorkerLife } from "./migrations/0051-worker-life.ts";
 import { up as addCleanupMessages } from "./migrations/0052-cleanup-messages.ts";
 import { up as addDeployments } from "./migrations/0060-deployments.ts";
 import { up as addFlowRunHeartbeats } from "./migrations/0061-flow-run-heartbeats.ts";
+import { up as addScheduledUntil } from "./migrations/0062-scheduled-until.ts";
 import { up as addEventSearch } from "./migrations/0070-event-search.ts";
 import { up as addAutomations } from "./migrations/0071-automations.ts";
 import { up as turnIndexes } from "./migrations/0080-ascending-indexes.ts";
@@ -38,6 +39,7 @@ const MIGRATIONS: Readonly<Record<string, Step>> = {
   "0052-cleanup-messages": addCleanupMessages,
   "0060-deployments": addDeployments,
   "0061-flow-run-heartbeats": addFlowRunHeartbeats,
+  "0062-scheduled-until": addScheduledUntil,
   "0070-event-search": addEventSearch,
   "0071-automations": addAutomations,
   "0080-ascending-indexes": turnIndexes,

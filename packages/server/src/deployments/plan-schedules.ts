@@ -34,6 +34,7 @@ export function newSchedule(
     parameters: JSON.stringify(given.parameters ?? {}),
     slug: given.slug ?? null,
     refill_time: null,
+    scheduled_until: null,
   };
 }
 

@@ -118,7 +118,10 @@ export async function deleteSchedulesById(db: Connection, ids: readonly string[]
   await db.deleteFrom("deployment_schedules").where("id", "in", ids).execute();
 }
 
-/** When the active schedules of a deployment are to be looked at next; never when nothing is given. */
+/**
+ * When the active schedules of a deployment are to be looked at next, to make all their runs anew; never when nothing
+ * is given.
+ */
 export async function updateRefillTimes(
   db: Connection,
   deploymentId: string,
@@ -126,7 +129,10 @@ export async function updateRefillTimes(
 ): Promise<void> {
   await db
     .updateTable("deployment_schedules")
-    .set({ refill_time: sql`case when active = 1 then ${bound(db, refillTime)} end` })
+    .set({
+      refill_time: sql`case when active = 1 then ${bound(db, refillTime)} end`,
+      scheduled_until: null,
+    })
     .where("deployment_id", "=", deploymentId)
     .execute();
 }
@@ -257,20 +263,25 @@ export async function lockDeployments(db: Connection, ids: readonly string[]): P
   await lockRows(db, query, "deployments").execute();
 }
 
-/**
- * Says when schedules are to be looked at next; answers the ids of those that nobody else looked at meanwhile and
- * nobody changed.
- */
+/** What a look at a schedule leaves behind: when the next one is due, and up to which time there are runs now. */
+export type ScheduleClaim = {
+  readonly id: string;
+  readonly from: Timestamp | null;
+  readonly to: Timestamp | null;
+  readonly until: Timestamp | null;
+};
+
+/** Notes that schedules were looked at; answers the ids of those that nobody else looked at meanwhile or changed. */
 export async function claimRefills(
   db: Connection,
-  refills: readonly { id: string; from: Timestamp | null; to: Timestamp | null }[],
+  claims: readonly ScheduleClaim[],
 ): Promise<ReadonlySet<string>> {
   const given = jsonRows(
     db,
-    refills.map(({ id, from, to }) => [id, from, to]),
+    claims.map(({ id, from, to, until }) => [id, from, to, until]),
   );
   const { rows } = await sql<{ id: string }>`
-    update deployment_schedules set refill_time = ${given.time(2)} from ${given.table}
+    update deployment_schedules set refill_time = ${given.time(2)}, scheduled_until = ${given.time(3)} from ${given.table}
     where deployment_schedules.id = ${given.id(0)} and deployment_schedules.refill_time = ${given.time(1)}
     returning deployment_schedules.id`.execute(db);
   return new Set(rows.map(({ id }) => id));

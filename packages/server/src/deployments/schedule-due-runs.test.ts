@@ -90,6 +90,23 @@ onEachServer((server) => {
     );
   });
 
+  test("a run that somebody deleted is not made again, unless its deployment changes", async () => {
+    const deployment = await deploy([every(DAY)]);
+    await pass();
+    const [first, second] = await runsOf(deployment);
+    await server.call("DELETE", `/flow_runs/${second.id}`);
+    await pass(DAY);
+    const times = async () =>
+      (await runsOf(deployment)).map((run: { expected_start_time: Timestamp }) => run.expected_start_time);
+    expect(await times()).not.toContain(second.expected_start_time);
+    expect(await times()).toHaveLength(3);
+    await patch(`/deployments/${deployment.id}`, { description: "changed" });
+    await pass();
+    expect(await times()).toEqual(
+      expect.arrayContaining([first.expected_start_time, second.expected_start_time]),
+    );
+  });
+
   test("passes at the same time make each run once", async () => {
     const deployments = await Promise.all(
       Array.from({ length: 12 }, () => deploy([every(HOUR), every(DAY)])),

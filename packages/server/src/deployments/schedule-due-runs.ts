@@ -13,6 +13,7 @@ type Refill = {
   readonly schedule: ScheduleToRun;
   readonly runs: readonly ScheduledFlowRun[];
   readonly next: Timestamp | null;
+  readonly until: Timestamp | null;
 };
 
 /** Makes the runs that are missing ahead of time of all schedules that have to be looked at; answers how many. */
@@ -40,8 +41,10 @@ function planRefill(context: Context, schedule: ScheduleToRun, bounds: RunBounds
     const maxRuns = Math.min(bounds.maxRuns, schedule.max_scheduled_runs ?? bounds.maxRuns);
     const parsed = JSON.parse(schedule.schedule) as Schedule;
     const times = timesOfRuns(parsed, { ...bounds, maxRuns });
-    const next = nextRefill(parsed, times, { ...bounds, maxRuns }, context.settings);
-    return { schedule, runs: runsOfSchedule(schedule, times), next: next ?? null };
+    const next = nextRefill(parsed, times, { ...bounds, maxRuns }, context.settings) ?? null;
+    const { scheduled_until: known } = schedule;
+    const missing = known === null ? times : times.filter((time) => time > known);
+    return { schedule, runs: runsOfSchedule(schedule, missing), next, until: missing.at(-1) ?? known };
   } catch (error) {
     context.log.error(`The schedule ${schedule.id} cannot be followed`, { error: String(error) });
     return undefined;
@@ -69,7 +72,12 @@ function writeRefills(context: Context, refills: readonly Refill[]): Promise<num
     await lockDeployments(transaction, [...new Set(refills.map(({ schedule }) => schedule.deployment_id))]);
     const claimed = await claimRefills(
       transaction,
-      refills.map(({ schedule, next }) => ({ id: schedule.id, from: schedule.refill_time, to: next })),
+      refills.map(({ schedule, next, until }) => ({
+        id: schedule.id,
+        from: schedule.refill_time,
+        to: next,
+        until,
+      })),
     );
     const runs = refills.filter(({ schedule }) => claimed.has(schedule.id)).flatMap((refill) => refill.runs);
     return createScheduledFlowRuns(context, transaction, runs);

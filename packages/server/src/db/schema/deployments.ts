@@ -31,7 +31,10 @@ export type DeploymentsTable = {
   updated_by: string | null;
 };
 
-/** `refill_time` is when further runs have to be scheduled; empty while the schedule or its deployment is paused. */
+/**
+ * `refill_time` is when further runs have to be scheduled; empty while the schedule or its deployment is paused.
+ * `scheduled_until` is the time of the last that was; empty when they are to be made from now on.
+ */
 export type DeploymentSchedulesTable = {
   id: string;
   created: Timestamp;
@@ -43,4 +46,5 @@ export type DeploymentSchedulesTable = {
   parameters: string;
   slug: string | null;
   refill_time: Timestamp | null;
+  scheduled_until: Timestamp | null;
 };
