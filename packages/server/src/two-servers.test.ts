@@ -87,6 +87,30 @@ test("a page of one server is told of changes and log lines that came to the oth
   expect([...kinds].sort()).toEqual(["flow-run", "logs"]);
 });
 
+test("a worker that watches one server is told of a run that was created on the other", async () => {
+  await one.post("/work_pools/", { name: "watched", type: "process" });
+  using worker = await one.connect("/work_pools/watched/due-runs");
+  worker.send({ type: "watch" });
+  await worker.next();
+  await createFlowRun(other, { work_pool_name: "watched", state: { type: "SCHEDULED" } });
+  expect(await worker.next()).toEqual({ type: "due", count: 1 });
+});
+
+test("of workers that fetch the same runs from two servers, one claims each", async () => {
+  await one.post("/work_pools/", { name: "shared", type: "process", concurrency_limit: 40 });
+  const own = { work_pool_name: "shared", state: { type: "SCHEDULED" } };
+  const created = await inTurns(20, (server) => createFlowRun(server, own));
+  const fetched = await inTurns(8, (server) => server.post("/work_pools/shared/get_scheduled_flow_runs", {}));
+  const seen = fetched.flatMap(({ body }) =>
+    body.map((run: { flow_run: { id: string } }) => run.flow_run.id),
+  );
+  expect(new Set(seen)).toEqual(new Set(created.map(({ id }) => id)));
+  const claims = await Promise.all(
+    seen.map((id, place) => setState(place % 2 === 0 ? one : other, id, { type: "PENDING" })),
+  );
+  expect(claims.filter(({ body }) => body.status === "ACCEPT")).toHaveLength(created.length);
+});
+
 test("an event that is committed after one with a higher number is not passed over", async () => {
   const flow = await createFlow(one);
   using feed = await one.connect("/events/out");

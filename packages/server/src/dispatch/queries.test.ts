@@ -1,6 +1,6 @@
 import { newId } from "@reeve/protocol";
-import { CompiledQuery } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { planOf } from "../../test/query-plan.ts";
 import { createMigratedDatabase, type TemporaryDatabase } from "../../test/temporary-database.ts";
 import type { Connection, Database } from "../db/database.ts";
 import {
@@ -12,7 +12,6 @@ import {
   selectSlotHolders,
 } from "./queries.ts";
 
-// SQLite plans by the statistics that come with the schema, so that its plans can be told without any rows.
 let temporary: TemporaryDatabase;
 let database: Database;
 beforeAll(async () => {
@@ -24,30 +23,11 @@ afterAll(async () => {
   await temporary.remove();
 });
 
-/** How SQLite finds the rows of the statements that a query runs. */
-async function plansOf(query: (db: Connection) => Promise<unknown>): Promise<string> {
-  const plans: string[] = [];
-  const watched = database.reader.withPlugin({
-    transformQuery: ({ node }) => node,
-    transformResult: async ({ result }) => result,
-  });
-  const executor = watched.getExecutor();
-  const execute = executor.executeQuery.bind(executor);
-  executor.executeQuery = async (compiled) => {
-    const explained = CompiledQuery.raw(`explain query plan ${compiled.sql}`, [...compiled.parameters]);
-    const { rows } = await database.reader.executeQuery<{ detail: string }>(explained);
-    plans.push(...rows.map(({ detail }) => detail));
-    return execute(compiled);
-  };
-  await query(watched);
-  return plans.join("\n");
-}
-
 const [first, second] = [newId(), newId()];
 const IN_ORDER = "SEARCH flow_runs USING INDEX flow_runs_by_work_queue_id_next_scheduled_start_time";
 
 test("the due runs of each queue are read in their order from an index, whatever else there is", async () => {
-  const plan = await plansOf((db) =>
+  const plan = await planOf(database, (db) =>
     selectDueRuns(db, {
       queues: [
         { id: first, most: 10 },
@@ -68,13 +48,13 @@ test.each<[string, (db: Connection) => Promise<unknown>]>([
   ["how many hold slots", (db) => countSlotHolders(db, [first, second])],
   ["how many of a queue are under way", (db) => countRunsUnderWay(db, first)],
 ])("%s are found among the few runs that are under way", async (_what, query) => {
-  const plan = await plansOf(query);
+  const plan = await planOf(database, query);
   expect(plan).toContain("flow_runs_by_work_queue_id_state_type");
   expect(plan).not.toContain("SCAN flow_runs");
 });
 
 test("late runs are counted among the scheduled ones of their queue", async () => {
-  expect(await plansOf((db) => countLateRuns(db, first))).toContain(
+  expect(await planOf(database, (db) => countLateRuns(db, first))).toContain(
     "flow_runs_by_work_queue_id_next_scheduled_start_time",
   );
 });
