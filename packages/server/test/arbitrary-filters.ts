@@ -1,121 +1,15 @@
-import type { FlowFilter, FlowRunFilter, LogFilter, StateType, TaskRunFilter } from "@reeve/protocol";
+import type {
+  DeploymentFilter,
+  FlowFilter,
+  FlowRunFilter,
+  LogFilter,
+  TaskRunFilter,
+  WorkPoolFilter,
+  WorkQueueFilter,
+} from "@reeve/protocol";
 import fc from "fast-check";
 import type { RunFilters } from "../src/filters/index.ts";
-import type { World } from "./naive-filters.ts";
-import { sampleFlow, sampleFlowRun, sampleLog, sampleTaskRun } from "./sample-rows.ts";
-
-// Few different values, so that filters meet rows; each of them is there for a way in which SQL could go wrong.
-const IDS = Array.from(
-  { length: 8 },
-  (_, place) => `0190a0${place}f-0000-7000-8000-00000000000${"abcdef12"[place]}`,
-);
-const TEXTS = [
-  "a",
-  "A",
-  "ab",
-  "b_c",
-  "bXc",
-  "100%",
-  "ÄÖ",
-  "äö",
-  "'; drop table flows; --",
-  '"',
-  "\\",
-  ",",
-  "",
-  "😀",
-];
-const PATTERNS = [...TEXTS, "%", "_", "b_", "a%", "\\%", "Ä_", "zz"];
-const TIMES = [1, 2, 3, 4].map((day) => `2026-01-0${day}T00:00:00.00000${day}Z`);
-const TIME_OPERANDS = [
-  ...TIMES.map((time) => time.replace("Z", "+00:00")),
-  "2026-01-02 01:00:00.000002+01:00",
-  "2026-01-03",
-];
-const STATE_TYPES: StateType[] = ["SCHEDULED", "RUNNING", "COMPLETED"];
-const QUERIES = ["", "a", "A b", "-a", "+a -ab", '"b_c"', "%", "ä", "ÄÖ !zz", '"\\""', "\\", "'", "- +"];
-const CREATORS = [null, "AUTOMATION", "SCHEDULE", 'x"type":"SCHEDULE', "\0"].map((type) =>
-  type === null ? null : JSON.stringify({ id: IDS[0], type, display_value: '"type":"AUTOMATION"' }),
-);
-
-const id = fc.constantFrom(...IDS);
-const text = fc.constantFrom(...TEXTS);
-const maybe = <T>(values: readonly T[]) => fc.option(fc.constantFrom(...values));
-const tagsText = fc
-  .uniqueArray(fc.constantFrom(...TEXTS, "\0", "\ud800"), { maxLength: 3 })
-  .map((tags) => JSON.stringify(tags));
-
-const state = { state_type: maybe(STATE_TYPES), state_name: maybe(TEXTS) };
-const times = {
-  start_time: maybe(TIMES),
-  end_time: maybe(TIMES),
-  expected_start_time: maybe(TIMES),
-  next_scheduled_start_time: maybe(TIMES),
-};
-
-const several = <T>(row: fc.Arbitrary<T>, selector: (row: T) => unknown) =>
-  fc.uniqueArray(row, { maxLength: 6, selector });
-
-/** Some rows of each kind that belong together. */
-export const arbitraryWorld: fc.Arbitrary<World> = fc
-  .record({
-    flows: fc.uniqueArray(fc.record({ id, name: text, tags: tagsText }), {
-      minLength: 1,
-      maxLength: 4,
-      comparator: (a, b) => a.id === b.id || a.name === b.name,
-    }),
-    flowRuns: several(
-      fc.record({
-        ...{ id, flow: fc.nat(), name: text, tags: tagsText, ...state, ...times },
-        deployment_id: maybe(IDS),
-        parent_task_run_id: maybe(IDS),
-        work_queue_name: maybe(TEXTS),
-        flow_version: maybe(TEXTS),
-        idempotency_key: maybe(TEXTS),
-        created_by: fc.constantFrom(...CREATORS),
-      }),
-      (row) => row.id,
-    ),
-    taskRuns: several(
-      fc.record({ id, flowRun: fc.option(fc.nat()), name: text, tags: tagsText, ...state, ...times }),
-      (row) => row.id,
-    ),
-    logs: several(
-      fc.record({
-        ...{
-          id,
-          name: text,
-          message: text,
-          level: fc.constantFrom(10, 20, 30),
-          timestamp: fc.constantFrom(...TIMES),
-        },
-        flow_run_id: maybe(IDS),
-        task_run_id: maybe(IDS),
-      }),
-      (row) => row.id,
-    ),
-  })
-  .map(({ flows, flowRuns, taskRuns, logs }) => ({
-    flows: flows.map(sampleFlow),
-    flowRuns: uniqueKeys(
-      flowRuns.map(({ flow, ...own }) => sampleFlowRun({ ...own, flow_id: flows[flow % flows.length]!.id })),
-    ),
-    taskRuns: taskRuns.map(({ flowRun, ...own }) => {
-      const parent = flowRun === null ? undefined : flowRuns[flowRun % flowRuns.length];
-      return sampleTaskRun({ ...own, flow_run_id: parent?.id ?? null });
-    }),
-    logs: logs.map(sampleLog),
-  }));
-
-function uniqueKeys(flowRuns: World["flowRuns"]): World["flowRuns"] {
-  const seen = new Set<string>();
-  return flowRuns.map((flowRun) => {
-    const key = JSON.stringify([flowRun.flow_id, flowRun.idempotency_key]);
-    const isRepeated = flowRun.idempotency_key !== null && seen.has(key);
-    seen.add(key);
-    return isRepeated ? { ...flowRun, idempotency_key: null } : flowRun;
-  });
-}
+import { id, PATTERNS, QUERIES, STATE_TYPES, TEXTS, TIME_OPERANDS, text } from "./arbitrary-values.ts";
 
 /** An object in which each field may be missing, null or given. */
 function sparse<T extends object>(
@@ -193,6 +87,29 @@ const taskRunFilter = sparse<TaskRunFilter>({
   flow_run_id: sparse({ operator, any_: ids, is_null_ }),
 });
 
+const deploymentFilter = sparse<Omit<DeploymentFilter, "concurrency_limit">>({
+  operator,
+  id: sparse({ any_: ids, not_any_: ids }),
+  name: sparse({ any_: texts, like_ }),
+  flow_or_deployment_name: sparse({ like_ }),
+  paused: sparse({ eq_: fc.boolean() }),
+  tags: sparse({ operator, all_: tagList, any_: tagList, is_null_ }),
+  work_queue_name: sparse({ any_: texts }),
+});
+
+const workPoolFilter = sparse<WorkPoolFilter>({
+  operator,
+  id: sparse({ any_: ids }),
+  name: sparse({ any_: texts }),
+  type: sparse({ any_: texts }),
+});
+
+const workQueueFilter = sparse<WorkQueueFilter>({
+  operator,
+  id: sparse({ any_: ids }),
+  name: sparse({ any_: texts, startswith_: list(like_) }),
+});
+
 /** A filter of log lines. */
 export const arbitraryLogFilter = sparse<LogFilter>({
   operator,
@@ -212,8 +129,6 @@ const few = <T extends object>(filter: fc.Arbitrary<T>, most: number): fc.Arbitr
     ) as T;
   });
 
-const empty = fc.constant({});
-
 /** The filters of a list of runs, most of them with few fields: the more there are, the rarer is a row that passes. */
 export const arbitraryRunFilters: fc.Arbitrary<RunFilters> = fc.oneof(
   { weight: 3, arbitrary: sparse<RunFilters>({ flows: few(flowFilter, 1) } as never) },
@@ -228,14 +143,22 @@ export const arbitraryRunFilters: fc.Arbitrary<RunFilters> = fc.oneof(
     } as never),
   },
   {
+    weight: 3,
+    arbitrary: sparse<RunFilters>({
+      deployments: few(deploymentFilter, 1),
+      work_pools: few(workPoolFilter, 1),
+      work_pool_queues: few(workQueueFilter, 1),
+    } as never),
+  },
+  {
     weight: 1,
     arbitrary: sparse<RunFilters>({
       flows: flowFilter,
       flow_runs: flowRunFilter,
       task_runs: taskRunFilter,
-      deployments: empty,
-      work_pools: empty,
-      work_pool_queues: empty,
+      deployments: deploymentFilter,
+      work_pools: workPoolFilter,
+      work_pool_queues: workQueueFilter,
     }),
   },
 );

@@ -1,16 +1,34 @@
-import {
-  type FlowFilter,
-  type FlowRunFilter,
-  type LogFilter,
-  parseTimestamp,
-  type TaskRunFilter,
+import type {
+  DeploymentFilter,
+  FlowFilter,
+  FlowRunFilter,
+  LogFilter,
+  TaskRunFilter,
+  WorkPoolFilter,
+  WorkQueueFilter,
 } from "@reeve/protocol";
+import type { DeploymentsTable } from "../src/db/schema/deployments.ts";
 import type { FlowRunsTable } from "../src/db/schema/flow-runs.ts";
 import type { FlowsTable } from "../src/db/schema/flows.ts";
 import type { LogsTable } from "../src/db/schema/logs.ts";
 import type { TaskRunsTable } from "../src/db/schema/task-runs.ts";
+import type { WorkPoolsTable, WorkQueuesTable } from "../src/db/schema/work-pools.ts";
 import type { RunFilters } from "../src/filters/index.ts";
-import { parseTextSearch } from "../src/filters/parse-text-search.ts";
+import {
+  ask,
+  beginsLike,
+  creator,
+  flowRunOfTaskRun,
+  id,
+  join,
+  like,
+  search,
+  state,
+  tags,
+  text,
+  time,
+  type ValueFilter,
+} from "./naive-operators.ts";
 
 /** All the rows there are. */
 export type World = {
@@ -18,31 +36,51 @@ export type World = {
   flowRuns: FlowRunsTable[];
   taskRuns: TaskRunsTable[];
   logs: LogsTable[];
+  deployments: DeploymentsTable[];
+  workPools: WorkPoolsTable[];
+  workQueues: WorkQueuesTable[];
 };
-
-type Junction = { operator?: "and_" | "or_" };
-type Text = string | null;
 
 /** The filters of lists, evaluated in memory in the plainest way: what the SQL is held against. */
 export const naively = {
   flows: (world: World, flow: FlowsTable, filters: RunFilters): boolean => {
-    const { flows, flow_runs, task_runs } = filters;
-    if (filters.deployments || filters.work_pools || filters.work_pool_queues) return false;
-    if (flows && !flowPasses(flow, flows)) return false;
-    if (!flow_runs && !task_runs) return true;
-    const ofFlow = world.flowRuns.filter((flowRun) => flowRun.flow_id === flow.id);
-    return ofFlow.some((flowRun) => naively.flowRuns(world, flowRun, { flow_runs, task_runs }));
+    const { flows, flow_runs, task_runs, ...others } = filters;
+    if (flows && !flowPasses(world, flow, flows)) return false;
+    const ofFlow = <R extends { flow_id: string }>(rows: R[]) =>
+      rows.filter((row) => row.flow_id === flow.id);
+    return (
+      someOf(ofFlow(world.flowRuns), naively.flowRuns, world, { flow_runs, task_runs }) &&
+      someOf(ofFlow(world.deployments), naively.deployments, world, others)
+    );
   },
 
   flowRuns: (world: World, flowRun: FlowRunsTable, filters: RunFilters): boolean => {
-    const { flows, flow_runs, task_runs } = filters;
-    if (filters.deployments || filters.work_pools || filters.work_pool_queues) return false;
+    const { flows, flow_runs, task_runs, deployments, work_pools, work_pool_queues } = filters;
     if (flow_runs && !flowRunPasses(world, flowRun, flow_runs)) return false;
-    if (flows && !world.flows.some((flow) => flow.id === flowRun.flow_id && flowPasses(flow, flows)))
-      return false;
-    if (!task_runs) return true;
-    const ofFlowRun = world.taskRuns.filter((taskRun) => taskRun.flow_run_id === flowRun.id);
-    return ofFlowRun.some((taskRun) => taskRunPasses(world, taskRun, task_runs));
+    const taskRuns = world.taskRuns.filter((taskRun) => taskRun.flow_run_id === flowRun.id);
+    return (
+      someOf(withId(world.flows, flowRun.flow_id), naively.flows, world, { flows }) &&
+      someOf(taskRuns, naively.taskRuns, world, { task_runs }) &&
+      someOf(withId(world.deployments, flowRun.deployment_id), naively.deployments, world, { deployments }) &&
+      someOf(withId(world.workQueues, flowRun.work_queue_id), queuePasses, world, {
+        work_pools,
+        work_pool_queues,
+      })
+    );
+  },
+
+  deployments: (world: World, deployment: DeploymentsTable, filters: RunFilters): boolean => {
+    const { flows, flow_runs, task_runs, deployments, work_pools, work_pool_queues } = filters;
+    if (deployments && !deploymentPasses(world, deployment, deployments)) return false;
+    const flowRuns = world.flowRuns.filter((flowRun) => flowRun.deployment_id === deployment.id);
+    return (
+      someOf(withId(world.flows, deployment.flow_id), naively.flows, world, { flows }) &&
+      someOf(flowRuns, naively.flowRuns, world, { flow_runs, task_runs }) &&
+      someOf(withId(world.workQueues, deployment.work_queue_id), queuePasses, world, {
+        work_pools,
+        work_pool_queues,
+      })
+    );
   },
 
   taskRuns: (world: World, taskRun: TaskRunsTable, { task_runs, ...others }: RunFilters): boolean => {
@@ -66,12 +104,72 @@ export const naively = {
     ]),
 };
 
-const flowPasses = (flow: FlowsTable, filter: FlowFilter): boolean =>
+const withId = <R extends { id: string }>(rows: R[], id: string | null) =>
+  rows.filter((row) => row.id === id);
+
+/** Whether one of the related rows passes what is asked of them, if anything is. */
+function someOf<R>(
+  rows: R[],
+  passes: (world: World, row: R, filters: RunFilters) => boolean,
+  world: World,
+  filters: RunFilters,
+): boolean {
+  return !Object.values(filters).some(Boolean) || rows.some((row) => passes(world, row, filters));
+}
+
+const flowPasses = (world: World, flow: FlowsTable, filter: FlowFilter): boolean =>
   join(filter, [
     filter.id && id(flow.id, filter.id),
     filter.name && text(flow.name, filter.name),
     filter.tags && tags(flow.tags, filter.tags),
-    filter.deployment && join(filter.deployment, [ask(filter.deployment.is_null_, (isNull) => isNull)]),
+    filter.deployment &&
+      join(filter.deployment, [
+        ask(
+          filter.deployment.is_null_,
+          (isNull) => isNull !== world.deployments.some(({ flow_id }) => flow_id === flow.id),
+        ),
+      ]),
+  ]);
+
+const deploymentPasses = (world: World, deployment: DeploymentsTable, filter: DeploymentFilter): boolean =>
+  join(filter, [
+    filter.id && id(deployment.id, filter.id),
+    filter.name && text(deployment.name, filter.name),
+    filter.flow_or_deployment_name &&
+      join({}, [
+        filter.flow_or_deployment_name.like_
+          ? [deployment, ...withId(world.flows, deployment.flow_id)].some(({ name }) =>
+              like(name, filter.flow_or_deployment_name?.like_ ?? ""),
+            )
+          : undefined,
+      ]),
+    filter.paused && join({}, [ask(filter.paused.eq_, (isPaused) => isPaused === (deployment.paused !== 0))]),
+    filter.tags && tags(deployment.tags, filter.tags),
+    filter.work_queue_name && text(deployment.work_queue_name, filter.work_queue_name),
+  ]);
+
+function queuePasses(world: World, queue: WorkQueuesTable, filters: RunFilters): boolean {
+  const { work_pools, work_pool_queues: filter } = filters;
+  if (filter && !ownQueuePasses(queue, filter)) return false;
+  const pools = withId(world.workPools, queue.work_pool_id);
+  return !work_pools || pools.some((pool) => poolPasses(pool, work_pools));
+}
+
+const ownQueuePasses = (queue: WorkQueuesTable, filter: WorkQueueFilter): boolean =>
+  join(filter, [
+    filter.id && id(queue.id, filter.id),
+    filter.name &&
+      join({}, [
+        ask(filter.name.any_, (names) => names.includes(queue.name)),
+        ask(filter.name.startswith_, (starts) => starts.some((start) => beginsLike(queue.name, start))),
+      ]),
+  ]);
+
+const poolPasses = (pool: WorkPoolsTable, filter: WorkPoolFilter): boolean =>
+  join(filter, [
+    filter.id && id(pool.id, filter.id),
+    filter.name && text(pool.name, filter.name),
+    filter.type && text(pool.type, filter.type),
   ]);
 
 const flowRunPasses = (world: World, flowRun: FlowRunsTable, filter: FlowRunFilter): boolean =>
@@ -114,103 +212,7 @@ const taskRunPasses = (world: World, taskRun: TaskRunsTable, filter: TaskRunFilt
     filter.flow_run_id && flowRunOfTaskRun(taskRun.flow_run_id, filter.flow_run_id),
   ]);
 
-/** Conditions that are not given count for nothing; without any, everything passes. */
-function join({ operator }: Junction, conditions: (boolean | null | undefined)[]): boolean {
-  const given = conditions.filter((condition) => condition !== null && condition !== undefined);
-  if (given.length === 0) return true;
-  return operator === "or_" ? given.some(Boolean) : given.every(Boolean);
-}
-
-function ask<T>(operand: T | null | undefined, holds: (operand: T) => boolean): boolean | undefined {
-  return operand === null || operand === undefined ? undefined : holds(operand);
-}
-
-type ValueFilter = Junction & {
-  any_?: string[] | null;
-  not_any_?: string[] | null;
-  is_null_?: boolean | null;
-};
-
-function value(own: Text, filter: ValueFilter & { like_?: string | null }): boolean {
-  return join(filter, [
-    ask(filter.any_, (values) => own !== null && values.includes(own)),
-    filter.not_any_?.length ? own !== null && !filter.not_any_.includes(own) : undefined,
-    filter.like_ ? own !== null && like(own, filter.like_) : undefined,
-    ask(filter.is_null_, (isNull) => isNull === (own === null)),
-  ]);
-}
-
-const text = value;
-
-const id = (own: Text, filter: ValueFilter): boolean =>
-  value(own, {
-    ...filter,
-    any_: filter.any_?.map((one) => one.toLowerCase()),
-    not_any_: filter.not_any_?.map((one) => one.toLowerCase()),
-  });
-
-function like(own: string, pattern: string): boolean {
-  const source = pattern
-    .replaceAll(/[\\^$.*+?()[\]{}|/]/g, "\\$&")
-    .replaceAll("%", ".*")
-    .replaceAll("_", ".");
-  return new RegExp(source, "isu").test(own);
-}
-
-type TagFilter = Junction & { all_?: string[] | null; any_?: string[] | null; is_null_?: boolean | null };
-
-function tags(json: string, filter: TagFilter): boolean {
-  const own: string[] = JSON.parse(json);
-  return join(filter, [
-    filter.all_?.length ? filter.all_.every((tag) => own.includes(tag)) : undefined,
-    ask(filter.any_, (wanted) => wanted.some((tag) => own.includes(tag))),
-    ask(filter.is_null_, (isNull) => isNull === (own.length === 0)),
-  ]);
-}
-
-type TimeFilter = { before_?: string | null; after_?: string | null; is_null_?: boolean | null };
-
-function time(own: Text, { before_, after_, is_null_ }: TimeFilter, present = own): boolean {
-  return join({}, [
-    ask(before_, (limit) => own !== null && own <= parseTimestamp(limit)!),
-    ask(after_, (limit) => own !== null && own >= parseTimestamp(limit)!),
-    ask(is_null_, (isNull) => isNull === (present === null)),
-  ]);
-}
-
-type StateFilter = Junction & { type?: ValueFilter | null; name?: ValueFilter | null };
-
-const state = (run: { state_type: Text; state_name: Text }, filter: StateFilter): boolean =>
-  join(filter, [
-    filter.type && value(run.state_type, filter.type),
-    filter.name && value(run.state_name, filter.name),
-  ]);
-
 function parentFlowRun(world: World, flowRun: FlowRunsTable, filter: ValueFilter): boolean {
   const parent = world.taskRuns.find(({ id }) => id === flowRun.parent_task_run_id);
   return join(filter, [ask(filter.any_, () => parent !== undefined && id(parent.flow_run_id, filter))]);
-}
-
-function flowRunOfTaskRun(own: Text, { any_, is_null_ = false }: ValueFilter): boolean {
-  if (is_null_) return own === null;
-  if (any_) return id(own, { any_ });
-  return is_null_ === null || own !== null;
-}
-
-type CreatorFilter = Junction & { id_?: string[] | null; type_?: string[] | null; is_null_?: boolean | null };
-
-function creator(json: Text, filter: CreatorFilter): boolean {
-  const own: { id?: string; type?: string } = json === null ? {} : JSON.parse(json);
-  return join(filter, [
-    ask(filter.id_, (any_) => id(own.id ?? null, { any_ })),
-    ask(filter.type_, (any_) => value(own.type ?? null, { any_ })),
-    ask(filter.is_null_, (isNull) => isNull === (json === null)),
-  ]);
-}
-
-function search(own: string, query: string): boolean | undefined {
-  const { include, exclude, required } = parseTextSearch(query);
-  if (include.length + exclude.length + required.length === 0) return undefined;
-  const occurs = (term: string) => own.toLowerCase().includes(term.toLowerCase());
-  return required.every(occurs) && !exclude.some(occurs) && (include.length === 0 || include.some(occurs));
 }

@@ -5,6 +5,7 @@ import type { FlowRunsTable } from "../src/db/schema/flow-runs.ts";
 import type { FlowsTable } from "../src/db/schema/flows.ts";
 import type { LogsTable } from "../src/db/schema/logs.ts";
 import type { TaskRunsTable } from "../src/db/schema/task-runs.ts";
+import type { WorkPoolsTable, WorkQueuesTable } from "../src/db/schema/work-pools.ts";
 
 const SAMPLE_TIME: Timestamp = "2026-01-02T03:04:05.678901Z";
 
@@ -139,6 +140,47 @@ export function sampleLog(own: Partial<LogsTable> = {}): LogsTable {
     timestamp: SAMPLE_TIME,
     flow_run_id: null,
     task_run_id: null,
+    ...own,
+  };
+}
+
+/** The row of a pool that has no queue yet. */
+export function sampleWorkPool(own: Partial<WorkPoolsTable> = {}): WorkPoolsTable {
+  const id = own.id ?? randomUUID();
+  return {
+    id,
+    created: SAMPLE_TIME,
+    updated: SAMPLE_TIME,
+    name: `pool-${id}`,
+    description: null,
+    type: "process",
+    base_job_template: "{}",
+    is_paused: 0,
+    concurrency_limit: null,
+    status: "NOT_READY",
+    status_event_id: null,
+    status_time: null,
+    default_queue_id: null,
+    storage_configuration: "{}",
+    ...own,
+  };
+}
+
+/** The row of a queue of a pool. */
+export function sampleWorkQueue(own: Partial<WorkQueuesTable> & { work_pool_id: string }): WorkQueuesTable {
+  const id = own.id ?? randomUUID();
+  return {
+    id,
+    created: SAMPLE_TIME,
+    updated: SAMPLE_TIME,
+    name: `queue-${id}`,
+    description: "",
+    is_paused: 0,
+    concurrency_limit: null,
+    priority: 1,
+    filter: null,
+    last_polled: null,
+    status: "NOT_READY",
     ...own,
   };
 }

@@ -179,7 +179,8 @@ function hasDeployment(exists: boolean): Condition {
 }
 
 /** The name of the deployment, or that of its flow. */
-function hasNameLike(text: string, dialect: DialectName): Condition {
+function hasNameLike(text: string, dialect: DialectName): Condition | undefined {
+  if (text === "") return undefined;
   const ofFlow = textOperators("named_flows.name").like_(text, dialect);
   const flows = sql`select 1 from flows as named_flows where named_flows.id = deployments.flow_id and ${ofFlow}`;
   return sql<SqlBool>`(${textOperators("deployments.name").like_(text, dialect)} or exists (${flows}))`;

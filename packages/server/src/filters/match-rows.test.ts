@@ -1,13 +1,14 @@
 import fc from "fast-check";
 import { type Expression, type SqlBool, sql } from "kysely";
 import { beforeAll, expect, test } from "vitest";
-import { arbitraryLogFilter, arbitraryRunFilters, arbitraryWorld } from "../../test/arbitrary-filters.ts";
+import { arbitraryLogFilter, arbitraryRunFilters } from "../../test/arbitrary-filters.ts";
+import { arbitraryWorld } from "../../test/arbitrary-world.ts";
 import { forEachDialect } from "../../test/for-each-dialect.ts";
 import { naively, type World } from "../../test/naive-filters.ts";
 import type { Database } from "../db/database.ts";
-import { flowRunsMatch, flowsMatch, logsMatch, taskRunsMatch } from "./index.ts";
+import { deploymentsMatch, flowRunsMatch, flowsMatch, logsMatch, taskRunsMatch } from "./index.ts";
 
-type Table = "flows" | "flow_runs" | "task_runs" | "logs";
+type Table = "flows" | "flow_runs" | "task_runs" | "deployments" | "logs";
 
 forEachDialect((dialect, openDatabase) => {
   let database: Database;
@@ -18,12 +19,23 @@ forEachDialect((dialect, openDatabase) => {
   /** Puts these rows in the place of those before. */
   const store = (world: World): Promise<void> =>
     database.write(async (transaction) => {
-      for (const table of ["logs", "task_runs", "flow_runs", "flows"] as const)
-        await transaction.deleteFrom(table).execute();
-      await transaction.insertInto("flows").values(world.flows).execute();
-      if (world.flowRuns.length) await transaction.insertInto("flow_runs").values(world.flowRuns).execute();
-      if (world.taskRuns.length) await transaction.insertInto("task_runs").values(world.taskRuns).execute();
-      if (world.logs.length) await transaction.insertInto("logs").values(world.logs).execute();
+      const tables = [
+        ["work_pools", world.workPools],
+        ["work_queues", world.workQueues],
+        ["flows", world.flows],
+        ["deployments", world.deployments],
+        ["flow_runs", world.flowRuns],
+        ["task_runs", world.taskRuns],
+        ["logs", world.logs],
+      ] as const;
+      for (const [table] of tables.toReversed()) await transaction.deleteFrom(table).execute();
+      for (const [table, rows] of tables) {
+        if (rows.length > 0)
+          await transaction
+            .insertInto(table)
+            .values(rows as never)
+            .execute();
+      }
     });
 
   const find = async (table: Table, matches: Expression<SqlBool>): Promise<string[]> => {
@@ -45,11 +57,13 @@ forEachDialect((dialect, openDatabase) => {
             flows: await find("flows", flowsMatch(dialect, filters)),
             flowRuns: await find("flow_runs", flowRunsMatch(dialect, filters)),
             taskRuns: await find("task_runs", taskRunsMatch(dialect, filters)),
+            deployments: await find("deployments", deploymentsMatch(dialect, filters)),
             filters,
           }).toEqual({
             flows: idsOf(world.flows.filter((row) => naively.flows(world, row, filters))),
             flowRuns: idsOf(world.flowRuns.filter((row) => naively.flowRuns(world, row, filters))),
             taskRuns: idsOf(world.taskRuns.filter((row) => naively.taskRuns(world, row, filters))),
+            deployments: idsOf(world.deployments.filter((row) => naively.deployments(world, row, filters))),
             filters,
           });
         }

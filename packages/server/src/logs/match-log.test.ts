@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { arbitraryLogFilter, arbitraryWorld } from "../../test/arbitrary-filters.ts";
+import { arbitraryLogFilter } from "../../test/arbitrary-filters.ts";
+import { arbitraryWorld } from "../../test/arbitrary-world.ts";
 import { naively } from "../../test/naive-filters.ts";
 import { matchesLog } from "./match-log.ts";
 import { toLog } from "./queries.ts";
