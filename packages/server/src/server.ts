@@ -39,6 +39,7 @@ import { liveSocket } from "./live/live-socket.ts";
 import { LogFeed } from "./logs/log-feed.ts";
 import { logsOutSocket } from "./logs/logs-out-socket.ts";
 import { mountLogs } from "./logs/routes.ts";
+import { cleanUpCancellationsLoop } from "./loops/clean-up-cancellations.ts";
 import { expirePausesLoop } from "./loops/expire-pauses.ts";
 import { indexRelatedResourcesLoop } from "./loops/index-related-resources.ts";
 import { Loop } from "./loops/loop.ts";
@@ -178,6 +179,7 @@ function loopsOf(context: Context, commits: CommitSignal) {
     ...(settings.serverServicesForemanEnabled ? [markUnreadyLoop(context)] : []),
     ...(settings.serverServicesSchedulerEnabled ? [scheduleDueRunsLoop(context)] : []),
     ...(settings.serverServicesLateRunsEnabled ? [markLateRunsLoop(context)] : []),
+    ...(settings.serverServicesCancellationCleanupEnabled ? [cleanUpCancellationsLoop(context)] : []),
     ...(settings.serverServicesLostRunsEnabled ? [markLostRunsLoop(context)] : []),
     ...(settings.serverServicesLostTaskRunsEnabled ? [recoverLostTaskRunsLoop(context)] : []),
     ...(settings.serverServicesCleanupReconcilerEnabled ? [releaseExpiredCleanupsLoop(context)] : []),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { planOf } from "../../test/query-plan.ts";
 import { createMigratedDatabase, type TemporaryDatabase } from "../../test/temporary-database.ts";
 import { selectFirstInLine } from "../background-task-runs/queries.ts";
+import { selectCancelledWithChildren, selectOverdueCancellations } from "../cancellations/queries.ts";
 import { flowRunsMatch, taskRunsMatch } from "../filters/index.ts";
 import { selectFlowRunInput, selectFlowRunInputs } from "../flow-run-inputs/queries.ts";
 import { selectLogsBehind } from "../logs/queries.ts";
@@ -99,6 +100,16 @@ test.each<[string, (db: Connection) => Promise<unknown>, RegExp]>([
     (db) =>
       countTaskRunsByStretch(db, EVERY_TASK_RUN, { start: START, end: END, microseconds: 3_600_000_000 }),
     /^SEARCH task_runs USING INDEX task_runs_by_start_time \(start_time>\? AND start_time<\?\)/,
+  ],
+  [
+    "the runs that were asked to stop long ago",
+    (db) => selectOverdueCancellations(db, START, 100),
+    /^SEARCH flow_runs USING INDEX flow_runs_by_state_type_sort_time \(state_type=\?\)/,
+  ],
+  [
+    "the runs cancelled of late of which something goes on",
+    (db) => selectCancelledWithChildren(db, START, 100),
+    /^SEARCH flow_runs USING INDEX flow_runs_by_end_time_id \(end_time>\?\)[\s\S]*SEARCH task_runs \S.*\(flow_run_id=\?\)/,
   ],
   [
     "the task runs of lost workers",

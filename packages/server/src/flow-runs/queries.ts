@@ -1,4 +1,4 @@
-import type { FlowRunSort, State } from "@reeve/protocol";
+import { type FlowRunSort, type State, TERMINAL_STATE_TYPES } from "@reeve/protocol";
 import { type Expression, type SqlBool, sql } from "kysely";
 import type { Connection } from "../db/database.ts";
 import { insertRow } from "../db/insert-rows.ts";
@@ -208,4 +208,18 @@ export const selectExpiredPauses = (
     .where("flow_runs.state_type", "=", "PAUSED")
     .where(jsonField(db, "flow_run_states.state_details", "pause_timeout"), "<", now)
     .limit(limit)
+    .execute();
+
+/** The subflows of a run that have not ended. */
+export const selectUnfinishedSubflows = (
+  db: Connection,
+  flowRunId: string,
+): Promise<Pick<FlowRunsTable, "id" | "state_id" | "deployment_id">[]> =>
+  db
+    .selectFrom("flow_runs")
+    .select(["id", "state_id", "deployment_id"])
+    .where("parent_task_run_id", "in", (sub) =>
+      sub.selectFrom("task_runs").select("task_runs.id").where("task_runs.flow_run_id", "=", flowRunId),
+    )
+    .where("state_type", "not in", [...TERMINAL_STATE_TYPES])
     .execute();

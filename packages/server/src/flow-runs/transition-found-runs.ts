@@ -1,5 +1,6 @@
 import type { StateCreate } from "@reeve/protocol";
 import type { Context } from "../context.ts";
+import type { Connection } from "../db/database.ts";
 import type { FlowRunProposal } from "../orchestration/judge-flow-run-transition.ts";
 import { lockFlowRun } from "./queries.ts";
 import { transitionFlowRun } from "./set-flow-run-state.ts";
@@ -9,20 +10,23 @@ export type FoundRun = { readonly id: string; readonly state_id: string | null }
 
 /**
  * Proposes a state for each of the runs that were found, each in a transaction of its own; answers how many were
- * written. Leaves alone what was changed or deleted since it was looked at, be it by another server that looked, too.
+ * written, each followed by what is to be done afterwards. Leaves alone what was changed or deleted since it was looked at, be it by another server that looked, too.
  */
 export async function transitionFoundRuns<R extends FoundRun>(
   context: Context,
   found: readonly R[],
   policy: FlowRunProposal["policy"],
   propose: (run: R) => StateCreate,
+  afterwards: (transaction: Connection, run: R) => Promise<void> = async () => {},
 ): Promise<number> {
   const outcomes = await Promise.all(
     found.map((run) =>
       context.db.write(async (transaction) => {
         const row = await lockFlowRun(transaction, run.id);
         if (!row || row.state_id !== run.state_id) return false;
-        return (await transitionFlowRun(context, transaction, run.id, propose(run), policy)).isWritten;
+        const { isWritten } = await transitionFlowRun(context, transaction, run.id, propose(run), policy);
+        if (isWritten) await afterwards(transaction, run);
+        return isWritten;
       }),
     ),
   );

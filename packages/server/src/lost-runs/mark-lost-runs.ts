@@ -1,11 +1,16 @@
-import { addSeconds, type Timestamp } from "@reeve/protocol";
+import { addSeconds, type StateCreate, type Timestamp } from "@reeve/protocol";
 import type { Context } from "../context.ts";
+import { endChildren } from "../flow-runs/end-children.ts";
 import { transitionFoundRuns } from "../flow-runs/transition-found-runs.ts";
-import { endChildren } from "./end-children.ts";
 import { deleteHeartbeats, postponeLoss, type SilentRun, selectSilentRuns } from "./queries.ts";
 import { MISSED_HEARTBEATS } from "./record-heartbeats.ts";
 
 const BATCH = 200;
+
+const LOST: StateCreate = {
+  type: "CRASHED",
+  message: "The process of the flow run that started it was lost.",
+};
 
 /**
  * Marks the runs Crashed that have missed three heartbeats, which frees their slots, and ends what they had started;
@@ -32,7 +37,7 @@ export async function markLostRuns(context: Context, listeningSince: Timestamp):
 async function forgetEndedRuns(context: Context, now: Timestamp): Promise<void> {
   const ended = (await selectSilentRuns(context.db.reader, now, BATCH)).filter((run) => !isRunning(run));
   if (ended.length === 0) return;
-  for (const { id, state_type } of ended) if (state_type === "CRASHED") await endChildren(context, id);
+  for (const { id, state_type } of ended) if (state_type === "CRASHED") await endChildren(context, id, LOST);
   const ids = ended.map(({ id }) => id);
   await context.db.write((transaction) => deleteHeartbeats(transaction, ids));
 }

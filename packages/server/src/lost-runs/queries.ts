@@ -82,33 +82,3 @@ export async function deleteHeartbeats(db: Connection, ids: readonly string[]): 
   if (ids.length === 0) return;
   await db.deleteFrom("flow_run_heartbeats").where("flow_run_id", "in", ids).execute();
 }
-
-/** The subflows of a run that have not ended. */
-export const selectUnfinishedSubflows = (
-  db: Connection,
-  flowRunId: string,
-): Promise<Pick<FlowRunsTable, "id" | "state_id" | "deployment_id">[]> =>
-  db
-    .selectFrom("flow_runs")
-    .select(["id", "state_id", "deployment_id"])
-    .where("parent_task_run_id", "in", (sub) =>
-      sub.selectFrom("task_runs").select("task_runs.id").where("task_runs.flow_run_id", "=", flowRunId),
-    )
-    .where("state_type", "not in", TERMINAL)
-    .execute();
-
-/** Some of the task runs of a run that have not ended. */
-export async function selectUnfinishedTaskRuns(
-  db: Connection,
-  flowRunId: string,
-  limit: number,
-): Promise<string[]> {
-  const rows = await db
-    .selectFrom("task_runs")
-    .select("id")
-    .where("flow_run_id", "=", flowRunId)
-    .where(({ eb, or }) => or([eb("state_type", "is", null), eb("state_type", "not in", TERMINAL)]))
-    .limit(limit)
-    .execute();
-  return rows.map(({ id }) => id);
-}

@@ -1,4 +1,4 @@
-import type { State, StateType, TaskRunSort } from "@reeve/protocol";
+import { type State, type StateType, type TaskRunSort, TERMINAL_STATE_TYPES } from "@reeve/protocol";
 import { type Expression, type SqlBool, sql } from "kysely";
 import type { Connection } from "../db/database.ts";
 import { insertRow, insertRows } from "../db/insert-rows.ts";
@@ -148,6 +148,24 @@ export const countTaskRunRowsByState = (
     .where(matches)
     .groupBy("state_type")
     .execute();
+
+/** Some of the task runs of a run that have not ended. */
+export async function selectUnfinishedTaskRuns(
+  db: Connection,
+  flowRunId: string,
+  limit: number,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom("task_runs")
+    .select("id")
+    .where("flow_run_id", "=", flowRunId)
+    .where(({ eb, or }) =>
+      or([eb("state_type", "is", null), eb("state_type", "not in", [...TERMINAL_STATE_TYPES])]),
+    )
+    .limit(limit)
+    .execute();
+  return rows.map(({ id }) => id);
+}
 
 export const selectTaskRunStates = (db: Connection, taskRunId: string): Promise<StateColumns[]> =>
   db
