@@ -66,7 +66,8 @@ function matchesRelated(condition: RelatedCondition, resource: Resource): boolea
   );
 }
 
-function matchesLabels(labels: Labels, resource: Resource): boolean {
+/** Whether a resource has all of the labels, each with one of its patterns. */
+export function matchesLabels(labels: Labels, resource: Resource): boolean {
   return Object.entries(labels ?? {}).every(([name, patterns]) => {
     const value = resource[name];
     // A label that is not there never matches, not even a negated value.
@@ -74,11 +75,21 @@ function matchesLabels(labels: Labels, resource: Resource): boolean {
   });
 }
 
-function matchesPattern(pattern: string, value: string): boolean {
+/** Whether a text fits a pattern, in which `*` stands for anything and a leading `!` negates. */
+export function matchesPattern(pattern: string, value: string): boolean {
   if (pattern.startsWith("!")) return !matchesPattern(pattern.slice(1), value);
   if (!pattern.includes("*")) return pattern === value;
-  const parts = pattern.split("*").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${parts.join(".*")}$`, "s").test(value);
+  const [first = "", ...others] = pattern.split("*");
+  const last = others.pop() ?? "";
+  const end = value.length - last.length;
+  if (end < first.length || !value.startsWith(first) || !value.endsWith(last)) return false;
+  let place = first.length;
+  for (const part of others) {
+    const found = value.indexOf(part, place);
+    if (found < 0 || found + part.length > end) return false;
+    place = found + part.length;
+  }
+  return true;
 }
 
 function matchesText({ text }: EventFilter, event: ReceivedEvent): boolean {
