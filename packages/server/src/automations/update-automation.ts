@@ -8,6 +8,7 @@ import {
   type AutomationRow,
   advanceRevision,
   deleteTargets,
+  deleteTriggerState,
   insertRelatedResources,
   lockAutomation,
   updateAutomationRow,
@@ -28,7 +29,7 @@ export async function updateAutomation(context: Context, id: string, given: Auto
   });
 }
 
-/** Enables or disables an automation. */
+/** Enables or disables an automation; it begins to count anew either way. */
 export const enableAutomation = (context: Context, id: string, enabled: boolean): Promise<void> =>
   change(context, id, async (_, before) => {
     if (enabled) checkForLoops(JSON.parse(before.trigger), JSON.parse(before.actions));
@@ -45,6 +46,7 @@ async function change(
     if (!before) throw noAutomationError(id);
     const changes = { ...(await decide(transaction, before)), updated: context.now() };
     await updateAutomationRow(transaction, id, changes);
+    await deleteTriggerState(transaction, id);
     await advanceRevision(transaction);
     await appendEvents(transaction, [automationEvent("updated", { ...before, ...changes }, changes.updated)]);
   });

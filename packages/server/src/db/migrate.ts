@@ -18,6 +18,7 @@ import { up as addFlowRunHeartbeats } from "./migrations/0061-flow-run-heartbeat
 import { up as addScheduledUntil } from "./migrations/0062-scheduled-until.ts";
 import { up as addEventSearch } from "./migrations/0070-event-search.ts";
 import { up as addAutomations } from "./migrations/0071-automations.ts";
+import { up as addAutomationState } from "./migrations/0072-automation-state.ts";
 import { up as turnIndexes } from "./migrations/0080-ascending-indexes.ts";
 
 type Step = (db: Kysely<unknown>, types: ColumnTypes, dialect: DialectName) => Promise<void>;
@@ -42,6 +43,7 @@ const MIGRATIONS: Readonly<Record<string, Step>> = {
   "0062-scheduled-until": addScheduledUntil,
   "0070-event-search": addEventSearch,
   "0071-automations": addAutomations,
+  "0072-automation-state": addAutomationState,
   "0080-ascending-indexes": turnIndexes,
 };
 

@@ -1,5 +1,9 @@
 import type { ArtifactCollectionsTable, ArtifactsTable } from "./schema/artifacts.ts";
 import type {
+  AutomationActionsTable,
+  AutomationBucketsTable,
+  AutomationChildFiringsTable,
+  AutomationEarlyEventsTable,
   AutomationRelatedResourcesTable,
   AutomationRevisionTable,
   AutomationsTable,
@@ -40,6 +44,10 @@ export type Schema = {
   automations: AutomationsTable;
   automation_related_resources: AutomationRelatedResourcesTable;
   automation_revision: AutomationRevisionTable;
+  automation_buckets: AutomationBucketsTable;
+  automation_child_firings: AutomationChildFiringsTable;
+  automation_early_events: AutomationEarlyEventsTable;
+  automation_actions: AutomationActionsTable;
   flows: FlowsTable;
   flow_runs: FlowRunsTable;
   flow_run_heartbeats: FlowRunHeartbeatsTable;

@@ -75,6 +75,31 @@ export const selectEventsAfter = (
     .limit(limit)
     .execute();
 
+/** Of the ids those whose events stand up to a place. */
+export async function selectIdsUpTo(
+  db: Connection,
+  ids: readonly string[],
+  place: FeedPlace,
+): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom("events")
+    .select("id")
+    .where("id", "in", ids)
+    .where(isUpTo(db, place))
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+export const selectEventsByIds = (db: Connection, ids: readonly string[]): Promise<EventRow[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : db
+        .selectFrom("events")
+        .select([...COLUMNS, "sequence"])
+        .where("id", "in", ids)
+        .execute();
+
 /** The place of the last of so many events after a place; undefined when there is none. */
 export async function selectPlaceAhead(
   db: Connection,
@@ -115,15 +140,21 @@ export async function insertRelatedResources(
     on conflict do nothing`.execute(db);
 }
 
-/** How far a reader has come; locked until the transaction ends, so that another server's waits. */
-export async function lockFeedPlace(db: Connection, name: string): Promise<FeedPlace | undefined> {
-  return db
+/**
+ * How far a reader has come, locked until the transaction ends. Another server's waits for it, or with `skips` is
+ * told nothing.
+ */
+export const lockFeedPlace = (
+  db: Connection,
+  name: string,
+  { skips = false } = {},
+): Promise<FeedPlace | undefined> =>
+  db
     .selectFrom("feed_places")
     .select(["transaction_id as transaction", "sequence"])
     .where("name", "=", name)
-    .$if(!isSqlite(db), (query) => query.forUpdate())
+    .$if(!isSqlite(db), (query) => (skips ? query.forUpdate().skipLocked() : query.forUpdate()))
     .executeTakeFirst();
-}
 
 export const selectFeedPlace = (db: Connection, name: string): Promise<FeedPlace | undefined> =>
   db

@@ -104,5 +104,5 @@ const windowFrom = (trigger: EventTrigger, start: Timestamp, lastEventId: string
 });
 
 /** One window follows another without end, whether events come or not. */
-const isRolling = ({ posture, after, for_each }: EventTrigger): boolean =>
+export const isRolling = ({ posture, after, for_each }: EventTrigger): boolean =>
   posture === "Proactive" && after.length === 0 && for_each.length === 0;

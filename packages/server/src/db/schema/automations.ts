@@ -26,3 +26,41 @@ export type AutomationRevisionTable = {
   id: number;
   revision: number;
 };
+
+/** What a trigger has counted in a window of time, for one set of values that it counts apart. */
+export type AutomationBucketsTable = {
+  trigger_id: string;
+  /** The values, or what stands for them where they are long. */
+  bucketing_key: string;
+  automation_id: string;
+  labels: string;
+  is_proactive: number;
+  start: Timestamp;
+  until: Timestamp;
+  count: number;
+  last_event_id: string | null;
+};
+
+/** The last firing of each trigger that stands in another. */
+export type AutomationChildFiringsTable = {
+  parent_trigger_id: string;
+  child_trigger_id: string;
+  automation_id: string;
+  firing: string;
+};
+
+/** Events that were read before the one they follow. */
+export type AutomationEarlyEventsTable = {
+  event_id: string;
+  leader_id: string;
+  received: Timestamp;
+};
+
+/** Actions that are to be done; who does one moves its time ahead, so that nobody else does. */
+export type AutomationActionsTable = {
+  id: string;
+  automation_id: string;
+  invocation: string;
+  due: Timestamp;
+  attempts: number;
+};
