@@ -58,7 +58,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ],
   ["block-schemas"],
   ["block-documents"],
-  ["hydration", "task-runs", "workers"],
+  ["hydration", "notifications", "task-runs", "workers"],
   ["flow-runs", "schema-validation"],
   ["scheduled-runs"],
   ["deployments"],
@@ -66,6 +66,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ["event-ingestion", "run-graph", "run-history", "task-workers", "ui-summaries", "run-page"],
   ["live"],
   ["automations"],
+  ["automation-engine"],
 ];
 
 /** The parts of the server between which the directions below hold. */

@@ -8,6 +8,7 @@ import packageJson from "../package.json" with { type: "json" };
 import { checkCsrfToken } from "./admin/csrf-tokens.ts";
 import { mountAdmin } from "./admin/routes.ts";
 import { mountArtifacts } from "./artifacts/routes.ts";
+import { AutomationEngine } from "./automation-engine/automation-engine.ts";
 import { mountAutomations } from "./automations/routes.ts";
 import { mountBlockDocuments } from "./block-documents/routes.ts";
 import { ensureSystemBlockTypes } from "./block-schemas/install-system-block-types.ts";
@@ -98,6 +99,7 @@ export async function startServer(
   const feed = resources.use(new EventFeed(db, log));
   commits.listen(() => feed.wake());
   for (const loop of loopsOf(context, commits)) resources.use(new Loop(loop, log));
+  if (settings.serverServicesTriggersEnabled) resources.use(new AutomationEngine(context, commits));
   const app = await createApp(context);
   resources.defer(() => closeApp(app));
   await mountEverything(app, context, { intake, pollMarks });

@@ -62,6 +62,12 @@ export const EVENT_DEFINITIONS = {
     default: 60,
     about: "How long what a trigger has counted is kept after its time is over.",
   },
+  serverNotificationsAllowPrivateAddresses: {
+    names: both("SERVER_NOTIFICATIONS_ALLOW_PRIVATE_ADDRESSES"),
+    kind: "boolean",
+    default: true,
+    about: "Whether notifications and webhooks may go to this machine and the private networks around it.",
+  },
   serverLogsStreamOutEnabled: {
     names: both("SERVER_LOGS_STREAM_OUT_ENABLED"),
     kind: "boolean",

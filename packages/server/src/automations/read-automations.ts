@@ -1,11 +1,14 @@
 import { type Automation, type AutomationFilter, type AutomationSort, ReeveError } from "@reeve/protocol";
 import type { Context } from "../context.ts";
+import type { Connection } from "../db/database.ts";
 import { automationsMatch } from "../filters/index.ts";
 import {
   countAutomationRows,
   selectAutomation,
   selectAutomations,
+  selectEnabledAutomations,
   selectRelatedAutomations,
+  selectRevision,
   toAutomation,
 } from "./queries.ts";
 
@@ -37,6 +40,14 @@ export const countAutomations = (
 export async function listRelatedAutomations({ db }: Context, resourceId: string): Promise<Automation[]> {
   return (await selectRelatedAutomations(db.reader, resourceId)).map(toAutomation);
 }
+
+/** The automations that are at work. */
+export async function listEnabledAutomations(connection: Connection): Promise<Automation[]> {
+  return (await selectEnabledAutomations(connection)).map(toAutomation);
+}
+
+/** A number that moves whenever any automation changes. */
+export const getAutomationRevision = (connection: Connection): Promise<number> => selectRevision(connection);
 
 /** The error for an automation that is not there; clients look for the reason under another key than usual. */
 export const noAutomationError = (id: string): ReeveError =>

@@ -22,6 +22,10 @@ export function unmaskSecrets(data: Data, stored: Data, secretFields: readonly s
     }, data);
 }
 
+/** The secrets themselves, for those who must not let them out by other ways. */
+export const secretsIn = (data: Data, secretFields: readonly string[]): string[] =>
+  secretPlaces(data, secretFields).map((place) => String(at(data, place)));
+
 function secretPlaces(data: Data, secretFields: readonly string[]): Place[] {
   return secretFields.flatMap((path) => placesBelow(data, path.split("."), []));
 }

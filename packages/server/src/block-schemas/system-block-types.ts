@@ -12,6 +12,7 @@ import secret from "./system-block-types/secret.json" with { type: "json" };
 import sendgridEmail from "./system-block-types/sendgrid-email.json" with { type: "json" };
 import slackWebhook from "./system-block-types/slack-webhook.json" with { type: "json" };
 import smb from "./system-block-types/smb.json" with { type: "json" };
+import smtpEmail from "./system-block-types/smtp-email.json" with { type: "json" };
 import twilioSms from "./system-block-types/twilio-sms.json" with { type: "json" };
 import webhook from "./system-block-types/webhook.json" with { type: "json" };
 
@@ -44,4 +45,5 @@ export const SYSTEM_BLOCK_TYPES: readonly SystemBlockType[] = [
   discordWebhook,
   customWebhook,
   sendgridEmail,
+  smtpEmail,
 ].map((type) => ({ ...type, is_protected: PROTECTED.has(type.slug) }));

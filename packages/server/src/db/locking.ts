@@ -14,3 +14,11 @@ export function lockRows<TB extends keyof Schema, O, T extends keyof Schema>(
 ): SelectQueryBuilder<Schema, TB, O> {
   return dialectOf(connection) === "postgres" ? query.forUpdate(table) : query;
 }
+
+/** The same for rows that nobody else holds; those that somebody does are left out. */
+export function lockFreeRows<TB extends keyof Schema, O>(
+  connection: Connection,
+  query: SelectQueryBuilder<Schema, TB, O>,
+): SelectQueryBuilder<Schema, TB, O> {
+  return dialectOf(connection) === "postgres" ? query.forUpdate().skipLocked() : query;
+}

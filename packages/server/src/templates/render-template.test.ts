@@ -81,8 +81,8 @@ const CASES: readonly (readonly [template: string, text: string])[] = [
     "ADA LOVELACE Ada Lovelace Ada lovelace 12 3",
   ],
   [
-    "{{ missing|default('d') }} {{ ''|default('e', true) }} {{ nothing|d('f') }} {{ ''|d(boolean=true, default_value='g') }}",
-    "d e None g",
+    "{{ missing|default('d') }} {{ ''|default('e', true) }} {{ nothing|d('f') }} {{ ''|d(boolean=true, default_value='g') }} {{ missing|d(none) }}",
+    "d e None g None",
   ],
   [
     "{{ tags|join(', ') }} {{ runs|join('-', attribute='name') }} {{ tags|unique|list }} {{ tags|sort }} {{ tags|first }}{{ tags|last }}",

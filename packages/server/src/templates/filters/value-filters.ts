@@ -5,7 +5,8 @@ import { elementsOf, isMapping, isTrue, itemOf, literalOf, type Value, ValueErro
 const valueOr: Filter = (call) => {
   const replacesEmpty = isTrue(argument(call, 1, "boolean"));
   const isThere = replacesEmpty ? isTrue(call.value) : call.value !== undefined;
-  return isThere ? call.value : (argument(call, 0, "default_value") ?? "");
+  const fallback = argument(call, 0, "default_value");
+  return isThere ? call.value : fallback === undefined ? "" : fallback;
 };
 
 /** A number read from a text or number; what is none becomes the default. */

@@ -9,15 +9,15 @@ import {
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { forEachDialect } from "../../test/for-each-dialect.ts";
 import { testContext } from "../../test/test-context.ts";
+import { createAutomation } from "../automations/create-automation.ts";
+import { deleteAutomation } from "../automations/delete-automation.ts";
+import { enableAutomation, updateAutomation } from "../automations/update-automation.ts";
 import type { Context } from "../context.ts";
 import type { Database } from "../db/database.ts";
 import { appendEvents } from "../events/append-events.ts";
 import { AutomationWatch } from "./automation-watch.ts";
-import { createAutomation } from "./create-automation.ts";
-import { deleteAutomation } from "./delete-automation.ts";
 import { evaluateEvents } from "./evaluate-events.ts";
 import { evaluateTime } from "./evaluate-time.ts";
-import { enableAutomation, updateAutomation } from "./update-automation.ts";
 
 type EventTriggerCreate = Extract<TriggerCreate, { posture: "Reactive" | "Proactive" }>;
 

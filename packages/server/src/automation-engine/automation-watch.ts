@@ -1,6 +1,6 @@
 import type { Automation } from "@reeve/protocol";
+import { getAutomationRevision, listEnabledAutomations } from "../automations/read-automations.ts";
 import type { Connection } from "../db/database.ts";
-import { selectEnabledAutomations, selectRevision, toAutomation } from "./queries.ts";
 import { isRolling } from "./triggers/bucket.ts";
 import { TriggerIndex, type WatchedTrigger } from "./triggers/trigger-index.ts";
 
@@ -36,9 +36,9 @@ export class AutomationWatch {
 
   /** Brings what is in memory to what the transaction sees; true when it was another. */
   async refresh(transaction: Connection): Promise<boolean> {
-    const revision = await selectRevision(transaction);
+    const revision = await getAutomationRevision(transaction);
     if (revision === this.#revision) return false;
-    const automations = (await selectEnabledAutomations(transaction)).map(toAutomation);
+    const automations = await listEnabledAutomations(transaction);
     this.#automations = new Map(automations.map((automation) => [automation.id, automation]));
     this.#index = new TriggerIndex(automations);
     this.#byTriggerId = new Map(this.#index.all.map((watched) => [watched.trigger.id, watched]));
