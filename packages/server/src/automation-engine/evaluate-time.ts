@@ -9,8 +9,6 @@ import { READER } from "./evaluate-events.ts";
 import { Evaluation } from "./evaluation.ts";
 import { deleteBuckets, deleteClosedBuckets, selectDueBuckets } from "./queries.ts";
 
-// Events that come a little late still belong to a window that is over.
-const KEPT_CLOSED_SECONDS = 60;
 const BATCH = 500;
 
 /**
@@ -37,7 +35,9 @@ export async function evaluateTime(
         await evaluation.pass(counterOf(watched, row), readUntil);
       }
     }
-    await deleteClosedBuckets(transaction, addSeconds(readUntil, -KEPT_CLOSED_SECONDS));
+    // Events that come a little late still belong to a window that is over.
+    const keptSeconds = context.settings.serverEventsExpiredBucketBufferSeconds;
+    await deleteClosedBuckets(transaction, addSeconds(readUntil, -keptSeconds));
     return { isMore: due.length === BATCH, hasFired: await evaluation.save() };
   });
   if (outcome.hasFired) context.wakeReaders();
