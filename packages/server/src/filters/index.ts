@@ -44,8 +44,15 @@ export type RunFilters = {
 
 type Resource = "flows" | "flow_runs" | "task_runs" | "deployments" | "work_pools" | "work_queues";
 
-/** Where related rows are looked for: those of `table` whose `column` equals ours, matching the `carried` filters. */
-type Relation = { carried: readonly (keyof RunFilters)[]; to: readonly [Resource, string, string] };
+/**
+ * Where related rows are looked for: those of `table` whose `column` equals ours, matching the `carried` filters.
+ * Ours may be the id of one that is gone where no foreign key says otherwise.
+ */
+type Relation = {
+  readonly carried: readonly (keyof RunFilters)[];
+  readonly to: readonly [Resource, string, string];
+  readonly mayBeGone?: true;
+};
 
 const FILTER_TABLES: Readonly<Record<Resource, FilterTable<object>>> = {
   flows: flowFilterTable,
@@ -77,10 +84,15 @@ const RELATIONS: Readonly<Record<Resource, readonly Relation[]>> = {
   flow_runs: [
     { carried: ["flows"], to: ["flows", "flows.id", "flow_runs.flow_id"] },
     { carried: ["task_runs"], to: ["task_runs", "task_runs.flow_run_id", "flow_runs.id"] },
-    { carried: ["deployments"], to: ["deployments", "deployments.id", "flow_runs.deployment_id"] },
+    {
+      carried: ["deployments"],
+      to: ["deployments", "deployments.id", "flow_runs.deployment_id"],
+      mayBeGone: true,
+    },
     {
       carried: ["work_pool_queues", "work_pools"],
       to: ["work_queues", "work_queues.id", "flow_runs.work_queue_id"],
+      mayBeGone: true,
     },
   ],
   deployments: [
@@ -92,6 +104,7 @@ const RELATIONS: Readonly<Record<Resource, readonly Relation[]>> = {
     {
       carried: ["work_pool_queues", "work_pools"],
       to: ["work_queues", "work_queues.id", "deployments.work_queue_id"],
+      mayBeGone: true,
     },
   ],
   task_runs: [
@@ -200,12 +213,14 @@ function related(relations: readonly Relation[], filters: RunFilters, dialect: D
   });
 }
 
-function isRelated({ to }: Relation, dialect: DialectName, filters: RunFilters): Condition {
+function isRelated({ to, mayBeGone }: Relation, dialect: DialectName, filters: RunFilters): Condition {
   const [table, theirs, ours] = to;
   const ids = theirs === `${table}.id` ? soleIds(table, filters) : undefined;
-  if (ids) return idOperators(ours).any_(ids, dialect);
+  const isOurs = ids && idOperators(ours).any_(ids, dialect);
+  if (isOurs && !mayBeGone) return isOurs;
   const condition = matches(table, dialect, filters);
-  return sql<SqlBool>`exists (select 1 from ${sql.table(table)} where ${sql.ref(theirs)} = ${sql.ref(ours)} and ${condition})`;
+  const exists = sql<SqlBool>`exists (select 1 from ${sql.table(table)} where ${sql.ref(theirs)} = ${sql.ref(ours)} and ${condition})`;
+  return isOurs ? allOf([isOurs, exists]) : exists;
 }
 
 /** The ids, where a filter asks for nothing else: our reference to them answers that, and an index on it. */
