@@ -1,10 +1,10 @@
-import type { FlowRunFilter, TaskRunFilter } from "@reeve/protocol";
+import type { DeploymentSort, FlowRunFilter, TaskRunFilter } from "@reeve/protocol";
 import { CompiledQuery, type Expression, type SqlBool } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createMigratedDatabase, type TemporaryDatabase } from "../../test/temporary-database.ts";
 import type { Database } from "../db/database.ts";
-import { flowRunsMatch, logsMatch, taskRunsMatch } from "./index.ts";
-import { flowRunOrder, logOrder, taskRunOrder } from "./order.ts";
+import { deploymentsMatch, flowRunsMatch, logsMatch, taskRunsMatch } from "./index.ts";
+import { deploymentOrder, flowRunOrder, logOrder, taskRunOrder } from "./order.ts";
 
 // SQLite plans by the statistics that come with the schema, so that its plans can be told without any rows.
 let temporary: TemporaryDatabase;
@@ -22,7 +22,7 @@ const ID = "0190a0b0-0000-7000-8000-000000000001";
 const OTHER_ID = "0190a0b0-0000-7000-8000-000000000002";
 
 async function planOf(
-  table: "flow_runs" | "task_runs" | "logs",
+  table: "deployments" | "flow_runs" | "task_runs" | "logs",
   matches: Expression<SqlBool>,
   order: ReturnType<typeof flowRunOrder>,
 ): Promise<string> {
@@ -58,6 +58,51 @@ test("the latest runs of a flow are read in order from an index", async () => {
   const plan = await planOf("flow_runs", matches, flowRunOrder("START_TIME_DESC"));
   expect(plan).toContain("flow_runs_by_flow_id_sort_time (flow_id=?)");
   expect(plan).toEqual(inOrder);
+});
+
+test("the latest runs of a deployment are read in order from an index while it is there", async () => {
+  const matches = flowRunsMatch("sqlite", { deployments: { id: { any_: [ID] } } });
+  const plan = await planOf("flow_runs", matches, flowRunOrder("START_TIME_DESC"));
+  expect(plan).toContain("flow_runs_by_deployment_id_sort_time (deployment_id=?)");
+  expect(plan).toEqual(inOrder);
+});
+
+test("the next runs of a deployment are read in order from an index", async () => {
+  const flow_runs = {
+    deployment_id: { any_: [ID] },
+    state: { type: { any_: ["SCHEDULED" as const] } },
+    next_scheduled_start_time: { before_: "2026-01-01T00:00:00Z" },
+  };
+  const plan = await planOf(
+    "flow_runs",
+    flowRunsMatch("sqlite", { flow_runs }),
+    flowRunOrder("NEXT_SCHEDULED_START_TIME_ASC"),
+  );
+  expect(plan).toContain("flow_runs_by_deployment_id_next_scheduled_start_time (deployment_id=?");
+});
+
+test.each<[DeploymentSort, string]>([
+  ["NAME_ASC", "deployments_by_name_id"],
+  ["NAME_DESC", "deployments_by_name_id"],
+  ["CREATED_DESC", "deployments_by_created_id"],
+  ["UPDATED_DESC", "deployments_by_updated_id"],
+])("deployments in the order %s are read from an index", async (sort, index) => {
+  for (const filters of [
+    {},
+    { deployments: { tags: { all_: ["x"] } } },
+    { flow_runs: { name: { like_: "x" } } },
+  ]) {
+    const plan = await planOf("deployments", deploymentsMatch("sqlite", filters), deploymentOrder(sort));
+    expect(plan).toContain(`deployments USING INDEX ${index}`);
+    expect(plan).toEqual(inOrder);
+  }
+});
+
+test("the deployments of a flow and of a queue are found by an index", async () => {
+  const ofFlow = deploymentsMatch("sqlite", { flows: { id: { any_: [ID] } } });
+  expect(await planOf("deployments", ofFlow, deploymentOrder("NAME_ASC"))).toContain("(flow_id=?)");
+  const ofQueue = deploymentsMatch("sqlite", { work_pool_queues: { id: { any_: [ID] } } });
+  expect(await planOf("deployments", ofQueue, deploymentOrder("NAME_ASC"))).toContain("(work_queue_id=?)");
 });
 
 test("the subflows of a run are found through its task runs", async () => {
