@@ -37,6 +37,27 @@ const flowRun = createRoute({
   validateSearch: anySearch,
 });
 
+const deployments = createRoute({
+  getParentRoute,
+  path: "/deployments",
+  component: lazyRouteComponent(() => import("./routes/deployments-route.tsx"), "DeploymentsRoute"),
+  validateSearch: anySearch,
+});
+
+const deployment = createRoute({
+  getParentRoute,
+  path: "/deployments/deployment/$deploymentId",
+  component: lazyRouteComponent(() => import("./routes/deployment-route.tsx"), "DeploymentRoute"),
+  validateSearch: anySearch,
+});
+
+const runForm = createRoute({
+  getParentRoute,
+  path: "/deployments/deployment/$deploymentId/run",
+  component: lazyRouteComponent(() => import("./routes/deployment-route.tsx"), "RunFormRoute"),
+  validateSearch: anySearch,
+});
+
 const variables = createRoute({
   getParentRoute,
   path: "/variables",
@@ -75,6 +96,9 @@ const underV2 = createRoute({
 const routeTree = root.addChildren([
   runList,
   flowRun,
+  deployments,
+  deployment,
+  runForm,
   variables,
   toRuns("/"),
   toRuns("/dashboard"),

@@ -137,7 +137,7 @@ type ChoiceProps = Control & {
 
 function Choice({ options, labels, value, isNullable, onChange, ...control }: ChoiceProps) {
   const words = labels ?? options.map(textOf);
-  const at = options.findIndex((option) => option === value);
+  const at = options.indexOf(value);
   if (options.length > MOST_RADIOS || (isNullable && value == null)) {
     return (
       <Select

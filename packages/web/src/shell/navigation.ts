@@ -1,10 +1,13 @@
-import { ListTree, Variable } from "lucide-react";
+import { ListTree, Rocket, Variable } from "lucide-react";
 
 /** The pages of the rail in its parts, in their order. Only what exists stands here. */
 export const NAVIGATION_PARTS = [
   {
     title: undefined,
-    pages: [{ to: "/runs", label: "Runs", Icon: ListTree, keys: "g r", does: "Go to runs" }],
+    pages: [
+      { to: "/runs", label: "Runs", Icon: ListTree, keys: "g r", does: "Go to runs" },
+      { to: "/deployments", label: "Deployments", Icon: Rocket, keys: "g d", does: "Go to deployments" },
+    ],
   },
   {
     title: "Configuration",

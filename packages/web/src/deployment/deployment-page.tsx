@@ -1,0 +1,160 @@
+import type { Deployment } from "@reeve/protocol";
+import { Link } from "@tanstack/react-router";
+import { Play } from "lucide-react";
+import { useId, useState } from "react";
+import { api } from "../api/client.ts";
+import { buttonClasses } from "../components/button.tsx";
+import { ErrorState } from "../components/error-state.tsx";
+import { Skeleton } from "../components/skeleton.tsx";
+import { Tabs } from "../components/tabs.tsx";
+import { toast } from "../components/toast.tsx";
+import { DeploymentStatus } from "../deployments/deployment-status.tsx";
+import { useFlowNames } from "../deployments/use-flow-names.ts";
+import { JsonView } from "../flow-run/json-view.tsx";
+import { Switch } from "../forms/switch.tsx";
+import { DeploymentFacts } from "./deployment-facts.tsx";
+import { ParametersTab } from "./parameters-tab.tsx";
+import { RunTable } from "./run-table.tsx";
+import { ScheduleList } from "./schedule-list.tsx";
+import { useDeployment, useRunsOfDeployment } from "./use-deployment.ts";
+
+const TABS = [
+  { id: "runs", label: "Runs" },
+  { id: "parameters", label: "Parameters" },
+  { id: "configuration", label: "Configuration" },
+] as const;
+type TabId = (typeof TABS)[number]["id"];
+
+/** One deployment: whether it is run, when it runs next, what it ran, and the way to run it now. */
+export function DeploymentPage({ deploymentId }: { deploymentId: string }) {
+  const { data: deployment, error, refetch } = useDeployment(deploymentId);
+  const runs = useRunsOfDeployment(deploymentId);
+  const flows = useFlowNames(deployment ? [deployment.flow_id] : []);
+  const [tab, setTab] = useState<TabId>("runs");
+  const panelId = useId();
+  if (error) {
+    return (
+      <ErrorState
+        level={1}
+        error={error}
+        title="The deployment could not be read"
+        onRetry={() => void refetch()}
+      />
+    );
+  }
+  if (!deployment) return <PageSkeleton />;
+  return (
+    <>
+      <Header
+        deployment={deployment}
+        flowName={flows.get(deployment.flow_id)}
+        onChanged={() => void refetch()}
+      />
+      <div className="flex min-h-0 grow max-lg:flex-col max-lg:overflow-y-auto">
+        <div className="flex min-w-0 grow flex-col">
+          <div className="border-line border-b px-2">
+            <Tabs
+              label="Parts of the deployment"
+              tabs={TABS}
+              value={tab}
+              onChange={setTab}
+              panelId={panelId}
+            />
+          </div>
+          <div
+            id={panelId}
+            role="tabpanel"
+            aria-label={tab}
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys.
+            tabIndex={0}
+            className="min-h-0 grow pb-4 lg:overflow-y-auto"
+          >
+            {tab === "runs" && (
+              <>
+                <RunTable title="Next" runs={runs.data?.next.slice(0, 5)} whenNone="No run is planned." />
+                <RunTable title="Latest" runs={runs.data?.past} whenNone="It has not run yet." />
+              </>
+            )}
+            {tab === "parameters" && <ParametersTab deployment={deployment} />}
+            {tab === "configuration" && <ConfigurationTab deployment={deployment} />}
+          </div>
+        </div>
+        <aside
+          aria-label="About the deployment"
+          className="flex shrink-0 flex-col gap-5 border-line p-4 max-lg:border-t lg:w-88 lg:overflow-y-auto lg:border-l"
+        >
+          <ScheduleList deployment={deployment} onChanged={() => void refetch()} />
+          <DeploymentFacts deployment={deployment} />
+        </aside>
+      </div>
+    </>
+  );
+}
+
+type HeaderProps = { deployment: Deployment; flowName: string | undefined; onChanged: () => void };
+
+function Header({ deployment, flowName, onChanged }: HeaderProps) {
+  const { id, name, paused, description } = deployment;
+  const setRunning = async (isOn: boolean) => {
+    try {
+      await (isOn ? api.resumeDeployment({ params: { id } }) : api.pauseDeployment({ params: { id } }));
+      onChanged();
+    } catch (error) {
+      toast(`It could not be changed: ${String(error)}`);
+    }
+  };
+  return (
+    <header className="flex shrink-0 flex-col gap-1.5 border-line border-b px-4 pt-3 pb-2.5">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <h1 className="min-w-0 truncate font-semibold text-lg tracking-tight">{name}</h1>
+        <DeploymentStatus deployment={deployment} />
+        <div className="ml-auto flex items-center gap-3">
+          {deployment.schedules.length > 0 && (
+            <Switch
+              label="Schedules on"
+              isLabelShown
+              checked={!paused}
+              onChange={(isOn) => void setRunning(isOn)}
+            />
+          )}
+          <Link
+            to="/deployments/deployment/$deploymentId/run"
+            params={{ deploymentId: id }}
+            className={buttonClasses("primary")}
+          >
+            <Play size={14} aria-hidden="true" />
+            Run
+          </Link>
+        </div>
+      </div>
+      <p className="text-text-faint">
+        Flow <span className="text-text">{flowName}</span>
+        {description && <span className="ml-4 text-text-soft">{description.split("\n")[0]}</span>}
+      </p>
+    </header>
+  );
+}
+
+function ConfigurationTab({ deployment }: { deployment: Deployment }) {
+  const { job_variables, pull_steps, entrypoint, path, version } = deployment;
+  return (
+    <div className="flex max-w-3xl flex-col gap-4 p-4">
+      <h2 className="font-medium text-sm">Where its code is</h2>
+      <JsonView value={{ entrypoint, path, version, pull_steps }} />
+      <h2 className="font-medium text-sm">Job variables</h2>
+      <JsonView value={job_variables} />
+    </div>
+  );
+}
+
+function PageSkeleton() {
+  return (
+    <div className="flex flex-col gap-3 p-4">
+      <h1 className="sr-only">Deployment</h1>
+      <Skeleton className="h-5 w-64" />
+      <Skeleton className="h-3 w-96" />
+      <Skeleton className="mt-6 h-3 w-3/4" />
+      <Skeleton className="h-3 w-2/3" />
+    </div>
+  );
+}

@@ -1,0 +1,142 @@
+import type { Deployment } from "@reeve/protocol";
+import { useNavigate } from "@tanstack/react-router";
+import { Play } from "lucide-react";
+import { type FormEvent, useState } from "react";
+import { api } from "../api/client.ts";
+import { Button } from "../components/button.tsx";
+import { ErrorState } from "../components/error-state.tsx";
+import { Skeleton } from "../components/skeleton.tsx";
+import { toast } from "../components/toast.tsx";
+import { Switch } from "../forms/switch.tsx";
+import { type Faults, faultsByPath, type ServerFault } from "../schema-form/faults.ts";
+import type { JsonSchema } from "../schema-form/json-schema.ts";
+import { SchemaForm, type Values } from "../schema-form/schema-form.tsx";
+import { RunOptions, type RunOptionsDraft, toRunOptions } from "./run-options.tsx";
+import { RunPreview } from "./run-preview.tsx";
+import { useDeployment } from "./use-deployment.ts";
+
+/** The form by which anybody runs a deployment. */
+export function RunFormPage({ deploymentId }: { deploymentId: string }) {
+  const { data: deployment, error, refetch } = useDeployment(deploymentId);
+  if (error) {
+    return (
+      <ErrorState
+        level={1}
+        error={error}
+        title="The deployment could not be read"
+        onRetry={() => void refetch()}
+      />
+    );
+  }
+  if (!deployment) {
+    return (
+      <div className="flex flex-col gap-3 p-4">
+        <h1 className="sr-only">Run a deployment</h1>
+        <Skeleton className="h-5 w-64" />
+        <Skeleton className="h-8 w-96" />
+        <Skeleton className="h-8 w-96" />
+      </div>
+    );
+  }
+  return <RunForm key={deployment.id} deployment={deployment} />;
+}
+
+const NO_OPTIONS: RunOptionsDraft = { name: "", tags: [], startsLater: false, startAt: "" };
+
+function RunForm({ deployment }: { deployment: Deployment }) {
+  const navigate = useNavigate();
+  const initial = deployment.parameters;
+  const [values, setValues] = useState<Values>(initial);
+  const [options, setOptions] = useState(NO_OPTIONS);
+  const [enforces, setEnforces] = useState(deployment.enforce_parameter_schema);
+  const [faults, setFaults] = useState<Faults>({});
+  const [isBusy, setBusy] = useState(false);
+  const schema = (deployment.parameter_openapi_schema ?? {}) as JsonSchema;
+  const hasFields = Object.keys(schema.properties ?? {}).length > 0;
+
+  const run = async (event?: FormEvent) => {
+    event?.preventDefault();
+    setBusy(true);
+    try {
+      const found = enforces ? await findFaults(schema, values) : {};
+      setFaults(found);
+      if (Object.keys(found).length > 0) return focusFirstFault();
+      const flowRun = await api.createFlowRunOfDeployment({
+        params: { id: deployment.id },
+        body: { parameters: values, enforce_parameter_schema: enforces, ...toRunOptions(options) },
+      });
+      toast(`Made the run ${flowRun.name}.`);
+      await navigate({ to: "/runs/flow-run/$flowRunId", params: { flowRunId: flowRun.id } });
+    } catch (error) {
+      setFaults({ "": error instanceof Error ? error.message : String(error) });
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => void run(event)}
+      onKeyDown={(event) => {
+        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void run();
+      }}
+      className="flex min-h-0 grow flex-col"
+    >
+      <div className="flex min-h-0 grow overflow-y-auto max-lg:flex-col">
+        <div className="flex min-w-0 grow flex-col gap-6 p-4 lg:max-w-2xl">
+          <h1 className="font-semibold text-lg tracking-tight">Run {deployment.name}</h1>
+          {hasFields ? (
+            <SchemaForm
+              schema={schema}
+              values={values}
+              initial={initial}
+              faults={faults}
+              onChange={setValues}
+            />
+          ) : (
+            <p className="text-text-soft">Its flow takes no parameters.</p>
+          )}
+          {hasFields && (
+            <Switch
+              label="Check the parameters before it runs"
+              isLabelShown
+              checked={enforces}
+              onChange={setEnforces}
+            />
+          )}
+          <RunOptions draft={options} onChange={setOptions} />
+        </div>
+        <RunPreview deployment={deployment} values={values} />
+      </div>
+      <footer className="flex shrink-0 flex-wrap items-center gap-3 border-line border-t bg-surface px-4 py-2.5">
+        <Button type="submit" look="primary" disabled={isBusy} icon={<Play size={14} aria-hidden="true" />}>
+          {options.startsLater ? "Plan the run" : "Run now"}
+        </Button>
+        <span className="text-text-faint text-xs max-md:hidden">Ctrl+Enter</span>
+        {faults[""] && (
+          <p role="alert" className="text-failed">
+            {faults[""]}
+          </p>
+        )}
+        {!faults[""] && Object.keys(faults).length > 0 && (
+          <p role="alert" className="text-failed">
+            Some parameters do not fit; they are marked.
+          </p>
+        )}
+      </footer>
+    </form>
+  );
+}
+
+async function findFaults(schema: JsonSchema, values: Values): Promise<Record<string, string>> {
+  if (Object.keys(schema).length === 0) return {};
+  const { errors } = await api.validateValues({
+    body: { schema: schema as Record<string, unknown>, values: { ...values } },
+  });
+  return faultsByPath((errors ?? []) as ServerFault[]);
+}
+
+/** Once the faults are shown. */
+function focusFirstFault(): void {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+}

@@ -1,0 +1,112 @@
+import type { Deployment } from "@reeve/protocol";
+import { Link } from "@tanstack/react-router";
+import { Copy, Ellipsis, Play, Trash2 } from "lucide-react";
+import { buttonClasses, IconButton } from "../components/button.tsx";
+import { copyWithToast } from "../components/copy-with-toast.ts";
+import { Menu, MenuItem, MenuLine } from "../components/menu.tsx";
+import { TagList } from "../components/tag-list.tsx";
+import type { Column } from "../lists/data-table.tsx";
+import { aboveRowLink, ROW_LINK, rowLinkClasses } from "../lists/use-table-keys.ts";
+import { describeSchedule } from "../schedules/describe-schedule.ts";
+import { DeploymentStatus } from "./deployment-status.tsx";
+
+type Options = { flows: ReadonlyMap<string, string>; onDelete: (deployment: Deployment) => void };
+
+/** The columns of the list of deployments. */
+export function deploymentColumns({ flows, onDelete }: Options): Column<Deployment>[] {
+  return [
+    {
+      id: "name",
+      title: "Deployment",
+      sorts: ["NAME_ASC", "NAME_DESC"],
+      cell: ({ id, name, flow_id }) => (
+        <span className="flex min-w-0 items-baseline gap-2">
+          <Link
+            to="/deployments/deployment/$deploymentId"
+            params={{ deploymentId: id }}
+            {...ROW_LINK}
+            className={rowLinkClasses}
+          >
+            {name}
+          </Link>
+          <span className="truncate text-text-faint text-xs">{flows.get(flow_id)}</span>
+        </span>
+      ),
+    },
+    {
+      id: "status",
+      title: "Status",
+      width: "w-28",
+      cell: (deployment) => <DeploymentStatus deployment={deployment} />,
+    },
+    { id: "schedule", title: "Schedule", width: "w-72", isMinor: true, cell: ScheduleCell },
+    {
+      id: "pool",
+      title: "Work pool",
+      width: "w-36",
+      isMinor: true,
+      cell: ({ work_pool_name }) => <span className="text-text-soft">{work_pool_name ?? "served"}</span>,
+    },
+    { id: "tags", title: "Tags", width: "w-40", isMinor: true, cell: ({ tags }) => <TagList tags={tags} /> },
+    {
+      id: "actions",
+      title: "Actions",
+      isBare: true,
+      width: "w-32",
+      align: "right",
+      cell: (deployment) => <Actions deployment={deployment} onDelete={onDelete} />,
+    },
+  ];
+}
+
+function ScheduleCell({ schedules, paused }: Deployment) {
+  const active = schedules.filter((one) => one.active);
+  const [first] = active;
+  if (!first) return <span className="text-text-faint">{schedules.length > 0 ? "Switched off" : ""}</span>;
+  const text = active.map(({ schedule }) => describeSchedule(schedule)).join("; ");
+  return (
+    <span className={paused ? "text-text-faint line-through" : "text-text-soft"} title={text}>
+      {describeSchedule(first.schedule)}
+      {active.length > 1 && <span className="text-text-faint"> +{active.length - 1}</span>}
+    </span>
+  );
+}
+
+function Actions({
+  deployment,
+  onDelete,
+}: {
+  deployment: Deployment;
+  onDelete: (deployment: Deployment) => void;
+}) {
+  const { id, name } = deployment;
+  return (
+    <span className={`${aboveRowLink} inline-flex items-center gap-1`}>
+      <Link
+        to="/deployments/deployment/$deploymentId/run"
+        params={{ deploymentId: id }}
+        aria-label={`Run ${name}`}
+        className={buttonClasses("outline", "sm")}
+      >
+        <Play size={12} aria-hidden="true" />
+        Run
+      </Link>
+      <Menu
+        align="end"
+        trigger={
+          <IconButton label={`Actions for ${name}`}>
+            <Ellipsis size={16} aria-hidden="true" />
+          </IconButton>
+        }
+      >
+        <MenuItem icon={<Copy size={14} />} onSelect={() => void copyWithToast(id, "the id")}>
+          Copy ID
+        </MenuItem>
+        <MenuLine />
+        <MenuItem icon={<Trash2 size={14} />} isDangerous onSelect={() => onDelete(deployment)}>
+          Delete
+        </MenuItem>
+      </Menu>
+    </span>
+  );
+}

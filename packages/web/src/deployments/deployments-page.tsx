@@ -1,0 +1,105 @@
+import type { Deployment } from "@reeve/protocol";
+import { Rocket } from "lucide-react";
+import { useState } from "react";
+import { api } from "../api/client.ts";
+import { Button } from "../components/button.tsx";
+import { ConfirmDialog } from "../components/confirm-dialog.tsx";
+import { CopyButton } from "../components/copy-button.tsx";
+import { EmptyState } from "../components/empty-state.tsx";
+import { DataTable } from "../lists/data-table.tsx";
+import { ListPage } from "../lists/list-page.tsx";
+import { SearchBox } from "../lists/search-box.tsx";
+import { useLiveKinds } from "../lists/use-live-kinds.ts";
+import { usePageList } from "../lists/use-page-list.ts";
+import { useSearchParam } from "../lists/use-search-param.ts";
+import { deploymentColumns } from "./deployment-columns.tsx";
+import { useFlowNames } from "./use-flow-names.ts";
+
+const SORTS = ["NAME_ASC", "NAME_DESC", "CREATED_DESC", "UPDATED_DESC"] as const;
+type Sort = (typeof SORTS)[number];
+
+/** What can be run, when it runs by itself, and whether somebody is there to run it. */
+export function DeploymentsPage() {
+  const [sought, setSought] = useSearchParam("q");
+  const [sortText, setSort] = useSearchParam("sort");
+  const sort: Sort = SORTS.find((one) => one === sortText) ?? "NAME_ASC";
+  const list = usePageList<Deployment>(["deployments", sought, sort], (page, signal) => {
+    const deployments = sought ? { flow_or_deployment_name: { like_: sought } } : undefined;
+    return api.listDeployments({ body: { deployments, sort, ...page } }, { signal });
+  });
+  useLiveKinds(["deployment"], ["deployments"]);
+  const flows = useFlowNames(list.rows?.map(({ flow_id }) => flow_id) ?? []);
+  const [doomed, setDoomed] = useState<Deployment>();
+  return (
+    <>
+      <ListPage
+        title="Deployments"
+        list={list}
+        failure="The deployments could not be read"
+        filters={
+          <SearchBox
+            label="Filter deployments"
+            placeholder="Deployment or flow"
+            value={sought}
+            onChange={setSought}
+          />
+        }
+        empty={sought ? <NoneFound sought={sought} onClear={() => setSought("")} /> : <NoDeployments />}
+      >
+        <DataTable
+          label="Deployments"
+          columns={deploymentColumns({ flows, onDelete: setDoomed })}
+          list={list}
+          rowKey={({ id }) => id}
+          sort={sort}
+          onSort={(next) => setSort(next === "NAME_ASC" ? "" : next)}
+        />
+      </ListPage>
+      <ConfirmDialog
+        isOpen={doomed !== undefined}
+        onClose={() => setDoomed(undefined)}
+        title={`Delete ${doomed?.name ?? "the deployment"}?`}
+        text="Its schedules go with it, and the runs they planned. Runs that were are kept."
+        confirm="Delete"
+        refuse="Keep it"
+        onConfirm={async () => {
+          if (doomed) await api.deleteDeployment({ params: { id: doomed.id } });
+          list.retry();
+        }}
+      />
+    </>
+  );
+}
+
+function NoneFound({ sought, onClear }: { sought: string; onClear: () => void }) {
+  return (
+    <EmptyState
+      title={`No deployment or flow has "${sought}" in its name`}
+      actions={<Button onClick={onClear}>Show all</Button>}
+    />
+  );
+}
+
+const COMMANDS = [
+  "npx reeve deploy taxi.ts:trainFlow -n taxi -p my-pool",
+  "npx reeve worker start -p my-pool -t process",
+];
+
+function NoDeployments() {
+  return (
+    <EmptyState icon={<Rocket size={18} />} title="No deployments yet">
+      <p>A deployment is a flow that can be run from here, by a schedule, or by another program.</p>
+      <ul className="mt-4 flex flex-col gap-2 text-left">
+        {COMMANDS.map((command) => (
+          <li
+            key={command}
+            className="flex items-center gap-2 rounded-md border border-line bg-sunken py-1 pr-1 pl-3"
+          >
+            <code className="grow overflow-x-auto whitespace-nowrap font-mono text-xs">{command}</code>
+            <CopyButton text={command} label="Copy the command" />
+          </li>
+        ))}
+      </ul>
+    </EmptyState>
+  );
+}
