@@ -20,7 +20,7 @@ export function DeploymentFacts({ deployment }: { deployment: Deployment }) {
         </Fact>
         <Fact name="Version">{deployment.version}</Fact>
         <Fact name="At once">
-          {limit && `${limit.active_slots} of ${limit.limit}`}
+          {limit ? `${limit.active_slots} of ${limit.limit}` : "As many as there are"}
           {limit &&
             options &&
             (options.collision_strategy === "ENQUEUE" ? ", others wait" : ", others are cancelled")}

@@ -7,7 +7,8 @@ import { aboveRowLink, ROW_LINK, rowLinkClasses } from "../lists/use-table-keys.
 
 type Props = { title: string; runs: readonly FlowRun[] | undefined; whenNone: string };
 
-const cell = "h-8 overflow-hidden border-line/60 border-b px-2 whitespace-nowrap first:pl-4 last:pr-4";
+const cell =
+  "h-8 overflow-hidden align-middle border-line/60 border-b px-2 whitespace-nowrap first:pl-4 last:pr-4";
 
 /** Runs of one deployment, a line each. */
 export function RunTable({ title, runs, whenNone }: Props) {
