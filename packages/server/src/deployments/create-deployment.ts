@@ -12,6 +12,7 @@ import type { DeploymentSchedulesTable } from "../db/schema/deployments.ts";
 import { appendEvents } from "../events/append-events.ts";
 import { checkParameterSize } from "../flow-runs/create-flow-run.ts";
 import { getFlowRow } from "../flows/read-flows.ts";
+import { checkBlocks } from "./check-blocks.ts";
 import { checkParameters } from "./check-parameters.ts";
 import { deploymentEvent } from "./deployment-event.ts";
 import { limitColumns } from "./deployment-limit.ts";
@@ -83,6 +84,7 @@ async function insertNew(
 ): Promise<void> {
   const flow = await getFlowRow(transaction, given.flow_id);
   if (!flow) throw new ReeveError("unknown_reference", `There is no flow with the id ${given.flow_id}.`);
+  await checkBlocks(transaction, given);
   const now = context.now();
   const id = newId();
   const { columns: queue, joined } = await queueColumns(

@@ -148,6 +148,50 @@ onEachServer((server) => {
     expect((await read(id)).schedules).toHaveLength(3);
   });
 
+  test("schedules can take each other's slugs, and a rename can be sent again", async () => {
+    const { id } = await deploy({
+      schedules: [
+        { ...CRON, slug: "a" },
+        { ...HOURLY, slug: "b" },
+      ],
+    });
+    const swap = {
+      schedules: [
+        { slug: "b", replaces: "a" },
+        { slug: "a", replaces: "b" },
+      ],
+    };
+    expect((await patch(`/deployments/${id}`, swap)).status).toBe(204);
+    const kinds = async () =>
+      Object.fromEntries(
+        (await read(id)).schedules.map((one: { slug: string; schedule: object }) => [
+          one.slug,
+          "cron" in one.schedule ? "cron" : "interval",
+        ]),
+      );
+    expect(await kinds()).toEqual({ a: "interval", b: "cron" });
+    const rename = { schedules: [{ slug: "c", replaces: "a" }] };
+    for (let sent = 0; sent < 2; sent++) expect((await patch(`/deployments/${id}`, rename)).status).toBe(204);
+    expect(await kinds()).toEqual({ b: "cron", c: "interval" });
+    const both = { schedules: [{ slug: "d", replaces: "b" }, { slug: "b" }] };
+    expect(await patch(`/deployments/${id}`, both)).toMatchObject({
+      status: 422,
+      body: { detail: expect.stringContaining("the schedule b") },
+    });
+  });
+
+  test("a block that is not there is refused", async () => {
+    const { id, flow_id } = await deploy();
+    for (const name of ["storage_document_id", "infrastructure_document_id"]) {
+      const given = { [name]: randomUUID() };
+      const refused = { status: 409, body: { detail: expect.stringContaining(name) } };
+      expect(await server.post("/deployments/", { ...given, name: newName(), flow_id })).toMatchObject(
+        refused,
+      );
+      expect(await patch(`/deployments/${id}`, given)).toMatchObject(refused);
+    }
+  });
+
   test("schedules without slugs are replaced by those that are sent", async () => {
     const { id } = await deploy({ schedules: [CRON, HOURLY] });
     await patch(`/deployments/${id}`, { schedules: [HOURLY] });

@@ -86,7 +86,10 @@ function planBySlug(
   now: Timestamp,
 ): SchedulePlan {
   const bySlug = new Map(existing.map((row) => [row.slug, row]));
-  const known = given.map((one) => ({ one, row: bySlug.get(one.replaces ?? one.slug ?? null) }));
+  const find = (slug: string | null | undefined) => (slug ? bySlug.get(slug) : undefined);
+  // A schedule that was renamed before has its new slug already.
+  const known = given.map((one) => ({ one, row: find(one.replaces) ?? find(one.slug) }));
+  checkTargets(known.flatMap(({ row }) => row?.slug ?? []));
   return {
     inserted: known.flatMap(({ one, row }) =>
       row ? [] : [newSchedule(deploymentId, requireSchedule(one), now)],
@@ -96,6 +99,15 @@ function planBySlug(
     ),
     deleted: [],
   };
+}
+
+function checkTargets(slugs: readonly string[]): void {
+  const repeated = slugs.find((slug, index) => slugs.indexOf(slug) !== index);
+  if (repeated === undefined) return;
+  throw new ReeveError(
+    "unprocessable",
+    `Two of the schedules sent change the schedule ${repeated}; send one.`,
+  );
 }
 
 function requireSchedule(given: DeploymentScheduleUpdate): DeploymentScheduleCreate {

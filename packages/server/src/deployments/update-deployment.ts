@@ -6,6 +6,7 @@ import { appendEvents } from "../events/append-events.ts";
 import { updatedFields } from "../events/resource-event.ts";
 import { checkParameterSize } from "../flow-runs/create-flow-run.ts";
 import { hydrateParameters } from "../hydration/hydrate-parameters.ts";
+import { checkBlocks } from "./check-blocks.ts";
 import { checkParameters } from "./check-parameters.ts";
 import { deploymentEvent } from "./deployment-event.ts";
 import { limitColumns } from "./deployment-limit.ts";
@@ -72,6 +73,7 @@ export async function changeDeployment(
   labels?: KeyValueLabels,
 ): Promise<void> {
   const now = context.now();
+  await checkBlocks(transaction, given);
   const changes = {
     ...plainColumns(given),
     ...(await changedQueue(context, transaction, before, given)),

@@ -23,8 +23,11 @@ export async function writeSchedules(
 ): Promise<void> {
   await deleteSchedulesById(transaction, plan.deleted);
   await checkSlugs(transaction, deployment.id, plan);
-  await insertSchedules(transaction, plan.inserted);
+  // Schedules may take each other's slugs.
+  const renamed = plan.updated.filter(({ changes }) => changes.slug);
+  for (const { id } of renamed) await updateScheduleRow(transaction, id, { slug: null });
   for (const { id, changes } of plan.updated) await updateScheduleRow(transaction, id, changes);
+  await insertSchedules(transaction, plan.inserted);
   await refill(context, transaction, deployment);
 }
 
