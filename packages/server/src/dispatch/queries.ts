@@ -1,6 +1,7 @@
 import type { StateType, Timestamp } from "@reeve/protocol";
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { Connection } from "../db/database.ts";
+import { type Line, linesOfEach } from "../db/lines-of-each.ts";
 import { HOLDS_SLOT, IS_UNDER_WAY, slotsInUse } from "../db/slots-in-use.ts";
 
 /** A queue as far as it decides which of its runs may go. */
@@ -51,36 +52,30 @@ export type DueRun = {
  * itself in an index, in one statement for all, so that a long line at one costs nothing at another.
  */
 export async function selectDueRuns(db: Connection, request: DueRunsRequest): Promise<DueRun[]> {
-  const lines = request.queues.map((queue, place) => lineOf(queue, place, request));
-  if (lines.length === 0) return [];
+  if (request.queues.length === 0) return [];
+  const lines = linesOfEach(db, request.queues, (line) => dueRunsOf(line, request));
   const { rows } = await sql<DueRun>`
-    select id, work_queue_id, next_scheduled_start_time, waits_for_slot from (${sql.join(lines, sql` union all `)}) as due
+    select id, work_queue_id, next_scheduled_start_time, waits_for_slot from (${lines}) as due
     order by place, next_scheduled_start_time, id`.execute(db);
   return rows;
 }
 
-// A run that is retried by the process that ran it is nobody else's.
-const IS_FREE_TO_TAKE = sql<SqlBool>`flow_runs.state_type = 'SCHEDULED'
-  and flow_runs.empirical_policy not like '%"retry_type":"in_process"%'`;
+// A run that is retried by the process that ran it is nobody else's. That it is scheduled at all is told by its having
+// a time; asked for its state too, PostgreSQL reads all scheduled runs of all queues while it has no statistics.
+const IS_FREE_TO_TAKE = sql<SqlBool>`flow_runs.empirical_policy not like '%"retry_type":"in_process"%'`;
 
 const WAITS_FOR_SLOT = sql<SqlBool>`flow_runs.state_name = 'AwaitingConcurrencySlot'`;
 
-function lineOf(
-  { id, most }: DueRunsRequest["queues"][number],
-  place: number,
-  { before, after, fullLimitIds }: DueRunsRequest,
-): RawBuilder<unknown> {
-  return sql`select * from (
-    select flow_runs.id, flow_runs.work_queue_id, flow_runs.next_scheduled_start_time,
-      cast(${sql.lit(place)} as integer) as place, case when ${WAITS_FOR_SLOT} then 1 else 0 end as waits_for_slot
-    from flow_runs
-    where flow_runs.work_queue_id = ${id} and flow_runs.next_scheduled_start_time is not null and ${IS_FREE_TO_TAKE}
-      ${before === null ? sql`` : sql`and flow_runs.next_scheduled_start_time <= ${before}`}
-      ${after === null ? sql`` : sql`and flow_runs.next_scheduled_start_time >= ${after}`}
-      ${fullLimitIds.length === 0 ? sql`` : sql`and not (${WAITS_FOR_SLOT} and ${isHeldUpBy(fullLimitIds)})`}
-    order by flow_runs.next_scheduled_start_time, flow_runs.id
-    limit ${most}) as line`;
-}
+const dueRunsOf = (line: Line, { before, after, fullLimitIds }: DueRunsRequest): RawBuilder<unknown> => sql`
+  select flow_runs.id, flow_runs.work_queue_id, flow_runs.next_scheduled_start_time, ${line.place} as place,
+    case when ${WAITS_FOR_SLOT} then 1 else 0 end as waits_for_slot
+  from flow_runs
+  where flow_runs.work_queue_id = ${line.id} and flow_runs.next_scheduled_start_time is not null and ${IS_FREE_TO_TAKE}
+    ${before === null ? sql`` : sql`and flow_runs.next_scheduled_start_time <= ${before}`}
+    ${after === null ? sql`` : sql`and flow_runs.next_scheduled_start_time >= ${after}`}
+    ${fullLimitIds.length === 0 ? sql`` : sql`and not (${WAITS_FOR_SLOT} and ${isHeldUpBy(fullLimitIds)})`}
+  order by flow_runs.next_scheduled_start_time, flow_runs.id
+  limit ${line.most}`;
 
 const isHeldUpBy = (limitIds: readonly string[]) =>
   sql`flow_runs.deployment_id in (
