@@ -62,7 +62,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ["flow-runs", "schema-validation"],
   ["scheduled-runs"],
   ["deployments"],
-  ["cancellations", "dispatch", "lost-runs", "worker-channel"],
+  ["cancellations", "dispatch", "lost-runs", "retention", "worker-channel"],
   ["event-ingestion", "run-graph", "run-history", "task-workers", "ui-summaries", "run-page"],
   ["live"],
   ["automations"],

@@ -47,6 +47,7 @@ import { Loop } from "./loops/loop.ts";
 import { markLateRunsLoop } from "./loops/mark-late-runs.ts";
 import { markLostRunsLoop } from "./loops/mark-lost-runs.ts";
 import { markUnreadyLoop } from "./loops/mark-unready.ts";
+import { pruneOldDataLoop } from "./loops/prune-old-data.ts";
 import { recoverLostTaskRunsLoop } from "./loops/recover-lost-task-runs.ts";
 import { releaseExpiredCleanupsLoop } from "./loops/release-expired-cleanups.ts";
 import { releaseLostLeasesLoop } from "./loops/release-lost-leases.ts";
@@ -176,6 +177,7 @@ function loopsOf(context: Context, commits: CommitSignal) {
   const { settings } = context;
   return [
     indexRelatedResourcesLoop(context, commits),
+    ...(settings.serverServicesDbVacuumEnabled.length > 0 ? [pruneOldDataLoop(context)] : []),
     ...(settings.serverServicesPauseExpirationsEnabled ? [expirePausesLoop(context)] : []),
     ...(settings.serverServicesRepossessorEnabled ? [releaseLostLeasesLoop(context)] : []),
     ...(settings.serverServicesForemanEnabled ? [markUnreadyLoop(context)] : []),

@@ -10,6 +10,7 @@ import { up as addBackgroundTaskRuns } from "./migrations/0023-background-task-r
 import { up as addVariables } from "./migrations/0030-variables.ts";
 import { up as addArtifacts } from "./migrations/0031-artifacts.ts";
 import { up as addBlocks } from "./migrations/0032-blocks.ts";
+import { up as addRetention } from "./migrations/0040-retention.ts";
 import { up as addWorkPools } from "./migrations/0050-work-pools.ts";
 import { up as addWorkerLife } from "./migrations/0051-worker-life.ts";
 import { up as addCleanupMessages } from "./migrations/0052-cleanup-messages.ts";
@@ -35,6 +36,7 @@ const MIGRATIONS: Readonly<Record<string, Step>> = {
   "0030-variables": addVariables,
   "0031-artifacts": addArtifacts,
   "0032-blocks": addBlocks,
+  "0040-retention": addRetention,
   "0050-work-pools": addWorkPools,
   "0051-worker-life": addWorkerLife,
   "0052-cleanup-messages": addCleanupMessages,

@@ -1,10 +1,13 @@
 import type { ReceivedEvent, Timestamp } from "@reeve/protocol";
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Connection } from "../db/database.ts";
 import { dialectOf } from "../db/dialect-of.ts";
 import { insertRows } from "../db/insert-rows.ts";
+import { jsonRows } from "../db/json-rows.ts";
 import { readableJson } from "../db/readable-json.ts";
 import type { EventsTable } from "../db/schema/events.ts";
+import { skipLocked } from "../db/skip-locked.ts";
+import { keyOf } from "../filters/key-ranges.ts";
 import { FEED_START, type FeedPlace } from "./feed-place.ts";
 
 const COLUMNS = [
@@ -128,16 +131,57 @@ export async function insertRelatedResources(
   after: FeedPlace,
   upTo: FeedPlace,
 ): Promise<void> {
-  const related = isSqlite(db)
-    ? sql`json_each(events.related) as resource`
-    : sql`json_array_elements(events.related::json) as resource(value)`;
-  const id = isSqlite(db) ? sql`'$."prefect.resource.id"'` : sql`'prefect.resource.id'`;
+  const { related, key } = relatedOf(db);
   // In the order of the table's key, so that neighbours are written one after the other.
   await sql`insert into event_related (resource_key, occurred, sequence)
-    select distinct substr(resource.value ->> ${id}, 1, 200), occurred, sequence from events, ${related}
-    where ${isAfter(db, after)} and ${isUpTo(db, upTo)} and resource.value ->> ${id} is not null
+    select distinct ${key}, occurred, sequence from events, ${related}
+    where ${isAfter(db, after)} and ${isUpTo(db, upTo)} and ${key} is not null
     order by 1, 2, 3
     on conflict do nothing`.execute(db);
+}
+
+/** What joins to events the resources that they are related to, and under which key each is found. */
+function relatedOf(db: Connection): { related: RawBuilder<unknown>; key: RawBuilder<unknown> } {
+  return isSqlite(db)
+    ? {
+        related: sql`json_each(events.related) as resource`,
+        key: sql`substr(resource.value ->> '$."prefect.resource.id"', 1, 200)`,
+      }
+    : {
+        related: sql`json_array_elements(events.related::json) as resource(value)`,
+        key: sql`substr(resource.value ->> 'prefect.resource.id', 1, 200)`,
+      };
+}
+
+/** Some events that occurred before then, of one name or of any; another server that deletes them has its own. */
+export async function selectOldEvents(
+  db: Connection,
+  before: Timestamp,
+  event: string | undefined,
+  limit: number,
+): Promise<number[]> {
+  const ofName = event
+    ? sql`and ${keyOf("event", dialectOf(db))} = substr(${event}, 1, 200) and event = ${event}`
+    : sql``;
+  const { rows } = await sql<{ sequence: number }>`select sequence from events
+    where occurred < ${before} ${ofName} order by occurred, sequence limit ${limit} ${skipLocked(db)}`.execute(
+    db,
+  );
+  return rows.map(({ sequence }) => sequence);
+}
+
+/** Deletes events with what they are found by. */
+export async function deleteEventRows(db: Connection, sequences: readonly number[]): Promise<void> {
+  const given = jsonRows(
+    db,
+    sequences.map((sequence) => [String(sequence)]),
+  );
+  const chosen = sql`select cast(${given.text(0)} as bigint) from ${given.table}`;
+  const { related, key } = relatedOf(db);
+  await sql`delete from event_related where (resource_key, occurred, sequence) in (
+      select ${key}, occurred, sequence from events, ${related} where sequence in (${chosen})
+    )`.execute(db);
+  await sql`delete from events where sequence in (${chosen})`.execute(db);
 }
 
 /**

@@ -4,8 +4,12 @@ import type { Log } from "../context.ts";
 export type LoopDefinition = {
   readonly name: string;
   readonly everySeconds: number;
-  tick(): Promise<unknown>;
+  /** Work that takes long ends early once the signal tells that the server stops. */
+  tick(signal?: AbortSignal): Promise<unknown>;
 };
+
+// What is rarely done is done by a server, too, that seldom runs that long.
+const FIRST_SECONDS = 60;
 
 // Servers on one database that were started together do not all look at once.
 const JITTER = 0.2;
@@ -14,9 +18,10 @@ const JITTER = 0.2;
 export class Loop implements AsyncDisposable {
   readonly #definition: LoopDefinition;
   readonly #log: Log;
+  #isFirst = true;
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> = Promise.resolve();
-  #isStopped = false;
+  readonly #stopping = new AbortController();
 
   constructor(definition: LoopDefinition, log: Log) {
     this.#definition = definition;
@@ -25,14 +30,16 @@ export class Loop implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#isStopped = true;
+    this.#stopping.abort();
     clearTimeout(this.#timer);
     await this.#running;
   }
 
   #schedule(): void {
-    if (this.#isStopped) return;
-    const delayMs = this.#definition.everySeconds * 1000 * (1 + JITTER * (Math.random() - 0.5));
+    if (this.#stopping.signal.aborted) return;
+    const seconds = Math.min(this.#definition.everySeconds, this.#isFirst ? FIRST_SECONDS : Infinity);
+    this.#isFirst = false;
+    const delayMs = seconds * 1000 * (1 + JITTER * (Math.random() - 0.5));
     this.#timer = setTimeout(() => {
       this.#running = this.#run().finally(() => this.#schedule());
     }, delayMs);
@@ -41,7 +48,7 @@ export class Loop implements AsyncDisposable {
 
   async #run(): Promise<void> {
     try {
-      await this.#definition.tick();
+      await this.#definition.tick(this.#stopping.signal);
     } catch (error) {
       this.#log.error(`The loop ${this.#definition.name} failed and will try again`, {
         error: String(error),

@@ -9,6 +9,8 @@ import { StraightConnection } from "./straight-connection.ts";
 
 // A few milliseconds of the thread that answers requests.
 const PAGES_RECLAIMED_AT_ONCE = 50;
+// New rows will need room again, and a file that grows anew costs more than one that has some.
+const KEPT_FREE = 0.1;
 // What `pragma auto_vacuum` answers of a file whose pages can be moved.
 const INCREMENTAL = 2;
 
@@ -50,10 +52,11 @@ export class SqliteFile implements Database {
   /** Pages move only in a file that was made with a map of them; in others they wait to be used again. */
   async reclaimSpace(): Promise<boolean> {
     if (this.#pragma("auto_vacuum") !== INCREMENTAL) return false;
+    if (this.#pragma("freelist_count") <= this.#pragma("page_count") * KEPT_FREE) return false;
     const statement = `pragma incremental_vacuum(${PAGES_RECLAIMED_AT_ONCE})`;
     // One step of a compiled statement would free one page.
     await this.write(async () => this.#writing.raw.exec(statement));
-    return this.#pragma("freelist_count") > 0;
+    return this.#pragma("freelist_count") > this.#pragma("page_count") * KEPT_FREE;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -62,7 +65,7 @@ export class SqliteFile implements Database {
     await this.#writer.destroy();
   }
 
-  #pragma(name: "auto_vacuum" | "freelist_count"): number {
+  #pragma(name: "auto_vacuum" | "freelist_count" | "page_count"): number {
     const [row] = this.#writing.prepare(`pragma ${name}`).all([]) as Record<string, number>[];
     return row?.[name] ?? 0;
   }
