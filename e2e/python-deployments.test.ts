@@ -40,14 +40,16 @@ async function outputsOf(...commands: string[][]): Promise<string[]> {
 const findDeployment = (flow_name: string, deployment_name: string) =>
   client.getDeploymentByName({ params: { flow_name, deployment_name } });
 
-test("`flow.serve()` runs what its schedule makes each second, until it is stopped", async () => {
+test("`flow.serve()` runs what its schedule makes each second, until it is stopped", {
+  timeout: 180_000,
+}, async () => {
   await using program = runPython("e2e/programs/serve_each_second.py", [], home);
   await program.waitForOutput(/is being served/);
   const { id, schedules } = await findDeployment("tick", "each second");
   expect(schedules).toMatchObject([{ active: true, schedule: { interval: 1, timezone: "UTC" } }]);
   const deployments = { id: { any_: [id] } };
   const completed = { deployments, flow_runs: { state: { type: { any_: ["COMPLETED" as const] } } } };
-  await expect.poll(() => client.countFlowRuns({ body: completed }), { timeout: 45_000 }).toBeGreaterThan(2);
+  await expect.poll(() => client.countFlowRuns({ body: completed }), { timeout: 120_000 }).toBeGreaterThan(2);
   const flowRuns = await client.listFlowRuns({ body: completed });
   for (const flowRun of flowRuns) {
     expect(flowRun).toMatchObject({
@@ -66,7 +68,9 @@ test("`flow.serve()` runs what its schedule makes each second, until it is stopp
   expect(await client.countFlowRuns({ body: scheduled })).toBe(0);
 });
 
-test("`flow.deploy()` and `run_deployment()` run a flow in a process pool, within its schema", async () => {
+test("`flow.deploy()` and `run_deployment()` run a flow in a process pool, within its schema", {
+  timeout: 180_000,
+}, async () => {
   await outputsOf(["work-pool", "create", "zoo", "--type", "process"]);
   await using worker = spawnProcess(
     fromRoot(".venv/test/bin/prefect"),
@@ -103,7 +107,9 @@ test("`flow.deploy()` and `run_deployment()` run a flow in a process pool, withi
   });
 });
 
-test("`prefect deployment` shows deployments, changes their schedules, runs and deletes them", async () => {
+test("`prefect deployment` shows deployments, changes their schedules, runs and deletes them", {
+  timeout: 180_000,
+}, async () => {
   const name = "repeat/pooled";
   const [listed, inspected] = await outputsOf(
     ["deployment", "ls"],
