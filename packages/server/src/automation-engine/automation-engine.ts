@@ -2,6 +2,7 @@ import type { CommitSignal } from "../commit-signal.ts";
 import type { Context } from "../context.ts";
 import { AutomationWatch } from "./automation-watch.ts";
 import { evaluateEvents, type Progress } from "./evaluate-events.ts";
+import { evaluateMetrics } from "./evaluate-metrics.ts";
 import { evaluateTime } from "./evaluate-time.ts";
 import { runActions } from "./run-actions.ts";
 
@@ -9,6 +10,8 @@ import { runActions } from "./run-actions.ts";
 const PAUSE_MS = 100;
 // With nobody to fire, events need only be passed by.
 const IDLE_PAUSE_MS = 1_000;
+// A metric looks back for five minutes at least, and is read from all that happened in them.
+const MEASURE_MS = 30_000;
 // Other servers on the same database commit without waking us.
 const POLL_MS = 500;
 
@@ -26,6 +29,7 @@ export class AutomationEngine implements AsyncDisposable {
   #hasActions = true;
   #isStale = false;
   #isTimeDue = true;
+  #isMeasureDue = true;
   #isClosed = false;
   #endPause = () => {};
 
@@ -35,6 +39,10 @@ export class AutomationEngine implements AsyncDisposable {
     const granularityMs = context.settings.serverEventsProactiveGranularitySeconds * 1000;
     this.#every(granularityMs, () => {
       this.#isTimeDue = true;
+      this.wake();
+    });
+    this.#every(MEASURE_MS, () => {
+      this.#isMeasureDue = true;
       this.wake();
     });
     if (context.db.dialect !== "sqlite") this.#every(POLL_MS, () => this.wake());
@@ -80,6 +88,10 @@ export class AutomationEngine implements AsyncDisposable {
     this.#isStale ||= progress.isMore || progress.hasFired;
     this.#hasActions ||= progress.hasFired;
     await this.#lookAtTime(progress);
+    if (this.#isMeasureDue) {
+      this.#isMeasureDue = false;
+      await evaluateMetrics(this.#context, this.#watch);
+    }
     return progress.isMore;
   }
 

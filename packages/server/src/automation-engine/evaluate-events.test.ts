@@ -81,12 +81,20 @@ forEachDialect((_, openDatabase) => {
     await database.write((transaction) => appendEvents(transaction, events));
     return events;
   };
-  /** Reads on until there is nothing more, as the server does. */
+  const isBehind = async () => {
+    const newest = await database.reader
+      .selectFrom("events")
+      .select((e) => e.fn.max("sequence").as("of"))
+      .executeTakeFirst();
+    const place = await database.reader.selectFrom("feed_places").select("sequence").executeTakeFirst();
+    return (newest?.of ?? 0) > (place?.sequence ?? 0);
+  };
+  /** Reads on until there is nothing more, and once again, as the server does. */
   const read = async (as = watch) => {
-    let progress = await evaluateEvents(context, as);
-    // On PostgreSQL a transaction that others have open may hide what was committed after it began.
-    for (let tries = 0; progress?.isMore || tries < 3; tries++) progress = await evaluateEvents(context, as);
-    return progress;
+    // On PostgreSQL a transaction that others have open hides for a while what was committed after it began.
+    do await evaluateEvents(context, as);
+    while (await isBehind());
+    return evaluateEvents(context, as);
   };
   const pass = async (seconds: number) => {
     now = addSeconds(now, seconds);

@@ -11,6 +11,7 @@ import { insertInvocations, replaceChildFirings, selectChildFirings } from "./qu
 import { type Outcome, passTime, receiveEvent } from "./triggers/bucket.ts";
 import { addChildFiring, type CompositeTrigger } from "./triggers/composite-trigger.ts";
 import { labelsOf } from "./triggers/event-trigger.ts";
+import type { WatchedMetric } from "./triggers/trigger-index.ts";
 
 // Automations that fire one another this deep are taken to do so without end.
 const DEEPEST_CHAIN = 8;
@@ -58,8 +59,19 @@ export class Evaluation {
     await this.#settle(counter, passTime(counter.watched.trigger, this.buckets.get(counter), now));
   }
 
-  /** Lets an automation fire that has found out by other means than events. */
-  fire(automationId: string, state: TriggerState, firing: Firing): void {
+  /** Lets a metric trigger say that its metric went beyond its limit, or came back. */
+  async changeMetric(
+    { automation, trigger, parents }: WatchedMetric,
+    state: TriggerState,
+    now: Timestamp,
+  ): Promise<void> {
+    const firing = this.#newFiring(trigger.id, now, null, {}, []);
+    if (state === "triggered") await this.#bubble(automation.id, firing, parents);
+    // To the triggers that it stands in it matters only that it went beyond.
+    else if (parents.length === 0) this.#fire(automation.id, state, firing);
+  }
+
+  #fire(automationId: string, state: TriggerState, firing: Firing): void {
     this.#fired.push({ automationId, state, firing });
   }
 
@@ -117,7 +129,7 @@ export class Evaluation {
   /** A trigger that stands in another tells that one, and the outermost its automation. */
   async #bubble(automationId: string, firing: Firing, parents: readonly CompositeTrigger[]): Promise<void> {
     const [parent, ...outer] = parents;
-    if (!parent) return this.fire(automationId, "triggered", firing);
+    if (!parent) return this.#fire(automationId, "triggered", firing);
     const known = this.#childFirings.get(parent.id)?.firings ?? (await this.#loadChildFirings(parent.id));
     const { kept, fired } = addChildFiring(parent, known, firing);
     this.#childFirings.set(parent.id, { automationId, firings: kept });

@@ -9,6 +9,7 @@ import type {
   AutomationBucketsTable,
   AutomationChildFiringsTable,
   AutomationEarlyEventsTable,
+  AutomationMetricsTable,
 } from "../db/schema/automations.ts";
 import type { Invocation } from "./invocation.ts";
 
@@ -179,4 +180,16 @@ export async function updateInvocationDue(db: Connection, id: string, due: Times
 
 export async function deleteInvocation(db: Connection, id: string): Promise<void> {
   await db.deleteFrom("automation_actions").where("id", "=", id).execute();
+}
+
+export const selectMetrics = (db: Connection): Promise<AutomationMetricsTable[]> =>
+  db.selectFrom("automation_metrics").selectAll().execute();
+
+export async function upsertMetric(db: Connection, row: AutomationMetricsTable): Promise<void> {
+  const { is_triggered, changing_since } = row;
+  await db
+    .insertInto("automation_metrics")
+    .values(row)
+    .onConflict((conflict) => conflict.column("trigger_id").doUpdateSet({ is_triggered, changing_since }))
+    .execute();
 }

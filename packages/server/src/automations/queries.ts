@@ -122,4 +122,5 @@ export async function selectRevision(db: Connection): Promise<number> {
 export async function deleteTriggerState(db: Connection, automationId: string): Promise<void> {
   await db.deleteFrom("automation_buckets").where("automation_id", "=", automationId).execute();
   await db.deleteFrom("automation_child_firings").where("automation_id", "=", automationId).execute();
+  await db.deleteFrom("automation_metrics").where("automation_id", "=", automationId).execute();
 }

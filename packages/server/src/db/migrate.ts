@@ -20,6 +20,7 @@ import { up as addScheduledUntil } from "./migrations/0062-scheduled-until.ts";
 import { up as addEventSearch } from "./migrations/0070-event-search.ts";
 import { up as addAutomations } from "./migrations/0071-automations.ts";
 import { up as addAutomationState } from "./migrations/0072-automation-state.ts";
+import { up as addAutomationMetrics } from "./migrations/0073-automation-metrics.ts";
 import { up as turnIndexes } from "./migrations/0080-ascending-indexes.ts";
 
 type Step = (db: Kysely<unknown>, types: ColumnTypes, dialect: DialectName) => Promise<void>;
@@ -46,6 +47,7 @@ const MIGRATIONS: Readonly<Record<string, Step>> = {
   "0070-event-search": addEventSearch,
   "0071-automations": addAutomations,
   "0072-automation-state": addAutomationState,
+  "0073-automation-metrics": addAutomationMetrics,
   "0080-ascending-indexes": turnIndexes,
 };
 

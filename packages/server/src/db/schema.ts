@@ -4,6 +4,7 @@ import type {
   AutomationBucketsTable,
   AutomationChildFiringsTable,
   AutomationEarlyEventsTable,
+  AutomationMetricsTable,
   AutomationRelatedResourcesTable,
   AutomationRevisionTable,
   AutomationsTable,
@@ -48,6 +49,7 @@ export type Schema = {
   automation_child_firings: AutomationChildFiringsTable;
   automation_early_events: AutomationEarlyEventsTable;
   automation_actions: AutomationActionsTable;
+  automation_metrics: AutomationMetricsTable;
   flows: FlowsTable;
   flow_runs: FlowRunsTable;
   flow_run_heartbeats: FlowRunHeartbeatsTable;

@@ -1,6 +1,7 @@
 import type {
   Automation,
   EventTrigger,
+  MetricTrigger,
   ReceivedEvent,
   ResourceSpecification,
   Trigger,
@@ -10,11 +11,13 @@ import type { CompositeTrigger } from "./composite-trigger.ts";
 import { coversEvent } from "./event-trigger.ts";
 
 /** A trigger at work, with its automation and the triggers it stands in, the innermost first. */
-export type WatchedTrigger = {
+type Watched<T> = {
   readonly automation: Automation;
-  readonly trigger: EventTrigger;
+  readonly trigger: T;
   readonly parents: readonly CompositeTrigger[];
 };
+export type WatchedTrigger = Watched<EventTrigger>;
+export type WatchedMetric = Watched<MetricTrigger>;
 
 // Lines of logs would make an event each, and their events more lines.
 const NEVER_WATCHED = new Set(["prefect.log.write"]);
@@ -27,13 +30,17 @@ const MOST_REMEMBERED_NAMES = 5_000;
  */
 export class TriggerIndex {
   readonly #all: readonly WatchedTrigger[];
+  /** Every trigger at work that measures flow runs. */
+  readonly metrics: readonly WatchedMetric[];
   readonly #byName = new Map<string, NamedTriggers>();
 
   constructor(automations: readonly Automation[]) {
-    this.#all = automations.flatMap((automation) => watched(automation, automation.trigger, []));
+    const leaves = automations.flatMap((automation) => leavesOf(automation, automation.trigger, []));
+    this.#all = leaves.filter((leaf) => leaf.trigger.type === "event") as WatchedTrigger[];
+    this.metrics = leaves.filter((leaf) => leaf.trigger.type === "metric") as WatchedMetric[];
   }
 
-  /** Every trigger at work. */
+  /** Every trigger at work that counts events. */
   get all(): readonly WatchedTrigger[] {
     return this.#all;
   }
@@ -77,14 +84,14 @@ type NamedTriggers = {
   readonly others: readonly WatchedTrigger[];
 };
 
-function watched(
+/** The triggers that others are made of. */
+function leavesOf(
   automation: Automation,
   trigger: Trigger,
   parents: readonly CompositeTrigger[],
-): WatchedTrigger[] {
-  if (trigger.type === "event") return [{ automation, trigger, parents }];
-  if (trigger.type === "metric") return [];
-  return trigger.triggers.flatMap((child) => watched(automation, child, [trigger, ...parents]));
+): Watched<EventTrigger | MetricTrigger>[] {
+  if (trigger.type === "event" || trigger.type === "metric") return [{ automation, trigger, parents }];
+  return trigger.triggers.flatMap((child) => leavesOf(automation, child, [trigger, ...parents]));
 }
 
 const wantsName = ({ expect, after }: EventTrigger, name: string): boolean =>

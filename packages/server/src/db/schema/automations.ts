@@ -64,3 +64,11 @@ export type AutomationActionsTable = {
   due: Timestamp;
   attempts: number;
 };
+
+/** Whether the metric that a trigger watches is beyond its limit, and since when it has been on the other side. */
+export type AutomationMetricsTable = {
+  trigger_id: string;
+  automation_id: string;
+  is_triggered: number;
+  changing_since: Timestamp | null;
+};
