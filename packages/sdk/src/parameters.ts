@@ -1,5 +1,5 @@
-import { ReeveError } from "@reeve/protocol/errors";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
+import { checkInput } from "./check-input.ts";
 
 /** The schema's own value for the input, coerced and with defaults; throws a ReeveError that names each fault. */
 export async function validateParameters(
@@ -8,14 +8,7 @@ export async function validateParameters(
   input: unknown,
 ): Promise<unknown> {
   if (!schema) return input;
-  const result = await schema["~standard"].validate(input);
-  if (!result.issues) return result.value;
-  const faults = result.issues.map(fault);
-  throw new ReeveError(
-    "invalid_request",
-    `The parameters of the flow "${flowName}" are not valid: ${faults.join("; ")}.`,
-    { details: { issues: result.issues } },
-  );
+  return checkInput(`The parameters of the flow "${flowName}" are`, schema, input);
 }
 
 /** The parameters as the server stores them: JSON, with text in place of what JSON cannot hold. */
@@ -33,9 +26,4 @@ function asJson(value: unknown): unknown {
   } catch {
     return String(value);
   }
-}
-
-function fault({ message, path }: StandardSchemaV1.Issue): string {
-  const place = path?.map((part) => String(typeof part === "object" ? part.key : part)).join(".");
-  return place ? `${place}: ${message}` : message;
 }
