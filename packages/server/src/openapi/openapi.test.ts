@@ -64,6 +64,7 @@ onEachServer(
       expect((await fetch(new URL(documentUrl!, page.url))).status).toBe(200);
     });
   },
-  {},
+  // One path is served where it is allowed alone.
+  { serverAllowClear: true },
   ["sqlite"],
 );
