@@ -145,3 +145,26 @@ test("an event that is committed after one with a higher number is not passed ov
   await one.database.write((transaction) => insert(transaction, ready));
   expect((await feed.next()).event.id).toBe(ready);
 });
+
+test("an automation counts the events of both servers, and fires once for what it is to fire for", async () => {
+  const trigger = { type: "event", posture: "Reactive", expect: ["both.went"], threshold: 10 };
+  const automation = { name: "both", trigger, actions: [{ type: "do-nothing" }] };
+  const { body } = await one.post("/automations/", automation);
+  using feed = await one.connect("/events/out");
+  const filter = {
+    event: { name: ["prefect.automation.action.executed"] },
+    resource: { id: [`prefect.automation.${body.id}`] },
+    occurred: { until: "2099-01-01T00:00:00Z" },
+  };
+  feed.send({ type: "filter", filter });
+  const resource = { "prefect.resource.id": "both" };
+  await inTurns(200, (server) =>
+    server.post("/events", [{ id: newId(), occurred: currentTimestamp(), event: "both.went", resource }]),
+  );
+  const invocations = new Set<string>();
+  while (invocations.size < 20) invocations.add((await feed.next()).event.payload.invocation);
+  const counts = await other.post("/events/count-by/event", { filter: { resource: filter.resource } });
+  const countOf = (name: string) => counts.body.find(({ value }: { value: string }) => value === name)?.count;
+  expect(countOf("prefect.automation.triggered")).toBe(20);
+  expect(countOf("prefect.automation.action.executed")).toBe(20);
+});
