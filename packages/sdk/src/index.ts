@@ -12,6 +12,15 @@ export {
   type TableArtifact,
   updateProgressArtifact,
 } from "./artifacts/artifacts.ts";
+export {
+  type Block,
+  type BlockClass,
+  type BlockDefinition,
+  type BlockOf,
+  defineBlock,
+} from "./blocks/define-block.ts";
+export { secret } from "./blocks/secret.ts";
+export { Secret } from "./blocks/secret-block.ts";
 export type { Duration } from "./duration.ts";
 export type { ExponentialDelay, RetryDelay } from "./engine/retry-delay.ts";
 export { RunAborted, RunCancelled, RunCrashed, RunTimedOut, UpstreamTaskError } from "./errors.ts";
