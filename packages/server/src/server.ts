@@ -9,6 +9,7 @@ import { checkCsrfToken } from "./admin/csrf-tokens.ts";
 import { mountAdmin } from "./admin/routes.ts";
 import { mountArtifacts } from "./artifacts/routes.ts";
 import { AutomationEngine } from "./automation-engine/automation-engine.ts";
+import { forgetAutomations } from "./automations/forget-automations.ts";
 import { mountAutomations } from "./automations/routes.ts";
 import { mountBlockDocuments } from "./block-documents/routes.ts";
 import { ensureSystemBlockTypes } from "./block-schemas/install-system-block-types.ts";
@@ -137,7 +138,7 @@ async function mountEverything(
     async (api) => {
       guardApi(api, context.settings, (client, token) => checkCsrfToken(context, client, token));
       answerUnknownCalls(api, endpoints);
-      mountAdmin(api, context, { prepareDatabase: () => prepareDatabase(context) });
+      mountAdmin(api, context, { forget: forgetAutomations, prepare: () => prepareDatabase(context) });
       mountFlows(api, context);
       mountFlowRuns(api, context);
       mountFlowRunInputs(api, context);

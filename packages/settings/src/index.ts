@@ -6,7 +6,7 @@ export {
   type Settings,
   type SettingValue,
 } from "./definitions.ts";
-export { maskedSetting, maskedSettings } from "./masked-settings.ts";
+export { maskedSetting } from "./masked-setting.ts";
 export { formatSetting, parseSetting } from "./parse-setting.ts";
 export {
   createProfile,
@@ -27,3 +27,4 @@ export {
   type SettingSource,
   type SettingsWithSources,
 } from "./read-settings.ts";
+export { settingsTree } from "./settings-tree.ts";

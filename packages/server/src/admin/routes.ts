@@ -1,22 +1,15 @@
 import { API_VERSION, COMPATIBLE_VERSION } from "@reeve/protocol";
 import * as endpoints from "@reeve/protocol/admin";
-import { maskedSettings } from "@reeve/settings";
+import { settingsTree } from "@reeve/settings";
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
 import { Answer, mount } from "../http/mount.ts";
 import { checkReadiness } from "./check-readiness.ts";
-import { clearDatabase } from "./clear-database.ts";
+import { type Clearing, clearDatabase } from "./clear-database.ts";
 import { createCsrfToken } from "./csrf-tokens.ts";
 
-/**
- * Serves what concerns the server itself, except that where results are stored is a matter of blocks. `prepareDatabase`
- * gives a database that was emptied what every new one has.
- */
-export function mountAdmin(
-  api: FastifyInstance,
-  context: Context,
-  { prepareDatabase }: { prepareDatabase(): Promise<void> },
-): void {
+/** Serves what concerns the server itself, except that where results are stored is a matter of blocks. */
+export function mountAdmin(api: FastifyInstance, context: Context, clearing: Clearing): void {
   mount(api, endpoints.getHealth, () => true);
   mount(api, endpoints.getReadiness, async () => {
     const { isReady, message } = await checkReadiness(context);
@@ -25,9 +18,9 @@ export function mountAdmin(
   mount(api, endpoints.getApiVersion, () => API_VERSION);
   mount(api, endpoints.getHello, () => "Hello from Reeve.");
   mount(api, endpoints.getProductVersion, () => COMPATIBLE_VERSION);
-  mount(api, endpoints.getSettings, () => maskedSettings(context.settings));
+  mount(api, endpoints.getSettings, () => settingsTree(context.settings));
   if (context.settings.serverAllowClear) {
-    mount(api, endpoints.clearDatabase, ({ body }) => clearDatabase(context, body, prepareDatabase));
+    mount(api, endpoints.clearDatabase, ({ body }) => clearDatabase(context, body, clearing));
   }
   mount(api, endpoints.getCsrfToken, ({ query }) => createCsrfToken(context, query.client));
 }

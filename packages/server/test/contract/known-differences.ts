@@ -269,7 +269,8 @@ const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
       "silence_api_url_misconfiguration",
     ].map((section) => `Settings.${section}`),
     is: "is missing",
-    because: "The settings of this server are listed flat, under names of their own.",
+    because:
+      "The answer has the settings that this server knows, section by section; its schema names none of them.",
   },
 ];
 

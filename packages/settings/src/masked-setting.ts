@@ -1,13 +1,7 @@
-import { DEFINITIONS, type SettingKey, type Settings, type SettingValue } from "./definitions.ts";
+import { DEFINITIONS, type SettingKey, type SettingValue } from "./definitions.ts";
 import type { SettingDefinition } from "./setting-definition.ts";
 
 const MASK = "********";
-
-/** The settings with secrets, and passwords inside URLs, replaced by asterisks. */
-export function maskedSettings(settings: Settings): Settings {
-  const entries = Object.entries(settings) as [SettingKey, SettingValue][];
-  return Object.fromEntries(entries.map(([key, value]) => [key, maskedSetting(key, value)])) as Settings;
-}
 
 /** The value of one setting, fit to be shown. */
 export function maskedSetting(key: SettingKey, value: SettingValue): SettingValue {
