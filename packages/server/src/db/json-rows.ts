@@ -14,9 +14,17 @@ export type JsonRows = {
   time(column: number): RawBuilder<Timestamp>;
 };
 
+type Rows = readonly (readonly (string | null)[])[];
+
 /** A table of the given rows, each an array of texts. */
-export function jsonRows(connection: Connection, rows: readonly (readonly (string | null)[])[]): JsonRows {
-  const json = JSON.stringify(storable(rows));
+export const jsonRows = (connection: Connection, rows: Rows): JsonRows =>
+  jsonTable(connection, toJsonRows(rows));
+
+/** The parameter that a table of these rows is made of. */
+export const toJsonRows = (rows: Rows): string => JSON.stringify(storable(rows));
+
+/** The table of rows that come as such a parameter, for queries that are prepared before the rows are there. */
+export function jsonTable(connection: Connection, json: string): JsonRows {
   const text = (column: number) => sql<string>`given.value ->> ${sql.lit(column)}`;
   if (dialectOf(connection) === "sqlite") {
     return { table: sql`json_each(${json}) as given`, text, id: text, time: text };

@@ -7,6 +7,9 @@ import { isTaskRunReport } from "../task-runs/task-run-event.ts";
 
 // Large enough that a commit is shared by many events, small enough that it does not hold up other requests.
 const LARGEST_BATCH = 250;
+// Events that trickle in are stored this far apart, many to a commit; the first after a while at once. Pages
+// are brought up to date less often than that.
+const GATHER_MS = 100;
 // A report can overtake the creation of its flow run by a moment, when they come through different connections.
 const ATTEMPTS = 5;
 const RETRY_MS = 100;
@@ -21,6 +24,9 @@ export class EventIntake implements AsyncDisposable {
   readonly #context: Context;
   #waiting: Waiting[] = [];
   #storing: Promise<void> | null = null;
+  #storedAt = Number.NEGATIVE_INFINITY;
+  #isUrgent = false;
+  #endGathering: () => void = () => {};
   readonly #retries = new Set<NodeJS.Timeout>();
   #retrying: Promise<unknown> = Promise.resolve();
   #isClosed = false;
@@ -29,17 +35,25 @@ export class EventIntake implements AsyncDisposable {
     this.#context = context;
   }
 
-  /** Stores the events; those known already are left as they are. */
+  /** Stores the events soon; those known already are left as they are. */
   accept(events: readonly ReceivedEvent[]): Promise<void> {
     if (events.length === 0) return Promise.resolve();
     return new Promise((resolve, reject) => {
       this.#waiting.push({ events, resolve, reject });
+      if (this.#sizeOfWaiting() >= LARGEST_BATCH) this.hurry();
       this.#storing ??= this.#storeAll();
     });
   }
 
+  /** Stores at once what was accepted so far: somebody waits for it. */
+  hurry(): void {
+    this.#isUrgent = this.#waiting.length > 0;
+    this.#endGathering();
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isClosed = true;
+    this.hurry();
     for (const timer of this.#retries) clearTimeout(timer);
     await Promise.all([this.#storing, this.#retrying]);
   }
@@ -48,6 +62,7 @@ export class EventIntake implements AsyncDisposable {
     // Whatever else arrives in this turn of the event loop joins the batch.
     await new Promise((next) => setImmediate(next));
     while (this.#waiting.length > 0) {
+      await this.#gather();
       const batch = this.#nextBatch();
       const events = batch.flatMap((waiting) => waiting.events);
       try {
@@ -60,6 +75,25 @@ export class EventIntake implements AsyncDisposable {
     this.#storing = null;
   }
 
+  /** Resolves when it is time to store what has arrived. */
+  async #gather(): Promise<void> {
+    const remainingMs = this.#storedAt + GATHER_MS - performance.now();
+    if (remainingMs > 0 && !this.#isUrgent) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, remainingMs);
+        this.#endGathering = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+    this.#storedAt = performance.now();
+  }
+
+  #sizeOfWaiting(): number {
+    return this.#waiting.reduce((size, { events }) => size + events.length, 0);
+  }
+
   #nextBatch(): Waiting[] {
     let size = 0;
     let count = 0;
@@ -67,7 +101,9 @@ export class EventIntake implements AsyncDisposable {
       size += this.#waiting[count]!.events.length;
       count++;
     }
-    return this.#waiting.splice(0, count);
+    const batch = this.#waiting.splice(0, count);
+    this.#isUrgent &&= this.#waiting.length > 0;
+    return batch;
   }
 
   async #store(events: readonly ReceivedEvent[], attempt: number): Promise<void> {

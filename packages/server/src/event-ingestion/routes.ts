@@ -10,7 +10,9 @@ export function mountEventIngestion(api: FastifyInstance, context: Context, inta
   mount(api, createEvents, async ({ body }) => {
     const received = context.now();
     const events = body.map((event) => receiveEvent(event, received, context.settings));
-    await intake.accept(events.filter((event) => event !== undefined));
+    const stored = intake.accept(events.filter((event) => event !== undefined));
+    intake.hurry();
+    await stored;
     return null;
   });
 }

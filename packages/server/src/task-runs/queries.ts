@@ -2,7 +2,7 @@ import { type State, type StateType, type TaskRunSort, TERMINAL_STATE_TYPES } fr
 import { type Expression, type SqlBool, sql } from "kysely";
 import type { Connection } from "../db/database.ts";
 import { insertRow, insertRows } from "../db/insert-rows.ts";
-import { jsonRows } from "../db/json-rows.ts";
+import { jsonTable, toJsonRows } from "../db/json-rows.ts";
 import { lockRows } from "../db/locking.ts";
 import { preparedQuery } from "../db/prepared-query.ts";
 import type { TaskRunStatesTable } from "../db/schema/states.ts";
@@ -210,28 +210,36 @@ export async function deleteExpiredCachedStates(
     .execute();
 }
 
+const knownFlowRuns = preparedQuery((db, ids: string) => {
+  const given = jsonTable(db, ids);
+  const wanted = sql<string>`(select ${given.id(0)} from ${given.table})`;
+  return db.selectFrom("flow_runs").select("id").where("id", "in", wanted);
+});
+
 /** Which of these flow runs exist. */
 export async function selectKnownFlowRuns(db: Connection, ids: readonly string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
-  const rows = await db.selectFrom("flow_runs").select("id").where("id", "in", ids).execute();
+  const rows = await knownFlowRuns(db, toJsonRows(ids.map((id) => [id])));
   return new Set(rows.map(({ id }) => id));
 }
 
+const storedKeys = preparedQuery((db, keys: string) => {
+  const given = jsonTable(db, keys);
+  return {
+    compile: () =>
+      sql<NaturalKey & { id: string }>`
+        select task_runs.id, task_runs.flow_run_id, task_runs.task_key, task_runs.dynamic_key
+        from ${given.table} join task_runs on task_runs.flow_run_id = ${given.id(0)}
+        and task_runs.task_key = ${given.text(1)} and task_runs.dynamic_key = ${given.text(2)}`.compile(db),
+  };
+});
+
 /** The ids under which task runs of these natural keys are stored already. */
-export async function selectStoredKeys(
+export const selectStoredKeys = (
   db: Connection,
   keys: readonly NaturalKey[],
-): Promise<(NaturalKey & { id: string })[]> {
-  const given = jsonRows(
-    db,
-    keys.map((key) => [key.flow_run_id, key.task_key, key.dynamic_key]),
-  );
-  const { rows } = await sql<NaturalKey & { id: string }>`
-    select task_runs.id, task_runs.flow_run_id, task_runs.task_key, task_runs.dynamic_key
-    from ${given.table} join task_runs on task_runs.flow_run_id = ${given.id(0)}
-    and task_runs.task_key = ${given.text(1)} and task_runs.dynamic_key = ${given.text(2)}`.execute(db);
-  return rows;
-}
+): Promise<(NaturalKey & { id: string })[]> =>
+  storedKeys(db, toJsonRows(keys.map((key) => [key.flow_run_id, key.task_key, key.dynamic_key])));
 
 const RECORDED_COLUMNS = [
   "id",
