@@ -1,4 +1,4 @@
-import type { Compilable, CompiledQuery } from "kysely";
+import type { Compilable, CompiledQuery, RawBuilder } from "kysely";
 import type { DialectName } from "./column-types.ts";
 import type { Connection } from "./database.ts";
 import { dialectOf } from "./dialect-of.ts";
@@ -19,7 +19,7 @@ type Prepared = { compiled: CompiledQuery; parameters: readonly unknown[] };
  * arguments, which may stand wherever a value may. Its shape must not depend on what they are.
  */
 export function preparedQuery<A extends unknown[], R>(
-  build: (connection: Connection, ...values: A) => Compilable<R>,
+  build: (connection: Connection, ...values: A) => Compilable<R> | RawBuilder<R>,
 ): (connection: Connection, ...values: A) => Promise<R[]> {
   const prepared: Partial<Record<DialectName, Prepared>> = {};
   return async (connection, ...values) => {
@@ -33,11 +33,11 @@ export function preparedQuery<A extends unknown[], R>(
 }
 
 function prepare<A extends unknown[], R>(
-  build: (connection: Connection, ...values: A) => Compilable<R>,
+  build: (connection: Connection, ...values: A) => Compilable<R> | RawBuilder<R>,
   connection: Connection,
   count: number,
 ): Prepared {
   const placeholders = Array.from({ length: count }, (_, argument) => new Placeholder(argument));
-  const compiled = build(connection, ...(placeholders as unknown as A)).compile();
+  const compiled = build(connection, ...(placeholders as unknown as A)).compile(connection);
   return { compiled, parameters: compiled.parameters };
 }

@@ -212,33 +212,27 @@ export async function deleteExpiredCachedStates(
 
 const knownFlowRuns = preparedQuery((db, ids: string) => {
   const given = jsonTable(db, ids);
-  const wanted = sql<string>`(select ${given.id(0)} from ${given.table})`;
-  return db.selectFrom("flow_runs").select("id").where("id", "in", wanted);
+  return sql<{
+    id: string;
+  }>`select id from flow_runs where id in (select ${given.id(0)} from ${given.table})`;
 });
 
 /** Which of these flow runs exist. */
 export async function selectKnownFlowRuns(db: Connection, ids: readonly string[]): Promise<Set<string>> {
-  if (ids.length === 0) return new Set();
-  const rows = await knownFlowRuns(db, toJsonRows(ids.map((id) => [id])));
+  const rows = ids.length === 0 ? [] : await knownFlowRuns(db, toJsonRows(ids.map((id) => [id])));
   return new Set(rows.map(({ id }) => id));
 }
 
 const storedKeys = preparedQuery((db, keys: string) => {
   const given = jsonTable(db, keys);
-  return {
-    compile: () =>
-      sql<NaturalKey & { id: string }>`
-        select task_runs.id, task_runs.flow_run_id, task_runs.task_key, task_runs.dynamic_key
-        from ${given.table} join task_runs on task_runs.flow_run_id = ${given.id(0)}
-        and task_runs.task_key = ${given.text(1)} and task_runs.dynamic_key = ${given.text(2)}`.compile(db),
-  };
+  return sql<NaturalKey & { id: string }>`
+    select task_runs.id, task_runs.flow_run_id, task_runs.task_key, task_runs.dynamic_key
+    from ${given.table} join task_runs on task_runs.flow_run_id = ${given.id(0)}
+    and task_runs.task_key = ${given.text(1)} and task_runs.dynamic_key = ${given.text(2)}`;
 });
 
 /** The ids under which task runs of these natural keys are stored already. */
-export const selectStoredKeys = (
-  db: Connection,
-  keys: readonly NaturalKey[],
-): Promise<(NaturalKey & { id: string })[]> =>
+export const selectStoredKeys = (db: Connection, keys: readonly NaturalKey[]) =>
   storedKeys(db, toJsonRows(keys.map((key) => [key.flow_run_id, key.task_key, key.dynamic_key])));
 
 const RECORDED_COLUMNS = [
@@ -270,13 +264,11 @@ const RECORDED_COLUMNS = [
 ] as const satisfies (keyof TaskRunsTable)[];
 
 const KEPT_ON_CONFLICT = new Set<string>(["id", "created", "flow_run_id", "task_key", "dynamic_key"]);
-const UPSERT = `on conflict (id) do update set ${RECORDED_COLUMNS.filter(
-  (column) => !KEPT_ON_CONFLICT.has(column),
-)
-  .map((column) => `"${column}" = excluded."${column}"`)
-  .join(
-    ", ",
-  )} where task_runs.state_timestamp is null or task_runs.state_timestamp < excluded.state_timestamp`;
+const UPDATES = RECORDED_COLUMNS.filter((column) => !KEPT_ON_CONFLICT.has(column)).map(
+  (column) => `"${column}" = excluded."${column}"`,
+);
+const UPSERT = `on conflict (id) do update set ${UPDATES.join(", ")}
+  where task_runs.state_timestamp is null or task_runs.state_timestamp < excluded.state_timestamp`;
 
 /** Inserts task runs, or brings those up to date whose stored state is older. No id may occur twice. */
 export const upsertTaskRuns = (db: Connection, rows: readonly TaskRunsTable[]): Promise<void> =>
