@@ -58,6 +58,8 @@ test("flows pause until they are resumed, with input that fits, and send each ot
   const { code, stdout, stderr } = await runPython("e2e/programs/pause_and_resume.py", [], home).ended;
   expect(code, stderr).toBe(0);
   const outcome = JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
+  // Whoever notices first that nobody came fails the run, and the other may say so again.
+  outcome.states.impatient = outcome.states.impatient.slice(0, 4);
   expect(outcome).toEqual({
     plain: "went on",
     resumed: expect.stringMatching(/Running|Completed/),
