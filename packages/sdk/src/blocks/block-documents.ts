@@ -1,6 +1,7 @@
 import type { Client } from "@reeve/client";
 import type { BlockDocument } from "@reeve/protocol";
 import { ReeveError } from "@reeve/protocol/errors";
+import { hasCode } from "../has-code.ts";
 
 /** The type and the schema that a document is of. */
 export type RegisteredBlock = { blockTypeId: string; blockSchemaId: string };
@@ -64,7 +65,3 @@ export function checkedDocumentName(name: string): string {
     `"${name}" cannot be the name of a block: use a-z, 0-9 and "-", as in "my-database".`,
   );
 }
-
-/** Whether a call was refused for this reason. */
-export const hasCode = (error: unknown, code: ReeveError["code"]): boolean =>
-  error instanceof ReeveError && error.code === code;

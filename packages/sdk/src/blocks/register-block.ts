@@ -1,7 +1,8 @@
 import type { Client } from "@reeve/client";
 import type { BlockType } from "@reeve/protocol";
 import { ReeveError } from "@reeve/protocol/errors";
-import { hasCode, type RegisteredBlock } from "./block-documents.ts";
+import { hasCode } from "../has-code.ts";
+import type { RegisteredBlock } from "./block-documents.ts";
 import type { BlockFields } from "./block-fields.ts";
 
 export type BlockRegistration = {

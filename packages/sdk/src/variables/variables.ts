@@ -2,6 +2,7 @@ import { ReeveError } from "@reeve/protocol/errors";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { checkInput } from "../check-input.ts";
 import { requiredClient } from "../engine/required-client.ts";
+import { hasCode } from "../has-code.ts";
 import type { JsonValue } from "../json-value.ts";
 
 export type GetVariableOptions<T> = {
@@ -51,7 +52,7 @@ export async function setVariable(
   try {
     await client.createVariable({ body: { name, ...given } });
   } catch (error) {
-    if (!(error instanceof ReeveError && error.code === "already_exists")) throw error;
+    if (!hasCode(error, "already_exists")) throw error;
     if (!overwrite) {
       throw new ReeveError(
         "already_exists",
@@ -79,5 +80,5 @@ function checkedName(name: string): string {
 }
 
 function undefinedWhenMissing(error: unknown): undefined {
-  if (!(error instanceof ReeveError && error.code === "not_found")) throw error;
+  if (!hasCode(error, "not_found")) throw error;
 }
