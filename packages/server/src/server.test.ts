@@ -83,7 +83,8 @@ describe("a server that loses PostgreSQL", () => {
     await using server = await startTestServer("postgres");
     const flowRun = await createFlowRun(server);
     using feed = await server.connect("/events/out");
-    feed.send({ type: "filter", filter: { occurred: { until: "2099-01-01T00:00:00Z" } } });
+    const event = { prefix: ["prefect.flow-run."] };
+    feed.send({ type: "filter", filter: { event, occurred: { until: "2099-01-01T00:00:00Z" } } });
     expect((await feed.next()).event.event).toBe("prefect.flow-run.Pending");
     await sql`
       select pg_terminate_backend(pid) from pg_stat_activity

@@ -25,7 +25,6 @@ import {
   search,
   state,
   tags,
-  text,
   time,
   type ValueFilter,
 } from "./naive-operators.ts";
@@ -120,7 +119,7 @@ function someOf<R>(
 const flowPasses = (world: World, flow: FlowsTable, filter: FlowFilter): boolean =>
   join(filter, [
     filter.id && id(flow.id, filter.id),
-    filter.name && text(flow.name, filter.name),
+    filter.name && value(flow.name, filter.name),
     filter.tags && tags(flow.tags, filter.tags),
     filter.deployment &&
       join(filter.deployment, [
@@ -134,7 +133,7 @@ const flowPasses = (world: World, flow: FlowsTable, filter: FlowFilter): boolean
 const deploymentPasses = (world: World, deployment: DeploymentsTable, filter: DeploymentFilter): boolean =>
   join(filter, [
     filter.id && id(deployment.id, filter.id),
-    filter.name && text(deployment.name, filter.name),
+    filter.name && value(deployment.name, filter.name),
     filter.flow_or_deployment_name &&
       join({}, [
         filter.flow_or_deployment_name.like_
@@ -145,7 +144,7 @@ const deploymentPasses = (world: World, deployment: DeploymentsTable, filter: De
       ]),
     filter.paused && join({}, [ask(filter.paused.eq_, (isPaused) => isPaused === (deployment.paused !== 0))]),
     filter.tags && tags(deployment.tags, filter.tags),
-    filter.work_queue_name && text(deployment.work_queue_name, filter.work_queue_name),
+    filter.work_queue_name && value(deployment.work_queue_name, filter.work_queue_name),
   ]);
 
 function queuePasses(world: World, queue: WorkQueuesTable, filters: RunFilters): boolean {
@@ -168,19 +167,19 @@ const ownQueuePasses = (queue: WorkQueuesTable, filter: WorkQueueFilter): boolea
 const poolPasses = (pool: WorkPoolsTable, filter: WorkPoolFilter): boolean =>
   join(filter, [
     filter.id && id(pool.id, filter.id),
-    filter.name && text(pool.name, filter.name),
-    filter.type && text(pool.type, filter.type),
+    filter.name && value(pool.name, filter.name),
+    filter.type && value(pool.type, filter.type),
   ]);
 
 const flowRunPasses = (world: World, flowRun: FlowRunsTable, filter: FlowRunFilter): boolean =>
   join(filter, [
     filter.id && id(flowRun.id, filter.id),
-    filter.name && text(flowRun.name, filter.name),
+    filter.name && value(flowRun.name, filter.name),
     filter.tags && tags(flowRun.tags, filter.tags),
     filter.deployment_id && id(flowRun.deployment_id, filter.deployment_id),
-    filter.work_queue_name && text(flowRun.work_queue_name, filter.work_queue_name),
+    filter.work_queue_name && value(flowRun.work_queue_name, filter.work_queue_name),
     filter.state && state(flowRun, filter.state),
-    filter.flow_version && text(flowRun.flow_version, filter.flow_version),
+    filter.flow_version && value(flowRun.flow_version, filter.flow_version),
     filter.start_time &&
       time(flowRun.start_time ?? flowRun.expected_start_time, filter.start_time, flowRun.start_time),
     filter.end_time && time(flowRun.end_time, filter.end_time),
@@ -189,14 +188,14 @@ const flowRunPasses = (world: World, flowRun: FlowRunsTable, filter: FlowRunFilt
       time(flowRun.next_scheduled_start_time, filter.next_scheduled_start_time),
     filter.parent_flow_run_id && parentFlowRun(world, flowRun, filter.parent_flow_run_id),
     filter.parent_task_run_id && id(flowRun.parent_task_run_id, filter.parent_task_run_id),
-    filter.idempotency_key && text(flowRun.idempotency_key, filter.idempotency_key),
+    filter.idempotency_key && value(flowRun.idempotency_key, filter.idempotency_key),
     filter.created_by && creator(flowRun.created_by, filter.created_by),
   ]);
 
 const taskRunPasses = (world: World, taskRun: TaskRunsTable, filter: TaskRunFilter): boolean =>
   join(filter, [
     filter.id && id(taskRun.id, filter.id),
-    filter.name && text(taskRun.name, filter.name),
+    filter.name && value(taskRun.name, filter.name),
     filter.tags && tags(taskRun.tags, filter.tags),
     filter.state && state(taskRun, filter.state),
     filter.start_time && time(taskRun.start_time, filter.start_time),

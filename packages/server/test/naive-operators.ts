@@ -30,8 +30,6 @@ export function value(own: Text, filter: ValueFilter & { like_?: string | null }
   ]);
 }
 
-export const text = value;
-
 export const id = (own: Text, filter: ValueFilter): boolean =>
   value(own, {
     ...filter,
