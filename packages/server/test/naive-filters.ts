@@ -27,6 +27,7 @@ import {
   tags,
   time,
   type ValueFilter,
+  value,
 } from "./naive-operators.ts";
 
 /** All the rows there are. */
