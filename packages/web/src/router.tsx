@@ -8,6 +8,7 @@ import {
 import { basePath } from "./api/base-url.ts";
 import { ErrorPage } from "./pages/error-page.tsx";
 import { NotFoundPage } from "./pages/not-found-page.tsx";
+import { infrastructureRoutes } from "./routes/infrastructure-routes.ts";
 import { RunListRoute } from "./routes/run-list-route.tsx";
 import { parseSearch, stringifySearch } from "./search-params.ts";
 import { Shell } from "./shell/shell.tsx";
@@ -100,6 +101,7 @@ const routeTree = root.addChildren([
   deployment,
   runForm,
   variables,
+  ...infrastructureRoutes(root),
   toRuns("/"),
   toRuns("/dashboard"),
   toRuns("/flow-runs"),

@@ -1,4 +1,4 @@
-import { ListTree, Rocket, Variable } from "lucide-react";
+import { Gauge, ListTree, Rocket, Server, Variable } from "lucide-react";
 
 /** The pages of the rail in its parts, in their order. Only what exists stands here. */
 export const NAVIGATION_PARTS = [
@@ -7,6 +7,19 @@ export const NAVIGATION_PARTS = [
     pages: [
       { to: "/runs", label: "Runs", Icon: ListTree, keys: "g r", does: "Go to runs" },
       { to: "/deployments", label: "Deployments", Icon: Rocket, keys: "g d", does: "Go to deployments" },
+    ],
+  },
+  {
+    title: "Infrastructure",
+    pages: [
+      { to: "/work-pools", label: "Work pools", Icon: Server, keys: "g p", does: "Go to work pools" },
+      {
+        to: "/concurrency-limits",
+        label: "Concurrency",
+        Icon: Gauge,
+        keys: "g c",
+        does: "Go to concurrency limits",
+      },
     ],
   },
   {

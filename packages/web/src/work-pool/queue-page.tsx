@@ -1,0 +1,124 @@
+import type { WorkQueue } from "@reeve/protocol";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { Pencil, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { api } from "../api/client.ts";
+import { Button } from "../components/button.tsx";
+import { ConfirmDialog } from "../components/confirm-dialog.tsx";
+import { ErrorState } from "../components/error-state.tsx";
+import { HealthWord } from "../components/health-word.tsx";
+import { Skeleton } from "../components/skeleton.tsx";
+import { RunTable } from "../deployment/run-table.tsx";
+import { useLiveKinds } from "../lists/use-live-kinds.ts";
+import { QueueDialog } from "./queue-dialog.tsx";
+import { queueHealth } from "./queue-health.ts";
+import { useRunsOfPool } from "./use-work-pool.ts";
+
+type Props = { poolName: string; queueName: string };
+
+/** One queue of a pool, and its runs. */
+export function QueuePage({ poolName, queueName }: Props) {
+  const queryKey = ["work-queue", poolName, queueName];
+  useLiveKinds(["work-queue"], queryKey);
+  const { data, error, refetch } = useQuery({
+    queryKey,
+    queryFn: ({ signal }) =>
+      api.getWorkQueueInPool({ params: { work_pool_name: poolName, name: queueName } }, { signal }),
+    retry: false,
+  });
+  const runs = useRunsOfPool(poolName, queueName);
+  if (error) {
+    return (
+      <ErrorState
+        level={1}
+        error={error}
+        title="The queue could not be read"
+        onRetry={() => void refetch()}
+      />
+    );
+  }
+  if (!data) {
+    return (
+      <div className="flex flex-col gap-3 p-4">
+        <h1 className="sr-only">Queue</h1>
+        <Skeleton className="h-5 w-64" />
+      </div>
+    );
+  }
+  return (
+    <>
+      <Header poolName={poolName} queue={data} onChanged={() => void refetch()} />
+      <section
+        aria-label="Runs of the queue"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys.
+        tabIndex={0}
+        className="min-h-0 grow overflow-y-auto pb-4 outline-offset-[-2px]"
+      >
+        <RunTable title="Next" runs={runs.data?.next} whenNone="No run waits in this queue." />
+        <RunTable title="Latest" runs={runs.data?.past} whenNone="No run of this queue has begun yet." />
+      </section>
+    </>
+  );
+}
+
+function Header({
+  poolName,
+  queue,
+  onChanged,
+}: {
+  poolName: string;
+  queue: WorkQueue;
+  onChanged: () => void;
+}) {
+  const navigate = useNavigate();
+  const [isEdited, setEdited] = useState(false);
+  const [isDoomed, setDoomed] = useState(false);
+  const toPool = () =>
+    navigate({ to: "/work-pools/work-pool/$name", params: { name: poolName }, search: { tab: "queues" } });
+  return (
+    <header className="flex shrink-0 flex-col gap-1.5 border-line border-b px-4 pt-3 pb-2.5">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <h1 className="min-w-0 truncate font-semibold text-lg tracking-tight">{queue.name}</h1>
+        <HealthWord {...queueHealth(queue)} />
+        <div className="ml-auto flex items-center gap-2">
+          <Button icon={<Pencil size={14} aria-hidden="true" />} onClick={() => setEdited(true)}>
+            Edit
+          </Button>
+          <Button
+            look="outline-danger"
+            icon={<Trash2 size={14} aria-hidden="true" />}
+            onClick={() => setDoomed(true)}
+          >
+            Delete
+          </Button>
+        </div>
+      </div>
+      <p className="text-text-soft">
+        Priority {queue.priority} ·{" "}
+        {queue.concurrency_limit === null
+          ? "no limit of its own"
+          : `at most ${queue.concurrency_limit} runs at once`}
+        {queue.description && ` · ${queue.description}`}
+      </p>
+      <QueueDialog
+        poolName={poolName}
+        edited={isEdited ? queue : undefined}
+        onClose={() => setEdited(false)}
+        onSaved={onChanged}
+      />
+      <ConfirmDialog
+        isOpen={isDoomed}
+        onClose={() => setDoomed(false)}
+        title={`Delete ${queue.name}?`}
+        text="Deployments that use it run nowhere until they get another queue."
+        confirm="Delete"
+        refuse="Keep it"
+        onConfirm={async () => {
+          await api.deleteWorkQueue({ params: { id: queue.id } });
+          await toPool();
+        }}
+      />
+    </header>
+  );
+}

@@ -1,0 +1,139 @@
+import { Link } from "@tanstack/react-router";
+import { Pencil } from "lucide-react";
+import { useId } from "react";
+import { buttonClasses } from "../components/button.tsx";
+import { ErrorState } from "../components/error-state.tsx";
+import { HealthWord } from "../components/health-word.tsx";
+import { Skeleton } from "../components/skeleton.tsx";
+import { Tabs } from "../components/tabs.tsx";
+import { RunTable } from "../deployment/run-table.tsx";
+import { JsonView } from "../flow-run/json-view.tsx";
+import { Switch } from "../forms/switch.tsx";
+import { useSearchParam } from "../lists/use-search-param.ts";
+import { pauseWorkPool } from "../work-pools/pause-work-pool.ts";
+import { poolHealth } from "../work-pools/pool-health.ts";
+import { PoolFacts } from "./pool-facts.tsx";
+import { QueueTable } from "./queue-table.tsx";
+import { type PoolData, useRunsOfPool, useWorkPool } from "./use-work-pool.ts";
+import { WorkerTable } from "./worker-table.tsx";
+
+type TabId = "runs" | "queues" | "workers" | "template";
+
+/** One work pool: how it does and why, who works for it, what waits in its queues. */
+export function WorkPoolPage({ name }: { name: string }) {
+  const { data, error, refetch } = useWorkPool(name);
+  const [tabText, setTab] = useSearchParam("tab");
+  const panelId = useId();
+  if (error) {
+    return (
+      <ErrorState
+        level={1}
+        error={error}
+        title="The work pool could not be read"
+        onRetry={() => void refetch()}
+      />
+    );
+  }
+  if (!data) return <PageSkeleton />;
+  const tabs = [
+    { id: "runs", label: "Runs" },
+    { id: "queues", label: "Queues", count: data.queues.length },
+    { id: "workers", label: "Workers", count: data.workers.length },
+    { id: "template", label: "Job template" },
+  ] as const;
+  const tab: TabId = tabs.find(({ id }) => id === tabText)?.id ?? "runs";
+  const onChanged = () => void refetch();
+  return (
+    <>
+      <Header data={data} onChanged={onChanged} />
+      <div className="flex min-h-0 grow max-lg:flex-col max-lg:overflow-y-auto">
+        <div className="flex min-w-0 grow flex-col">
+          <div className="overflow-x-auto border-line border-b px-2">
+            <Tabs
+              label="Parts of the work pool"
+              tabs={tabs}
+              value={tab}
+              onChange={(next) => setTab(next === "runs" ? "" : next)}
+              panelId={panelId}
+            />
+          </div>
+          <div
+            id={panelId}
+            role="tabpanel"
+            aria-label={tab}
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys.
+            tabIndex={0}
+            className="min-h-0 grow pb-4 outline-offset-[-2px] lg:overflow-y-auto"
+          >
+            {tab === "runs" && <Runs name={name} />}
+            {tab === "queues" && <QueueTable poolName={name} queues={data.queues} onChanged={onChanged} />}
+            {tab === "workers" && (
+              <WorkerTable poolName={name} workers={data.workers} onChanged={onChanged} />
+            )}
+            {tab === "template" && <JsonView value={data.pool.base_job_template} className="m-4" />}
+          </div>
+        </div>
+        <aside
+          aria-label="About the work pool"
+          className="flex shrink-0 flex-col gap-5 border-line p-4 max-lg:border-t lg:w-88 lg:overflow-y-auto lg:border-l"
+        >
+          <PoolFacts data={data} />
+        </aside>
+      </div>
+    </>
+  );
+}
+
+function Header({ data, onChanged }: { data: PoolData; onChanged: () => void }) {
+  const { pool, lateRuns } = data;
+  const setRunning = async (isOn: boolean) => {
+    await pauseWorkPool(pool.name, !isOn);
+    onChanged();
+  };
+  return (
+    <header className="flex shrink-0 flex-col gap-1.5 border-line border-b px-4 pt-3 pb-2.5">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <h1 className="min-w-0 truncate font-semibold text-lg tracking-tight">{pool.name}</h1>
+        <HealthWord {...poolHealth(pool, lateRuns)} />
+        <div className="ml-auto flex items-center gap-3">
+          <Switch
+            label="Takes on runs"
+            isLabelShown
+            checked={!pool.is_paused}
+            onChange={(isOn) => void setRunning(isOn)}
+          />
+          <Link
+            to="/work-pools/work-pool/$name/edit"
+            params={{ name: pool.name }}
+            className={buttonClasses()}
+          >
+            <Pencil size={14} aria-hidden="true" />
+            Edit
+          </Link>
+        </div>
+      </div>
+      {pool.description && <p className="text-text-soft">{pool.description}</p>}
+    </header>
+  );
+}
+
+function Runs({ name }: { name: string }) {
+  const { data } = useRunsOfPool(name);
+  return (
+    <>
+      <RunTable title="Next" runs={data?.next.slice(0, 5)} whenNone="No run waits to begin." />
+      <RunTable title="Latest" runs={data?.past} whenNone="No run of this pool has begun yet." />
+    </>
+  );
+}
+
+function PageSkeleton() {
+  return (
+    <div className="flex flex-col gap-3 p-4">
+      <h1 className="sr-only">Work pool</h1>
+      <Skeleton className="h-5 w-64" />
+      <Skeleton className="h-3 w-96" />
+      <Skeleton className="mt-6 h-3 w-3/4" />
+    </div>
+  );
+}
