@@ -8,6 +8,7 @@ import {
 import { basePath } from "./api/base-url.ts";
 import { ErrorPage } from "./pages/error-page.tsx";
 import { NotFoundPage } from "./pages/not-found-page.tsx";
+import { blockRoutes } from "./routes/block-routes.ts";
 import { infrastructureRoutes } from "./routes/infrastructure-routes.ts";
 import { RunListRoute } from "./routes/run-list-route.tsx";
 import { parseSearch, stringifySearch } from "./search-params.ts";
@@ -102,6 +103,7 @@ const routeTree = root.addChildren([
   runForm,
   variables,
   ...infrastructureRoutes(root),
+  ...blockRoutes(root),
   toRuns("/"),
   toRuns("/dashboard"),
   toRuns("/flow-runs"),

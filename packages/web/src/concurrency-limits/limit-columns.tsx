@@ -28,7 +28,7 @@ export function limitColumns({ onActive, onEdit, onChange }: Actions): Column<Co
           to="/concurrency-limits/concurrency-limit/$id"
           params={{ id }}
           {...ROW_LINK}
-          className={rowLinkClasses}
+          className={`${rowLinkClasses} block max-w-full`}
         >
           {limitKind(name).label}
         </Link>

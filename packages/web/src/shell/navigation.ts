@@ -1,4 +1,4 @@
-import { Gauge, ListTree, Rocket, Server, Variable } from "lucide-react";
+import { Blocks, Gauge, ListTree, Rocket, Server, Variable } from "lucide-react";
 
 /** The pages of the rail in its parts, in their order. Only what exists stands here. */
 export const NAVIGATION_PARTS = [
@@ -24,7 +24,10 @@ export const NAVIGATION_PARTS = [
   },
   {
     title: "Configuration",
-    pages: [{ to: "/variables", label: "Variables", Icon: Variable, keys: "g v", does: "Go to variables" }],
+    pages: [
+      { to: "/blocks", label: "Blocks", Icon: Blocks, keys: "g b", does: "Go to blocks" },
+      { to: "/variables", label: "Variables", Icon: Variable, keys: "g v", does: "Go to variables" },
+    ],
   },
 ] as const;
 

@@ -41,7 +41,7 @@ export function QueueTable({ poolName, queues, onChanged }: Props) {
           to="/work-pools/work-pool/$name/queue/$queue"
           params={{ name: poolName, queue: name }}
           {...ROW_LINK}
-          className={rowLinkClasses}
+          className={`${rowLinkClasses} block max-w-full`}
         >
           {name}
         </Link>

@@ -1,0 +1,101 @@
+import { Link, useNavigate } from "@tanstack/react-router";
+import { Pencil, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { api } from "../api/client.ts";
+import { Button, buttonClasses } from "../components/button.tsx";
+import { ConfirmDialog } from "../components/confirm-dialog.tsx";
+import { CopyButton } from "../components/copy-button.tsx";
+import { ErrorState } from "../components/error-state.tsx";
+import { Fact, Facts } from "../components/facts.tsx";
+import { Skeleton } from "../components/skeleton.tsx";
+import { TimeAgo } from "../components/time.tsx";
+import { JsonView } from "../flow-run/json-view.tsx";
+import { pythonSnippet } from "./block-snippets.ts";
+import { useBlock } from "./use-block.ts";
+
+/** One block: its values, secrets masked, and how a program gets it. */
+export function BlockPage({ id }: { id: string }) {
+  const navigate = useNavigate();
+  const { data: block, error, refetch } = useBlock(id);
+  const [isDoomed, setDoomed] = useState(false);
+  if (error) {
+    return (
+      <ErrorState
+        level={1}
+        error={error}
+        title="The block could not be read"
+        onRetry={() => void refetch()}
+      />
+    );
+  }
+  if (!block) {
+    return (
+      <div className="p-4">
+        <h1 className="sr-only">Block</h1>
+        <Skeleton className="h-5 w-64" />
+      </div>
+    );
+  }
+  const snippet = pythonSnippet(block);
+  return (
+    <>
+      <header className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-line border-b px-4 py-2.5">
+        <h1 className="min-w-0 truncate font-semibold text-lg tracking-tight">{block.name}</h1>
+        <span className="text-text-soft">{block.block_type_name}</span>
+        <div className="ml-auto flex items-center gap-2">
+          <Link to="/blocks/block/$id/edit" params={{ id }} className={buttonClasses()}>
+            <Pencil size={14} aria-hidden="true" />
+            Edit
+          </Link>
+          <Button
+            look="outline-danger"
+            icon={<Trash2 size={14} aria-hidden="true" />}
+            onClick={() => setDoomed(true)}
+          >
+            Delete
+          </Button>
+        </div>
+      </header>
+      <div className="flex min-h-0 max-w-4xl grow flex-col gap-5 overflow-y-auto p-4">
+        <section className="flex flex-col gap-2">
+          <h2 className="font-medium text-sm">Values</h2>
+          <JsonView value={block.data} />
+        </section>
+        <section className="flex flex-col gap-2">
+          <h2 className="font-medium text-sm">In Python</h2>
+          <div className="relative rounded-md border border-line bg-sunken">
+            <pre
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keys.
+              tabIndex={0}
+              className="overflow-x-auto p-3 pr-10 font-mono text-xs leading-5"
+            >
+              {snippet}
+            </pre>
+            <div className="absolute top-1 right-1">
+              <CopyButton text={snippet} label="Copy the code" />
+            </div>
+          </div>
+        </section>
+        <Facts>
+          <Fact name="Created">{block.created && <TimeAgo value={block.created} />}</Fact>
+          <Fact name="Changed">{block.updated && <TimeAgo value={block.updated} />}</Fact>
+          <Fact name="ID">
+            <code className="break-all font-mono text-xs">{block.id}</code>
+          </Fact>
+        </Facts>
+      </div>
+      <ConfirmDialog
+        isOpen={isDoomed}
+        onClose={() => setDoomed(false)}
+        title={`Delete ${block.name}?`}
+        text="Flows and blocks that use it fail. This cannot be undone."
+        confirm="Delete"
+        refuse="Keep it"
+        onConfirm={async () => {
+          await api.deleteBlockDocument({ params: { id } });
+          await navigate({ to: "/blocks" });
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,11 @@
+import type { BlockDocument } from "@reeve/protocol";
+
+/** How a program gets a block, in Python: as its type's own example says, where it has one. */
+export function pythonSnippet({
+  name,
+  block_type: type,
+}: Pick<BlockDocument, "name" | "block_type">): string {
+  const example = type?.code_example?.match(/```(?:python)?\n([\s\S]*?)```/)?.[1]?.trim();
+  if (example) return example.replaceAll("BLOCK_NAME", name ?? "");
+  return `from prefect.blocks.core import Block\n\nblock = Block.load("${type?.slug}/${name}")`;
+}

@@ -1,0 +1,88 @@
+import type { BlockSchema, BlockType } from "@reeve/protocol";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { api } from "../api/client.ts";
+import { ErrorState } from "../components/error-state.tsx";
+import { Skeleton } from "../components/skeleton.tsx";
+import { toast } from "../components/toast.tsx";
+import { Field } from "../forms/field.tsx";
+import { FormPage } from "../forms/form-page.tsx";
+import { TextInput } from "../forms/inputs.tsx";
+import type { Values } from "../schema-form/schema-form.tsx";
+import { BlockForm } from "./block-form.tsx";
+
+/** Makes a block of a type. */
+export function CreateBlockPage({ slug }: { slug: string }) {
+  const { data, error, refetch } = useQuery({
+    queryKey: ["block-type", slug],
+    queryFn: async ({ signal }) => {
+      const type = await api.getBlockTypeBySlug({ params: { slug } }, { signal });
+      const schemas = await api.listBlockSchemas(
+        { body: { block_schemas: { block_type_id: { any_: [type.id] } }, limit: 1 } },
+        { signal },
+      );
+      return { type, schema: schemas[0] };
+    },
+    retry: false,
+  });
+  if (error) {
+    return (
+      <ErrorState level={1} error={error} title="The type could not be read" onRetry={() => void refetch()} />
+    );
+  }
+  if (!data?.schema) {
+    return (
+      <div className="flex flex-col gap-3 p-4">
+        <h1 className="sr-only">New block</h1>
+        {data ? (
+          <p>This type has no schema yet: its package registers one.</p>
+        ) : (
+          <Skeleton className="h-5 w-64" />
+        )}
+      </div>
+    );
+  }
+  return <CreateForm key={slug} type={data.type} schema={data.schema} />;
+}
+
+const NAME = /^[a-z0-9-]+$/;
+const NOTHING: Values = {};
+
+function CreateForm({ type, schema }: { type: BlockType; schema: BlockSchema }) {
+  const navigate = useNavigate();
+  const [name, setName] = useState("");
+  const [values, setValues] = useState(NOTHING);
+  const [isTried, setTried] = useState(false);
+  const nameFault = NAME.test(name) ? undefined : "Small letters, digits and hyphens.";
+  const create = async () => {
+    setTried(true);
+    if (nameFault) throw new Error("Mend what is marked.");
+    const { id } = await api.createBlockDocument({
+      body: { name, data: { ...values }, block_schema_id: schema.id, block_type_id: type.id },
+    });
+    toast(`Made the block ${name}.`);
+    await navigate({ to: "/blocks/block/$id", params: { id } });
+  };
+  return (
+    <FormPage
+      title={`New ${type.name}`}
+      submit="Create block"
+      onSubmit={create}
+      onCancel={() => void navigate({ to: "/blocks/catalog" })}
+    >
+      {type.description && <p className="-mt-3 text-text-soft">{type.description}</p>}
+      <Field label="Block name" isRequired error={isTried ? nameFault : undefined}>
+        {(control) => (
+          <TextInput
+            {...control}
+            value={name}
+            onChange={({ target }) => setName(target.value)}
+            className="font-mono"
+          />
+        )}
+      </Field>
+      <BlockForm fields={schema.fields} values={values} initial={NOTHING} onChange={setValues} />
+    </FormPage>
+  );
+}
