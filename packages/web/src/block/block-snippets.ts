@@ -6,6 +6,10 @@ export function pythonSnippet({
   block_type: type,
 }: Pick<BlockDocument, "name" | "block_type">): string {
   const example = type?.code_example?.match(/```(?:python)?\n([\s\S]*?)```/)?.[1]?.trim();
-  if (example) return example.replaceAll("BLOCK_NAME", name ?? "");
+  if (example) {
+    // Whoever copies it has a block: what makes one would overwrite it.
+    const loading = example.split("\n\n").filter((part) => !part.includes(".save("));
+    return loading.join("\n\n").replaceAll("BLOCK_NAME", name ?? "");
+  }
   return `from prefect.blocks.core import Block\n\nblock = Block.load("${type?.slug}/${name}")`;
 }
