@@ -1,7 +1,6 @@
 import type { ArtifactFilter, BlockDocumentFilter, BlockSchemaFilter, VariableSort } from "@reeve/protocol";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { planOf } from "../../test/query-plan.ts";
-import { createMigratedDatabase, type TemporaryDatabase } from "../../test/temporary-database.ts";
+import { expect, test } from "vitest";
+import { usePlanner } from "../../test/query-plan.ts";
 import {
   countArtifactRows,
   countLatestRows,
@@ -31,18 +30,9 @@ import {
   variablesMatch,
 } from "../filters/index.ts";
 import { selectVariables, selectVariableValues } from "../variables/queries.ts";
-import type { Connection, Database } from "./database.ts";
+import type { Connection } from "./database.ts";
 
-let temporary: TemporaryDatabase;
-let database: Database;
-beforeAll(async () => {
-  temporary = await createMigratedDatabase("sqlite");
-  database = await temporary.open();
-});
-afterAll(async () => {
-  await database[Symbol.asyncDispose]();
-  await temporary.remove();
-});
+const planOf = usePlanner();
 
 const ID = "0190a0b0-0000-7000-8000-000000000001";
 const IDS = [ID, "0190a0b0-0000-7000-8000-000000000002"];
@@ -211,7 +201,7 @@ test.each<[string, (db: Connection) => Promise<unknown>, RegExp]>([
     /^SEARCH block_document_references .* \(parent_id=\?\)$/,
   ],
 ])("%s: an index leads to the rows", async (_, query, expected) => {
-  const plan = await planOf(database, query);
+  const plan = await planOf(query);
   expect(plan).toMatch(expected);
   expect(plan).not.toContain("TEMP B-TREE");
 });

@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { planOf } from "../../test/query-plan.ts";
-import { createMigratedDatabase, type TemporaryDatabase } from "../../test/temporary-database.ts";
+import { expect, test } from "vitest";
+import { usePlanner } from "../../test/query-plan.ts";
 import { selectFirstInLine } from "../background-task-runs/queries.ts";
 import { selectCancelledWithChildren, selectOverdueCancellations } from "../cancellations/queries.ts";
 import { flowRunsMatch, taskRunsMatch } from "../filters/index.ts";
@@ -17,18 +16,9 @@ import {
   selectFlowRunPoints,
   selectNextRuns,
 } from "../ui-summaries/queries.ts";
-import type { Connection, Database } from "./database.ts";
+import type { Connection } from "./database.ts";
 
-let temporary: TemporaryDatabase;
-let database: Database;
-beforeAll(async () => {
-  temporary = await createMigratedDatabase("sqlite");
-  database = await temporary.open();
-});
-afterAll(async () => {
-  await database[Symbol.asyncDispose]();
-  await temporary.remove();
-});
+const planOf = usePlanner();
 
 const ID = "0190a0b0-0000-7000-8000-000000000001";
 const IDS = [ID, "0190a0b0-0000-7000-8000-000000000002"];
@@ -117,13 +107,13 @@ test.each<[string, (db: Connection) => Promise<unknown>, RegExp]>([
     /background_task_runs_by_worker_id.*\nSEARCH task_\w+ USING/,
   ],
 ])("%s: an index leads to the rows", async (_, query, expected) => {
-  const plan = await planOf(database, query);
+  const plan = await planOf(query);
   expect(plan).toMatch(expected);
   expect(plan).not.toContain("TEMP B-TREE FOR ORDER BY");
 });
 
 test("the background task run that is next in line is the first of an index, of several tasks the first of them", async () => {
-  const plan = await planOf(database, (db) => selectFirstInLine(db, ["one", "two"], END));
+  const plan = await planOf((db) => selectFirstInLine(db, ["one", "two"], END));
   expect(plan).toMatch(
     /SEARCH waiting USING INDEX background_task_runs_by_task_key_is_retry_due_task_run_id \(task_key=\?\)/,
   );

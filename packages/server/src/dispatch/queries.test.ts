@@ -1,8 +1,7 @@
 import { newId } from "@reeve/protocol";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { planOf } from "../../test/query-plan.ts";
-import { createMigratedDatabase, type TemporaryDatabase } from "../../test/temporary-database.ts";
-import type { Connection, Database } from "../db/database.ts";
+import { expect, test } from "vitest";
+import { usePlanner } from "../../test/query-plan.ts";
+import type { Connection } from "../db/database.ts";
 import {
   countLateRuns,
   countRunsUnderWay,
@@ -12,22 +11,13 @@ import {
   selectSlotHolders,
 } from "./queries.ts";
 
-let temporary: TemporaryDatabase;
-let database: Database;
-beforeAll(async () => {
-  temporary = await createMigratedDatabase("sqlite");
-  database = await temporary.open();
-});
-afterAll(async () => {
-  await database[Symbol.asyncDispose]();
-  await temporary.remove();
-});
+const planOf = usePlanner();
 
 const [first, second] = [newId(), newId()];
 const IN_ORDER = "SEARCH flow_runs USING INDEX flow_runs_by_work_queue_id_next_scheduled_start_time";
 
 test("the due runs of each queue are read in their order from an index, whatever else there is", async () => {
-  const plan = await planOf(database, (db) =>
+  const plan = await planOf((db) =>
     selectDueRuns(db, {
       queues: [
         { id: first, most: 10 },
@@ -48,13 +38,13 @@ test.each<[string, (db: Connection) => Promise<unknown>]>([
   ["how many hold slots", (db) => countSlotHolders(db, [first, second])],
   ["how many of a queue are under way", (db) => countRunsUnderWay(db, first)],
 ])("%s are found among the few runs that are under way", async (_what, query) => {
-  const plan = await planOf(database, query);
+  const plan = await planOf(query);
   expect(plan).toContain("flow_runs_by_work_queue_id_state_type");
   expect(plan).not.toContain("SCAN flow_runs");
 });
 
 test("late runs are counted among the scheduled ones of their queue", async () => {
-  expect(await planOf(database, (db) => countLateRuns(db, first))).toContain(
+  expect(await planOf((db) => countLateRuns(db, first))).toContain(
     "flow_runs_by_work_queue_id_next_scheduled_start_time",
   );
 });

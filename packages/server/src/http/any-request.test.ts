@@ -195,4 +195,47 @@ onEachServer((server) => {
       lease_duration: 60,
       holder: { type: "task_run", id },
     }));
+
+  test("no input of a flow run makes the server fail, nor does what a paused run is resumed with", async () => {
+    const flowRun = await createFlowRun(server, { state: { type: "RUNNING" } });
+    const path = `/flow_runs/${flowRun.id}`;
+    const keyset = { schema: "s", response: "r" };
+    await server.post(`${path}/input`, { key: "s", value: '{"type":"object","required":["a"]}' });
+    const state = { type: "PAUSED", state_details: { run_input_keyset: keyset } };
+    await server.post(`${path}/set_state`, { state });
+    await never500(`${path}/input`, { key: "k", value: "v", sender: "x" });
+    await never500(`${path}/input/filter`, { prefix: "k", limit: 1, exclude_keys: ["k"] });
+    const json = { __prefect_kind: "json", value: "{" };
+    const jinja = { __prefect_kind: "jinja", template: "{{ a }}" };
+    const variable = { __prefect_kind: "workspace_variable", variable_name: "x" };
+    await never500(`${path}/resume`, { run_input: { b: [json, { c: jinja }, variable] } });
+  });
+
+  test("no question about many runs makes the server fail", async () => {
+    const during = { history_start: time, history_end: "2026-01-02T00:00:00Z", history_interval_seconds: 60 };
+    await never500("/flow_runs/history", { ...during, ...filters });
+    await never500("/task_runs/history", { ...during, ...filters });
+    await never500("/flow_runs/lateness", filters);
+    await never500("/ui/flow_runs/history", filters);
+    await never500("/ui/flows/next-runs", { flow_ids: [id] });
+    await never500("/ui/flow_runs/count-task-runs", { flow_run_ids: [id] });
+    await never500("/ui/task_runs/count", filters);
+    const task_runs = { ...filters.task_runs, start_time: { after_: time, before_: "2026-01-02T00:00:00Z" } };
+    await never500("/ui/task_runs/dashboard/counts", { ...filters, task_runs });
+    await never500("/task_workers/filter", { task_worker_filter: { task_keys: ["a"] } });
+  });
+
+  test("no form's values and no saved search make the server fail", async () => {
+    const schema = { type: "object", properties: { a: { type: "array", items: { type: "integer" } } } };
+    await never500("/ui/schemas/validate", { schema, values: { a: [1, "x", { __prefect_kind: "json" }] } });
+    const filter = { object: "o", property: "p", type: "t", operation: "equals", value: [1] };
+    await never500("/saved_searches/", { name: "n", filters: [filter] }, "PUT");
+    await never500("/saved_searches/filter", { limit: 1, offset: 0 });
+  });
+
+  test("no bulk call makes the server fail", async () => {
+    const flow_runs = { id: { any_: [id] } };
+    await never500("/flow_runs/bulk_set_state", { flow_runs, state: { type: "RUNNING" }, limit: 2 });
+    await never500("/flow_runs/bulk_delete", { flow_runs, limit: 2 });
+  });
 });
