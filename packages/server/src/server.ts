@@ -171,7 +171,7 @@ async function mountEverything(
     { prefix: basePath },
   );
   await mountOpenApi(app, endpoints, { version: packageJson.version, basePath });
-  if (context.settings.serverUiEnabled) await mountUi(app, basePath);
+  if (context.settings.serverUiEnabled) await mountUi(app, context.settings);
 }
 
 function loopsOf(context: Context, commits: CommitSignal) {

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { readSettings } from "@reeve/settings";
 import fastify, { type FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { mountUi } from "./routes.ts";
@@ -8,18 +9,19 @@ import { mountUi } from "./routes.ts";
 let folder: string;
 const apps: FastifyInstance[] = [];
 
-async function serve(from: string): Promise<FastifyInstance> {
+async function serve(from: string, env: Record<string, string> = {}): Promise<FastifyInstance> {
   const app = fastify();
   apps.push(app);
   app.get("/api/health", () => true);
-  await mountUi(app, "/api", from);
+  await mountUi(app, readSettings({ env }), from);
   return app;
 }
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "reeve-ui-"));
   await mkdir(join(folder, "assets"));
-  await writeFile(join(folder, "index.html"), "<title>Reeve</title>");
+  const head = '<head><base href="/" /><title>Reeve</title></head>';
+  await writeFile(join(folder, "index.html"), head);
   await writeFile(join(folder, "favicon.svg"), "<svg/>");
   await writeFile(join(folder, "assets", "app-1a2b.js"), "export {}");
 });
@@ -77,4 +79,55 @@ test("a UI that is not built says how to build it", async () => {
   const answer = await (await serve(join(folder, "assets"))).inject("/");
   expect(answer.statusCode).toBe(404);
   expect(answer.body).toContain("npm run build");
+});
+
+describe("the page", () => {
+  const pageOf = async (env: Record<string, string>, url: string) => (await serve(folder, env)).inject(url);
+
+  test("tells its scripts where it and the API are", async () => {
+    const { body } = await pageOf({}, "/");
+    expect(body).toContain('<base href="/" />');
+    expect(body).toContain('<meta name="reeve-api" content="/api" />');
+  });
+
+  test("may be below a path, and nothing of it outside that", async () => {
+    const app = await serve(folder, {
+      PREFECT_UI_SERVE_BASE: "/reeve",
+      REEVE_SERVER_API_BASE_PATH: "/reeve/api",
+    });
+    for (const url of ["/reeve", "/reeve/", "/reeve/runs", "/reeve/index.html"]) {
+      const { statusCode, body } = await app.inject(url);
+      expect(statusCode, url).toBe(200);
+      expect(body, url).toContain('<base href="/reeve/" />');
+      expect(body, url).toContain('content="/reeve/api"');
+    }
+    expect((await app.inject("/reeve/favicon.svg")).body).toBe("<svg/>");
+    expect((await app.inject("/runs")).statusCode).toBe(404);
+    expect((await app.inject("/reeve/api/nowhere")).json()).toEqual({ detail: "Not Found" });
+    expect((await app.inject("/")).headers.location).toBe("/reeve/");
+  });
+
+  test("may call an API elsewhere, and its policy lets it", async () => {
+    const { body, headers } = await pageOf({ REEVE_SERVER_UI_API_URL: "https://api.example/v1/api" }, "/");
+    expect(body).toContain('<meta name="reeve-api" content="https://api.example/v1/api" />');
+    expect(headers["content-security-policy"]).toContain("connect-src 'self' ws: wss: https://api.example;");
+  });
+
+  test("of the Python server finds its settings", async () => {
+    const env = { PREFECT_SERVER_API_AUTH_STRING: "admin:pass" };
+    const { body } = await (await serve(folder, env)).inject({
+      url: "/ui-settings",
+      headers: { host: "reeve:4200" },
+    });
+    expect(JSON.parse(body)).toEqual({
+      api_url: "http://reeve:4200/api",
+      csrf_enabled: false,
+      auth: "BASIC",
+      flags: [],
+      default_ui: "v2",
+      available_uis: ["v2"],
+      v1_base_url: null,
+      v2_base_url: "/",
+    });
+  });
 });

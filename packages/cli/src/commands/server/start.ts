@@ -48,7 +48,7 @@ function announce({ url, apiUrl }: { url: string; apiUrl: string }, settings: Se
     print(` ${paint(terminal, "bold", line)}  ${paint(terminal, "dim", manifest.version)}`);
   print("");
   const links = [
-    ...(settings.serverUiEnabled ? [["UI", url]] : []),
+    ...(settings.serverUiEnabled ? [["UI", url + settings.serverUiServeBase]] : []),
     ["API", apiUrl],
     ["Docs", `${url}/docs`],
   ];
