@@ -79,6 +79,8 @@ export class TaskRunDelivery implements AsyncDisposable {
     this.#wake();
     return {
       acknowledge: () => {
+        // Nothing was handed to it that it could have received.
+        if (member.isWaiting) return;
         member.claimed = undefined;
         member.isWaiting = true;
         this.#wake();
