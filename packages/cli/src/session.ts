@@ -1,4 +1,4 @@
-import { type Client, createClient } from "@reeve/client";
+import { type Client, clientOptions, createClient } from "@reeve/client";
 import { readSettings, type Settings } from "@reeve/settings";
 
 /** Options that every command understands. */
@@ -19,13 +19,7 @@ export function uiUrlOf(settings: Settings): string {
 
 /** A client for the API of these settings, which asks once: who waits at a prompt would rather know at once. */
 export function openClient(settings: Settings): Client {
-  return createClient({
-    apiUrl: apiUrlOf(settings),
-    authString: settings.apiAuthString ?? undefined,
-    timeoutMs: settings.apiRequestTimeoutSeconds * 1000,
-    headers: { ...settings.clientCustomHeaders },
-    maxRetries: 0,
-  });
+  return createClient({ ...clientOptions(apiUrlOf(settings), settings), maxRetries: 0 });
 }
 
 /** Runs a command's work with the settings and a client, and closes the client's connections after it. */

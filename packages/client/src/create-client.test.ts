@@ -167,3 +167,20 @@ test("inputs and answers have the types of the protocol", () => {
   // @ts-expect-error a limit is a number
   () => client.listFlowRuns({ body: { limit: "3" } });
 });
+
+test("statuses that are named are tried again, too", async () => {
+  const { apiUrl, seen } = await answering({ status: 500, headers: at0 }, { body: true });
+  using client = createClient({ apiUrl, retriedStatuses: [500] });
+  expect(await client.getHealth()).toBe(true);
+  expect(seen).toHaveLength(2);
+});
+
+test("a client that is to give no tokens against forgery takes a refusal for an answer", async () => {
+  const { apiUrl, seen } = await answering({
+    status: 403,
+    body: { detail: "Invalid CSRF token or client." },
+  });
+  using client = createClient({ apiUrl, usesCsrfTokens: false });
+  await expect(client.createFlow({ body: { name: "f" } })).rejects.toThrow(/CSRF/);
+  expect(seen).toHaveLength(1);
+});

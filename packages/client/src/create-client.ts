@@ -9,6 +9,8 @@ import type { HttpAnswer } from "./transport.ts";
 export type ClientOptions = SenderOptions & {
   /** Address of the API, such as `http://127.0.0.1:4200/api`. */
   apiUrl: string;
+  /** Whether a server that asks for tokens against cross-site forgery is given them; true when left out. */
+  usesCsrfTokens?: boolean;
 };
 
 type Part<K extends string, T> = [T] extends [undefined]
@@ -51,7 +53,7 @@ export function createClient(options: ClientOptions): Client {
     );
   }
   const sender = createSender(base, options);
-  const send = withCsrfTokens(base, sender.send);
+  const send = options.usesCsrfTokens === false ? sender.send : withCsrfTokens(base, sender.send);
   const client: Record<string | symbol, unknown> = { [Symbol.dispose]: sender[Symbol.dispose] };
   for (const [name, [method, path]] of Object.entries(CALLS)) {
     const withStatus = async (input: AnyInput = {}, callOptions: CallOptions = {}) => {

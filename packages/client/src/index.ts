@@ -1,3 +1,4 @@
+export { clientOptions } from "./client-options.ts";
 export {
   type Call,
   type Client,

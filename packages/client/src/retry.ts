@@ -3,7 +3,11 @@ import type { HttpAnswer } from "./transport.ts";
 // Busy, throttled, restarting: the same request may well succeed a moment later.
 const RETRIED_STATUSES: ReadonlySet<number> = new Set([408, 429, 502, 503]);
 
-export const isRetried = (status: number): boolean => RETRIED_STATUSES.has(status);
+/** Whether a call that got an answer of this status is repeated; `others` are so, too. */
+export const isRetriedOr =
+  (others: readonly number[]) =>
+  (status: number): boolean =>
+    RETRIED_STATUSES.has(status) || others.includes(status);
 
 /** How long to wait before the attempt after number `attempt` (from 0): as the server asks, else 2^n seconds and a little. */
 export function retryDelayMs(attempt: number, answer: HttpAnswer | undefined, nowMs: number): number {

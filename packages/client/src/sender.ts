@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { ReeveError } from "@reeve/protocol/errors";
 import { API_VERSION, COMPATIBLE_VERSION } from "@reeve/protocol/versions";
-import { isRetried, retryDelayMs } from "./retry.ts";
+import { isRetriedOr, retryDelayMs } from "./retry.ts";
 import { createTransport, type HttpAnswer, type HttpRequest, type Transport } from "./transport.ts";
 
 export type SenderOptions = {
@@ -10,6 +10,8 @@ export type SenderOptions = {
   timeoutMs?: number;
   /** How many times a call is repeated when the server is busy or does not answer. */
   maxRetries?: number;
+  /** Statuses of answers after which a call is repeated, too. */
+  retriedStatuses?: readonly number[];
   headers?: Record<string, string>;
 };
 
@@ -20,7 +22,8 @@ export type Send = (request: Outgoing, options: CallOptions) => Promise<HttpAnsw
 
 /** Sends requests to a server, again when it is busy or does not answer; throws a ReeveError when it never does. */
 export function createSender(base: string, options: SenderOptions): { send: Send } & Disposable {
-  const { authString, timeoutMs = 60_000, maxRetries = 5 } = options;
+  const { authString, timeoutMs = 60_000, maxRetries = 5, retriedStatuses = [] } = options;
+  const isRetried = isRetriedOr(retriedStatuses);
   const common: Record<string, string> = {
     accept: "application/json",
     "x-prefect-api-version": API_VERSION,
@@ -40,7 +43,8 @@ export function createSender(base: string, options: SenderOptions): { send: Send
       timeoutMs: callOptions.timeoutMs ?? timeoutMs,
       signal: callOptions.signal,
     };
-    return sendUntilAnswered(await opened, complete, base, callOptions.maxRetries ?? maxRetries);
+    const retries = { isRetried, max: callOptions.maxRetries ?? maxRetries };
+    return sendUntilAnswered(await opened, complete, base, retries);
   };
   return { send, [Symbol.dispose]: () => void opened?.then((transport) => transport[Symbol.dispose]()) };
 }
@@ -49,7 +53,7 @@ async function sendUntilAnswered(
   transport: Transport,
   request: HttpRequest,
   base: string,
-  maxRetries: number,
+  { isRetried, max }: { isRetried(status: number): boolean; max: number },
 ): Promise<HttpAnswer> {
   const { signal } = request;
   for (let attempt = 0; ; ) {
@@ -58,7 +62,7 @@ async function sendUntilAnswered(
     if (!failed && !isRetried(answer.status)) return answer;
     // During maintenance the server promises to come back: such answers do not use up the attempts.
     const counted = failed || answer.headers["prefect-maintenance"] !== "true";
-    if (counted && attempt >= maxRetries) {
+    if (counted && attempt >= max) {
       if (failed) throw answer;
       return answer;
     }

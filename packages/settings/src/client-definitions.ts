@@ -40,6 +40,20 @@ export const CLIENT_DEFINITIONS = {
     minimum: 0,
     about: "How often a client repeats a request that failed for a passing reason.",
   },
+  clientRetryExtraCodes: {
+    names: both("CLIENT_RETRY_EXTRA_CODES"),
+    kind: "integers",
+    default: [],
+    minimum: 100,
+    maximum: 599,
+    about: "Statuses of answers after which a client repeats a request, beside 408, 429, 502 and 503.",
+  },
+  clientCsrfSupportEnabled: {
+    names: both("CLIENT_CSRF_SUPPORT_ENABLED"),
+    kind: "boolean",
+    default: true,
+    about: "Whether clients give a server that asks for them tokens against cross-site forgery.",
+  },
   clientCustomHeaders: {
     names: both("CLIENT_CUSTOM_HEADERS"),
     kind: "headers",
@@ -71,6 +85,13 @@ export const CLIENT_DEFINITIONS = {
     default: 10,
     minimum: 0.1,
     about: "How often a worker asks for due flow runs, beside being told of new ones.",
+  },
+  runnerPollFrequencySeconds: {
+    names: both("RUNNER_POLL_FREQUENCY"),
+    kind: "seconds",
+    default: 10,
+    minimum: 0.1,
+    about: "How often a program that serves its flows asks for due flow runs, beside being told of new ones.",
   },
   workerPrefetchSeconds: {
     names: both("WORKER_PREFETCH_SECONDS"),

@@ -58,6 +58,7 @@ type ValueOf<D extends SettingDefinition> = D extends {
       duration: number;
       durations: Readonly<Record<string, number>>;
       list: readonly string[];
+      integers: readonly number[];
       headers: Readonly<Record<string, string>>;
     }[D["kind"]];
 

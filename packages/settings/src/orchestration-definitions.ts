@@ -45,27 +45,9 @@ export const ORCHESTRATION_DEFINITIONS = {
     kind: "integer",
     default: 2000,
     minimum: 0,
-    about: "How many characters the cache key of a task run may have.",
-  },
-  serverTasksSchedulingMaxScheduledQueueSize: {
-    names: both(
-      "SERVER_TASKS_SCHEDULING_MAX_SCHEDULED_QUEUE_SIZE",
-      "PREFECT_TASK_SCHEDULING_MAX_SCHEDULED_QUEUE_SIZE",
-    ),
-    kind: "integer",
-    default: 1000,
-    minimum: 1,
-    about: "Known to the wire; here all background task runs wait in the database, however many.",
-  },
-  serverTasksSchedulingMaxRetryQueueSize: {
-    names: both(
-      "SERVER_TASKS_SCHEDULING_MAX_RETRY_QUEUE_SIZE",
-      "PREFECT_TASK_SCHEDULING_MAX_RETRY_QUEUE_SIZE",
-    ),
-    kind: "integer",
-    default: 100,
-    minimum: 1,
-    about: "The same for those that are tried again, which go before all others.",
+    // What an index of either database holds.
+    maximum: 2000,
+    about: "How many bytes the cache key of a task run may take.",
   },
   serverTasksWorkerTimeoutSeconds: {
     names: ["REEVE_SERVER_TASKS_WORKER_TIMEOUT"],

@@ -46,6 +46,8 @@ function read(definition: SettingDefinition, text: string): Reading {
       return readBoolean(text);
     case "list":
       return readList(definition, text);
+    case "integers":
+      return readIntegers(definition, text);
     case "headers":
       return readHeaders(text);
     case "durations":
@@ -91,19 +93,31 @@ function readDurations(text: string): Reading {
   return { ok: true, value: Object.fromEntries(entries) };
 }
 
-/** Parts between commas, or a JSON array of them; a list of words has no others than its own. */
-function readList({ allowed, words = {} }: SettingDefinition, text: string): Reading {
-  const whole = words[text.toLowerCase()];
-  if (whole) return { ok: true, value: whole };
-  const parts = (/^\[.*\]$/s.test(text) ? text.slice(1, -1) : text)
+/** Parts between commas, or a JSON array of them. */
+const partsOf = (text: string): string[] =>
+  (/^\[.*\]$/s.test(text) ? text.slice(1, -1) : text)
     .split(",")
     .map((part) => part.trim().replace(/^(["'])(.*)\1$/, "$2"))
     .filter((part) => part !== "");
+
+/** A list of words has no others than its own. */
+function readList({ allowed, words = {} }: SettingDefinition, text: string): Reading {
+  const whole = words[text.toLowerCase()];
+  if (whole) return { ok: true, value: whole };
+  const parts = partsOf(text);
   if (!allowed || parts.every((part) => allowed.includes(part))) return { ok: true, value: parts };
   return {
     ok: false,
     mustBe: `any of ${allowed.join(", ")} with commas between them, or ${Object.keys(words).join(", ")}`,
   };
+}
+
+function readIntegers({ minimum = -Infinity, maximum = Infinity }: SettingDefinition, text: string): Reading {
+  const parts = partsOf(text).map(Number);
+  if (parts.every((part) => Number.isSafeInteger(part) && part >= minimum && part <= maximum)) {
+    return { ok: true, value: parts };
+  }
+  return { ok: false, mustBe: `whole numbers from ${minimum} to ${maximum} with commas between them` };
 }
 
 function readBoolean(text: string): Reading {

@@ -15,6 +15,8 @@ export type SettingKind =
   /** Durations by name. */
   | "durations"
   | "list"
+  /** Whole numbers with commas between them. */
+  | "integers"
   | "headers";
 
 export type SettingDefinition = {
@@ -27,6 +29,7 @@ export type SettingDefinition = {
     | boolean
     | null
     | readonly string[]
+    | readonly number[]
     | Readonly<Record<string, string>>
     | Readonly<Record<string, number>>;
   readonly about: string;

@@ -32,6 +32,14 @@ const WITHOUT_EFFECT: readonly { readonly names: string; readonly because: strin
     because: "Leases are kept in the database, so they outlive the server.",
   },
   {
+    names: "PREFECT_SERVER_TASKS_SCHEDULING_MAX_SCHEDULED_QUEUE_SIZE, …_MAX_RETRY_QUEUE_SIZE",
+    because: "Background task runs wait in the database, any number of them.",
+  },
+  {
+    names: "PREFECT_WORKER_CANCELLATION_POLL_SECONDS",
+    because: "A worker is told of cancelled runs at once, and asks for them whenever it asks for due ones.",
+  },
+  {
     names: "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_…",
     because: "An event is stored before it is acknowledged; there is nothing to gather and flush.",
   },
@@ -79,6 +87,7 @@ const KINDS: Readonly<Record<SettingDefinition["kind"], string>> = {
   duration: "a duration",
   durations: "a JSON object of durations",
   list: "a list",
+  integers: "whole numbers",
   headers: "a JSON object of texts",
 };
 
@@ -97,7 +106,7 @@ function takes({ kind, allowed, words = {}, minimum, maximum }: SettingDefinitio
 }
 
 function defaultOf({ kind, default: value }: SettingDefinition): string {
-  if (value === null || value === "") return "";
+  if (value === null || formatSetting(value as SettingValue) === "") return "";
   if ((kind === "seconds" || kind === "duration") && typeof value === "number")
     return `\`${durationText(value)}\``;
   if (kind === "durations") {

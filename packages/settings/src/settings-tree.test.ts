@@ -24,7 +24,7 @@ test("settings stand in the sections in which Prefect has them", () => {
           event_retention_overrides: { "prefect.flow-run.heartbeat": "P7D" },
         },
       },
-      tasks: { max_cache_key_length: 2000, scheduling: { max_retry_queue_size: 100 } },
+      tasks: { max_cache_key_length: 2000, tag_concurrency_slot_wait_seconds: 10 },
       ui: { enabled: true, serve_base: "" },
     },
   });

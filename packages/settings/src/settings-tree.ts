@@ -33,6 +33,7 @@ const SERVICE = /^SERVER_SERVICES_(.+)_ENABLED$/;
 const SECTIONS: readonly (readonly string[])[] = [
   ["api"],
   ["client"],
+  ["runner"],
   ["flows"],
   ["logging", "to_api"],
   ["logging"],
@@ -54,7 +55,6 @@ const SECTIONS: readonly (readonly string[])[] = [
     "services",
     service,
   ]),
-  ["server", "tasks", "scheduling"],
   ["server", "tasks"],
   ["server", "ui"],
   ["server", "worker_channel"],

@@ -13,6 +13,8 @@ export type RunnerOptions = {
   client: Client;
   server: SocketOptions;
   settings: Settings;
+  /** How often it asks for due flow runs, beside being told of new ones. */
+  everySeconds: number;
   due: DueFlowRuns;
   launcher: Launcher<unknown>;
   configure(deployment: Deployment, flowRun: FlowRun): Promise<Readonly<Record<string, unknown>>>;
@@ -65,13 +67,13 @@ export class Runner implements AsyncDisposable {
 
   /** Takes over what was left behind, and begins to look for due flow runs. */
   async start(): Promise<void> {
-    const { due, settings } = this.#options;
+    const { due, everySeconds } = this.#options;
     await this.#starter.recover();
     this.#news = due.watch(() => void this.tick());
     this.#polling = setInterval(() => {
       void this.tick();
       void this.#cancellations.tick();
-    }, settings.workerQuerySeconds * 1000);
+    }, everySeconds * 1000);
     await this.tick();
   }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type Client, createClient } from "@reeve/client";
+import { type Client, clientOptions, createClient } from "@reeve/client";
 import type { Deployment, DeploymentScheduleCreate } from "@reeve/protocol";
 import type { FlowHandle } from "@reeve/protocol/flow-handle";
 import type { Settings } from "@reeve/settings";
@@ -60,19 +60,14 @@ export class ServedFlows implements AsyncDisposable {
   }: ServeOptions): Promise<ServedFlows> {
     const apiUrl = requireApiUrl(settings);
     const server = { apiUrl, authString: settings.apiAuthString };
-    const client = createClient({
-      ...server,
-      authString: settings.apiAuthString ?? undefined,
-      timeoutMs: settings.apiRequestTimeoutSeconds * 1000,
-      maxRetries: settings.clientMaxRetries,
-      headers: { ...settings.clientCustomHeaders },
-    });
+    const client = createClient(clientOptions(apiUrl, settings));
     const deployments = await Promise.all(flows.map((served) => createServed(client, served)));
     const deploymentIds = deployments.map(({ id }) => id);
     const runner = new Runner({
       client,
       server,
       settings,
+      everySeconds: settings.runnerPollFrequencySeconds,
       due: dueOfDeployments(client, server, {
         deploymentIds,
         prefetchSeconds: settings.workerPrefetchSeconds,

@@ -1,5 +1,5 @@
 import { hostname } from "node:os";
-import { type Client, createClient } from "@reeve/client";
+import { type Client, clientOptions, createClient } from "@reeve/client";
 import type { WorkPool } from "@reeve/protocol";
 import { ReeveError } from "@reeve/protocol/errors";
 import type { Settings } from "@reeve/settings";
@@ -57,13 +57,7 @@ export class Worker implements AsyncDisposable {
   static async start(options: WorkerOptions): Promise<Worker> {
     const { settings, limit, log, print } = options;
     const apiUrl = requireApiUrl(settings);
-    const client = createClient({
-      apiUrl,
-      authString: settings.apiAuthString ?? undefined,
-      timeoutMs: settings.apiRequestTimeoutSeconds * 1000,
-      maxRetries: settings.clientMaxRetries,
-      headers: { ...settings.clientCustomHeaders },
-    });
+    const client = createClient(clientOptions(apiUrl, settings));
     const workPool = await findOrCreateWorkPool(client, options);
     const launcher = await findLauncher(workPool.type);
     const name = options.name ?? `${workPool.type}-${hostname()}-${process.pid}`;
@@ -73,6 +67,7 @@ export class Worker implements AsyncDisposable {
       client,
       server,
       settings,
+      everySeconds: settings.workerQuerySeconds,
       due: dueInWorkPool(client, server, { workPool: workPool.name, workQueues, prefetchSeconds }),
       launcher,
       // Read anew for each run: the template may be changed while the worker serves it.

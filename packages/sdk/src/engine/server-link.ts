@@ -1,4 +1,4 @@
-import { type Client, createClient, EventsSocket, LogShipper } from "@reeve/client";
+import { type Client, clientOptions, createClient, EventsSocket, LogShipper } from "@reeve/client";
 import { readSettings, type Settings } from "@reeve/settings";
 
 import { CancellationWatch } from "./cancellation-watch.ts";
@@ -31,13 +31,7 @@ export class ServerLink {
     this.apiUrl = apiUrl;
     this.uiUrl = settings.uiUrl ?? apiUrl.replace(/\/api\/?$/, "");
     this.#firstContactRetries = Math.min(FIRST_CONTACT_RETRIES, settings.clientMaxRetries);
-    this.client = createClient({
-      apiUrl,
-      authString,
-      timeoutMs: settings.apiRequestTimeoutSeconds * 1000,
-      maxRetries: settings.clientMaxRetries,
-      headers: { ...settings.clientCustomHeaders },
-    });
+    this.client = createClient(clientOptions(apiUrl, settings));
     this.events = new EventsSocket({ apiUrl, authString, onWarning: warn });
     this.logs = new LogShipper({
       client: this.client,

@@ -7,14 +7,16 @@ import { type DeploymentRow, toDeploymentSchedule } from "./deployment-row.ts";
 import { newSchedule, type SchedulePlan, scheduleChanges } from "./plan-schedules.ts";
 import { lockDeployment, selectSchedules } from "./queries.ts";
 import { noDeploymentError } from "./read-deployments.ts";
+import { requireAllowedRuns } from "./require-allowed-runs.ts";
 import { writeSchedules } from "./write-schedules.ts";
 
 /** Adds schedules to a deployment. */
-export function createDeploymentSchedules(
+export async function createDeploymentSchedules(
   context: Context,
   id: string,
   given: readonly DeploymentScheduleCreate[],
 ): Promise<DeploymentSchedule[]> {
+  requireAllowedRuns(context, given);
   return change(context, id, async () => ({
     inserted: given.map((one) => newSchedule(id, one, context.now())),
     updated: [],
@@ -29,6 +31,7 @@ export async function updateDeploymentSchedule(
   scheduleId: string,
   given: DeploymentScheduleUpdate,
 ): Promise<void> {
+  requireAllowedRuns(context, [given]);
   await change(context, id, async (transaction) => {
     await requireSchedule(transaction, id, scheduleId);
     const changes = scheduleChanges(given, context.now());

@@ -21,6 +21,7 @@ import type { DeploymentRow } from "./deployment-row.ts";
 import { newSchedule } from "./plan-schedules.ts";
 import { insertDeployment, lockDeployment, selectDeployment, selectSchedules } from "./queries.ts";
 import { completed } from "./read-deployments.ts";
+import { requireAllowedRuns } from "./require-allowed-runs.ts";
 import { changeDeployment } from "./update-deployment.ts";
 import { writeSchedules } from "./write-schedules.ts";
 
@@ -37,6 +38,7 @@ export async function createDeployment(
   if (given.enforce_parameter_schema === true) {
     checkParameters(given.parameter_openapi_schema ?? {}, given.parameters ?? {}, { ignoreRequired: true });
   }
+  requireAllowedRuns(context, given.schedules ?? []);
   const key = { flow_id: given.flow_id, name: given.name };
   const upsert = async (transaction: Connection) => {
     const before = await lockDeployment(transaction, key);

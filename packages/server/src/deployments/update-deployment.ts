@@ -15,11 +15,13 @@ import { type DeploymentRow, toDeployment } from "./deployment-row.ts";
 import { planSchedules } from "./plan-schedules.ts";
 import { lockDeployment, selectDeployment, selectSchedules, updateDeploymentRow } from "./queries.ts";
 import { noDeploymentError } from "./read-deployments.ts";
+import { requireAllowedRuns } from "./require-allowed-runs.ts";
 import { refill, writeSchedules } from "./write-schedules.ts";
 
 /** Changes what is sent of a deployment. Runs that its schedules made and that have not started are made anew. */
 export async function updateDeployment(context: Context, id: string, given: DeploymentUpdate): Promise<void> {
   checkParameterSize(context, given.parameters ?? undefined);
+  requireAllowedRuns(context, given.schedules ?? []);
   await context.db.write(async (transaction) => {
     const before = await lockDeployment(transaction, { id });
     if (!before) throw noDeploymentError({ id });

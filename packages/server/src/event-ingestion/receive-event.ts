@@ -2,8 +2,6 @@ import { parseTimestamp, type ReceivedEvent, type Resource } from "@reeve/protoc
 import type { Settings } from "@reeve/settings";
 import { isUuid } from "../uuid.ts";
 
-const LONGEST_NAME = 1024;
-
 /**
  * Reads an event as a client sent it. Undefined when it is none, or is larger than the server stores:
  * one bad event must not stop the ones behind it.
@@ -15,7 +13,8 @@ export function receiveEvent(sent: unknown, received: string, settings: Settings
   const resource = readResource(sent.resource, settings);
   const related = readRelated(sent.related, settings);
   if (typeof id !== "string" || !isUuid(id) || !occurred || !resource || !related) return undefined;
-  if (typeof event !== "string" || event === "" || event.length > LONGEST_NAME) return undefined;
+  const longestName = settings.serverEventsMaximumEventNameLength;
+  if (typeof event !== "string" || event === "" || event.length > longestName) return undefined;
   const follows =
     typeof sent.follows === "string" && isUuid(sent.follows) ? sent.follows.toLowerCase() : null;
   const payload = isRecord(sent.payload) ? sent.payload : {};

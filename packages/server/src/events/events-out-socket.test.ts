@@ -255,3 +255,20 @@ onEachServer((server) => {
     });
   });
 });
+
+describe("a server that streams no events", () => {
+  onEachServer(
+    (server) => {
+      test("takes the filter and stays silent", async () => {
+        using socket = await server.connect("/events/out");
+        socket.send({ type: "filter", filter: { occurred: { until: "2100-01-01T00:00:00Z" } } });
+        await socket.ping();
+        await server.post("/flows/", { name: "unheard" });
+        await socket.ping();
+        expect(socket.unread).toEqual([]);
+      });
+    },
+    { serverEventsStreamOutEnabled: false },
+    ["sqlite"],
+  );
+});

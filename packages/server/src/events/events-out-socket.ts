@@ -20,6 +20,7 @@ export function eventsOutSocket(context: Context, feed: EventFeed): SocketRoute 
     handle: (socket) =>
       socket.once("message", (data) => {
         const subscriber = openSubscription(context, feed, socket, parseJson(String(data)));
+        if (!context.settings.serverEventsStreamOutEnabled) return;
         subscriber?.run().catch((error) => {
           context.log.error("An event feed broke off", { error: String(error) });
           socket.close(INTERNAL_ERROR, "The feed broke off; connect again.");

@@ -24,6 +24,8 @@ export type TaskRunProposal = {
   readonly now: Timestamp;
   /** A number in [0, 1) that spreads retries out. */
   readonly random: number;
+  /** How many bytes a cache key may take. */
+  readonly longestCacheKey: number;
 };
 
 /** What a changed state makes the caller store, in one transaction. */

@@ -70,6 +70,7 @@ const anySteps = fc.array(
     later: seconds,
     isForced: fc.nat(7).map((n) => n === 0),
     random: fc.double({ min: 0, max: 0.999, noNaN: true }),
+    longestCacheKey: fc.constantFrom(0, 2000),
   }),
   { maxLength: 30 },
 );

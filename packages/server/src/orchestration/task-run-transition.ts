@@ -43,5 +43,7 @@ export type TaskRunTransition = Transition<TaskRunFacts> & {
   readonly cachedState: State | null;
   /** A number in [0, 1) that spreads retries out. */
   readonly random: number;
+  /** How many bytes a cache key may take. */
+  readonly longestCacheKey: number;
 };
 export type TaskRunRule = Rule<TaskRunTransition>;

@@ -56,7 +56,13 @@ export function flowRunOf(facts: Partial<FlowRunFacts> = {}): FlowRunFacts {
 }
 
 /** What surrounds a task run that is in no flow run and has no limits and no cache. */
-export const WITHOUT_LIMITS = { flowRun: null, tagLimits: [], cachedState: null, random: 0.5 };
+export const WITHOUT_LIMITS = {
+  flowRun: null,
+  tagLimits: [],
+  cachedState: null,
+  random: 0.5,
+  longestCacheKey: 2000,
+};
 
 /** A task run that was just created, unless told otherwise. */
 export function taskRunOf(facts: Partial<TaskRunFacts> = {}): TaskRunFacts {
@@ -88,7 +94,9 @@ export function askTaskRunRule(
   rule: TaskRunRule,
   transition: Pick<TaskRunTransition, "current" | "proposed"> & {
     run?: Partial<TaskRunFacts>;
-  } & Partial<Pick<TaskRunTransition, "flowRun" | "tagLimits" | "cachedState" | "random">>,
+  } & Partial<
+      Pick<TaskRunTransition, "flowRun" | "tagLimits" | "cachedState" | "random" | "longestCacheKey">
+    >,
 ): Ruling<TaskRunFacts> {
   const run = taskRunOf(transition.run);
   return decide([rule], { stateId: STATE_ID, now: NOW, ...WITHOUT_LIMITS, ...transition, run });

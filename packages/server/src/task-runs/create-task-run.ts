@@ -71,6 +71,7 @@ async function insertNewTaskRun(
     stateId: newId(),
     now,
     random: Math.random(),
+    longestCacheKey: context.settings.serverTasksMaxCacheKeyLength,
   });
   if (verdict.kind !== "accept") {
     throw new ReeveError("unprocessable", `A task run cannot begin in the state ${proposed.type}.`);

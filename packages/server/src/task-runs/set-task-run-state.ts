@@ -89,6 +89,7 @@ async function transitionTaskRun(
     stateId: newId(),
     now,
     random: Math.random(),
+    longestCacheKey: context.settings.serverTasksMaxCacheKeyLength,
   });
   const write = verdict.kind === "accept" || verdict.kind === "reject" ? verdict.write : null;
   if (write) {

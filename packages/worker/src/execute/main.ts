@@ -1,4 +1,4 @@
-import { createClient } from "@reeve/client";
+import { clientOptions, createClient } from "@reeve/client";
 import { readSettings } from "@reeve/settings";
 import { executeFlowRun } from "./execute-flow-run.ts";
 
@@ -11,12 +11,6 @@ if (!flowRunId || !settings.apiUrl) {
   );
   process.exitCode = 1;
 } else {
-  using client = createClient({
-    apiUrl: settings.apiUrl,
-    authString: settings.apiAuthString ?? undefined,
-    timeoutMs: settings.apiRequestTimeoutSeconds * 1000,
-    maxRetries: settings.clientMaxRetries,
-    headers: { ...settings.clientCustomHeaders },
-  });
+  using client = createClient(clientOptions(settings.apiUrl, settings));
   process.exitCode = await executeFlowRun(client, flowRunId);
 }

@@ -16,3 +16,10 @@ test("a task run with too long a cache key completes without it", () => {
     });
   }
 });
+
+test("how long it may be is a setting", () => {
+  const proposed = proposalOf("COMPLETED", { cache_key: "x".repeat(11) });
+  const given = { current: stateOf("RUNNING"), proposed };
+  expect(askTaskRunRule(limitCacheKey, { ...given, longestCacheKey: 11 }).kind).toBe("accept");
+  expect(askTaskRunRule(limitCacheKey, { ...given, longestCacheKey: 10 }).kind).toBe("reject");
+});
