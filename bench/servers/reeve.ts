@@ -12,7 +12,12 @@ export const startReeve: StartServer = async (home) => {
     command: fromRoot("packages/reeve/bin/reeve"),
     args: ["server", "start", "--port", String(port)],
     // Options such as `--cpu-prof --cpu-prof-dir=profiles` show where the server's time goes.
-    env: { REEVE_HOME: home, NO_COLOR: "1", NODE_OPTIONS: process.env.REEVE_BENCH_NODE_OPTIONS ?? "" },
+    env: {
+      REEVE_HOME: home,
+      REEVE_SERVER_DATABASE_SYNCHRONOUS: process.env.REEVE_BENCH_SYNCHRONOUS ?? "",
+      NO_COLOR: "1",
+      NODE_OPTIONS: process.env.REEVE_BENCH_NODE_OPTIONS ?? "",
+    },
     port,
   });
 };
