@@ -6,13 +6,17 @@ import { ourTables } from "./our-tables.ts";
 // How far readers have come in the events, whose numbers go on, and who is connected: no data of anybody's.
 const KEPT = new Set(["feed_places", "task_workers"]);
 
+// What triggers write while other tables are emptied.
+const LAST = ["flow_run_counts", "flow_run_count_changes"];
+
 /**
  * Empties our tables, but for those that count something. Of few rows DELETE makes an end at once, and TRUNCATE would
  * not.
  */
 export async function deleteAllRows(transaction: Connection): Promise<void> {
   const emptied = (await ourTables()).filter(({ name, isSeeded }) => !isSeeded && !KEPT.has(name));
-  const statements = emptied.map(({ name }) => `delete from "${name}"`);
+  const names = emptied.map(({ name }) => name).filter((name) => !LAST.includes(name));
+  const statements = [...names, ...LAST].map((name) => `delete from "${name}"`);
   if (dialectOf(transaction) === "postgres") {
     await sql.raw(`do $$ begin ${statements.join("; ")}; end $$`).execute(transaction);
     return;

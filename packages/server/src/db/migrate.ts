@@ -22,6 +22,7 @@ import { up as addAutomations } from "./migrations/0071-automations.ts";
 import { up as addAutomationState } from "./migrations/0072-automation-state.ts";
 import { up as addAutomationMetrics } from "./migrations/0073-automation-metrics.ts";
 import { up as turnIndexes } from "./migrations/0080-ascending-indexes.ts";
+import { up as addFlowRunCounts } from "./migrations/0081-flow-run-counts.ts";
 
 type Step = (db: Kysely<unknown>, types: ColumnTypes, dialect: DialectName) => Promise<void>;
 
@@ -49,6 +50,7 @@ const MIGRATIONS: Readonly<Record<string, Step>> = {
   "0072-automation-state": addAutomationState,
   "0073-automation-metrics": addAutomationMetrics,
   "0080-ascending-indexes": turnIndexes,
+  "0081-flow-run-counts": addFlowRunCounts,
 };
 
 /** The migrations in their order: as many versions as a database can have. */

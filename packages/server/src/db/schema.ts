@@ -25,6 +25,7 @@ import type {
 import type { ConfigurationTable, CsrfTokensTable } from "./schema/configuration.ts";
 import type { DeploymentSchedulesTable, DeploymentsTable } from "./schema/deployments.ts";
 import type { EventRelatedTable, EventsTable, FeedPlacesTable } from "./schema/events.ts";
+import type { FlowRunCountChangesTable, FlowRunCountsTable } from "./schema/flow-run-counts.ts";
 import type { FlowRunHeartbeatsTable } from "./schema/flow-run-heartbeats.ts";
 import type { FlowRunInputsTable } from "./schema/flow-run-inputs.ts";
 import type { FlowRunsTable } from "./schema/flow-runs.ts";
@@ -52,6 +53,8 @@ export type Schema = {
   automation_metrics: AutomationMetricsTable;
   flows: FlowsTable;
   flow_runs: FlowRunsTable;
+  flow_run_counts: FlowRunCountsTable;
+  flow_run_count_changes: FlowRunCountChangesTable;
   flow_run_heartbeats: FlowRunHeartbeatsTable;
   flow_run_states: FlowRunStatesTable;
   flow_run_inputs: FlowRunInputsTable;

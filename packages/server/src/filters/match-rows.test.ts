@@ -4,7 +4,8 @@ import { beforeAll, expect, test } from "vitest";
 import { arbitraryLogFilter, arbitraryRunFilters } from "../../test/arbitrary-filters.ts";
 import { arbitraryWorld } from "../../test/arbitrary-world.ts";
 import { forEachDialect } from "../../test/for-each-dialect.ts";
-import { naively, type World } from "../../test/naive-filters.ts";
+import { naively } from "../../test/naive-filters.ts";
+import { storeWorld } from "../../test/store-world.ts";
 import type { Database } from "../db/database.ts";
 import { deploymentsMatch, flowRunsMatch, flowsMatch, logsMatch, taskRunsMatch } from "./index.ts";
 
@@ -15,28 +16,6 @@ forEachDialect((dialect, openDatabase) => {
   beforeAll(async () => {
     database = await openDatabase();
   });
-
-  /** Puts these rows in the place of those before. */
-  const store = (world: World): Promise<void> =>
-    database.write(async (transaction) => {
-      const tables = [
-        ["work_pools", world.workPools],
-        ["work_queues", world.workQueues],
-        ["flows", world.flows],
-        ["deployments", world.deployments],
-        ["flow_runs", world.flowRuns],
-        ["task_runs", world.taskRuns],
-        ["logs", world.logs],
-      ] as const;
-      for (const [table] of tables.toReversed()) await transaction.deleteFrom(table).execute();
-      for (const [table, rows] of tables) {
-        if (rows.length > 0)
-          await transaction
-            .insertInto(table)
-            .values(rows as never)
-            .execute();
-      }
-    });
 
   const find = async (table: Table, matches: Expression<SqlBool>): Promise<string[]> => {
     const query = sql<{ id: string }>`select id from ${sql.table(table)} where ${matches} order by id`;
@@ -51,7 +30,7 @@ forEachDialect((dialect, openDatabase) => {
       arbitraryWorld,
       fc.array(arbitraryRunFilters, { minLength: 1, maxLength: 25, size: "max" }),
       async (world, cases) => {
-        await store(world);
+        await storeWorld(database, world);
         for (const filters of cases) {
           expect({
             flows: await find("flows", flowsMatch(dialect, filters)),
@@ -83,7 +62,7 @@ forEachDialect((dialect, openDatabase) => {
       arbitraryWorld,
       fc.array(arbitraryLogFilter, { minLength: 1, maxLength: 25, size: "max" }),
       async (world, cases) => {
-        await store(world);
+        await storeWorld(database, world);
         for (const filter of cases) {
           const found = await find("logs", logsMatch(dialect, filter));
           expect({ filter, found }).toEqual({

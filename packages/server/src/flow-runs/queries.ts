@@ -1,15 +1,34 @@
-import { type FlowRunSort, type State, TERMINAL_STATE_TYPES } from "@reeve/protocol";
-import { type Expression, type SqlBool, sql } from "kysely";
+import {
+  type FlowRunSort,
+  type State,
+  type StateType,
+  TERMINAL_STATE_TYPES,
+  type Timestamp,
+} from "@reeve/protocol";
+import { type Expression, type RawBuilder, type SqlBool, sql } from "kysely";
 import type { Connection } from "../db/database.ts";
+import { dialectOf } from "../db/dialect-of.ts";
 import { insertRow } from "../db/insert-rows.ts";
 import { jsonField } from "../db/json-field.ts";
 import { lockRows } from "../db/locking.ts";
 import { preparedQuery } from "../db/prepared-query.ts";
+import type { FlowRunCountChangesTable } from "../db/schema/flow-run-counts.ts";
 import type { FlowRunsTable } from "../db/schema/flow-runs.ts";
 import { updateRow } from "../db/update-row.ts";
 import { flowRunOrder } from "../filters/order.ts";
 import { lacksCurrentState, type StateColumns, toStateColumns } from "../states/state-row.ts";
 import type { FlowRunRow } from "./flow-run-row.ts";
+
+export type StateCount = { state_type: StateType | null; count: number };
+
+const COUNTED: readonly (keyof FlowRunCountChangesTable)[] = [
+  "flow_id",
+  "deployment_id",
+  "work_queue_id",
+  "parent_task_run_id",
+  "state_type",
+  "state_name",
+];
 
 /** A flow run with what its rules and its events have to know of the resources around it; null where there are none. */
 export type FlowRunInContext = FlowRunRow & {
@@ -175,13 +194,58 @@ export const selectFlowRuns = (
     .offset(offset)
     .execute();
 
-export async function countFlowRunRows(db: Connection, matches: Expression<SqlBool>): Promise<number> {
-  const { count } = await db
+/** How many flow runs match, by the type of their state. */
+export const countFlowRunRows = (db: Connection, matches: Expression<SqlBool>): Promise<StateCount[]> =>
+  db
     .selectFrom("flow_runs")
-    .select(sql<number>`count(*)`.as("count"))
+    .select(["state_type", sql<number>`count(*)`.as("count")])
     .where(matches)
-    .executeTakeFirstOrThrow();
-  return count;
+    .groupBy("state_type")
+    .execute();
+
+/** The same, from what is kept of each kind: of `matches` it takes nothing but what runs are counted by. */
+export const sumFlowRunCounts = (
+  db: Connection,
+  matches: Expression<SqlBool>,
+  expectedUntil: Timestamp | null,
+): Promise<StateCount[]> => {
+  const kept = db.selectFrom("flow_run_counts as flow_runs").select(["state_type", "count"]).where(matches);
+  const changes = db
+    .selectFrom("flow_run_count_changes as flow_runs")
+    .select(["state_type", "count"])
+    .where(matches);
+  const later = db
+    .selectFrom("flow_runs")
+    .select(["state_type", sql<number>`-1`.as("count")])
+    .where(matches)
+    .where((e) => e.or([e("expected_start_time", ">", expectedUntil), e("expected_start_time", "is", null)]));
+  const all = kept.unionAll(changes).$if(expectedUntil !== null, (query) => query.unionAll(later));
+  return db
+    .selectFrom(all.as("counts"))
+    .select(["state_type", sql<number>`sum(count)`.as("count")])
+    .groupBy("state_type")
+    .having(sql`sum(count)`, "<>", 0)
+    .execute();
+};
+
+/** Adds the changes written down so far to the counts that are kept. */
+export async function mergeFlowRunCountChanges(db: Connection): Promise<void> {
+  const kind = sql.raw(COUNTED.join(", "));
+  // PostgreSQL cannot index a text as long as a state's name may be.
+  const key =
+    dialectOf(db) === "sqlite" ? sql`json_array(${kind})` : sql`md5(json_build_array(${kind})::text)`;
+  const add = (changes: RawBuilder<unknown>) => sql`
+    insert into flow_run_counts (key, ${kind}, count)
+    select ${key}, ${kind}, sum(count) from ${changes} group by ${kind} having sum(count) <> 0
+    on conflict (key) do update set count = flow_run_counts.count + excluded.count`;
+  if (dialectOf(db) === "sqlite") {
+    await add(sql`flow_run_count_changes where true`).execute(db);
+    await db.deleteFrom("flow_run_count_changes").execute();
+  } else {
+    const gone = sql`with gone as (delete from flow_run_count_changes returning *)`;
+    await sql`${gone} ${add(sql`gone`)}`.execute(db);
+  }
+  await db.deleteFrom("flow_run_counts").where("count", "=", 0).execute();
 }
 
 export const selectFlowRunStates = (db: Connection, flowRunId: string): Promise<StateColumns[]> =>

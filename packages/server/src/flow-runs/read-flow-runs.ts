@@ -5,7 +5,6 @@ import { notFoundError } from "../not-found.ts";
 import { toState } from "../states/state-row.ts";
 import { toFlowRun } from "./flow-run-row.ts";
 import {
-  countFlowRunRows,
   selectFlowRun,
   selectFlowRunState,
   selectFlowRunStates,
@@ -38,10 +37,6 @@ export async function listFlowRuns(
   const now = context.now();
   return rows.map((row) => toFlowRun(row, now));
 }
-
-/** How many flow runs match. */
-export const countFlowRuns = ({ db }: Context, filters: RunFilters): Promise<number> =>
-  countFlowRunRows(db.scanner, flowRunsMatch(db.dialect, filters));
 
 /** A flow run's states in the order of their times; none for a run that does not exist. */
 export async function listFlowRunStates({ db }: Context, flowRunId: string): Promise<State[]> {

@@ -5,19 +5,14 @@ import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
 import { Answer, mount } from "../http/mount.ts";
 import { pageOf, paginate } from "../pagination.ts";
+import { countFlowRuns } from "./count-flow-runs.ts";
 import { createFlowRun } from "./create-flow-run.ts";
 import { deleteFlowRun } from "./delete-flow-run.ts";
 import { deleteFlowRuns } from "./delete-flow-runs.ts";
 import { deleteFlowWithRuns } from "./delete-flow-with-runs.ts";
 import { deleteFlowsWithRuns } from "./delete-flows-with-runs.ts";
 import { downloadFlowRunLogs } from "./download-flow-run-logs.ts";
-import {
-  countFlowRuns,
-  getFlowRun,
-  getFlowRunState,
-  listFlowRunStates,
-  listFlowRuns,
-} from "./read-flow-runs.ts";
+import { getFlowRun, getFlowRunState, listFlowRunStates, listFlowRuns } from "./read-flow-runs.ts";
 import { resumeFlowRun } from "./resume-flow-run.ts";
 import { type SetStateOutcome, setFlowRunState } from "./set-flow-run-state.ts";
 import { setFlowRunStates } from "./set-flow-run-states.ts";

@@ -1,9 +1,10 @@
 import type { FlowRunSort, RunRow, StateType } from "@reeve/protocol";
 import type { Context } from "../context.ts";
-import { flowRunsMatch, type RunFilters } from "../filters/index.ts";
-import { countFlowRuns, listFlowRuns } from "../flow-runs/read-flow-runs.ts";
+import type { RunFilters } from "../filters/index.ts";
+import { countFlowRuns, countFlowRunsByState } from "../flow-runs/count-flow-runs.ts";
+import { listFlowRuns } from "../flow-runs/read-flow-runs.ts";
 import { countTaskRunsOfFlowRuns } from "../task-runs/count-task-runs.ts";
-import { countFlowRunsByState, selectSurroundings } from "./queries.ts";
+import { selectSurroundings } from "./queries.ts";
 
 export type RunRowPage = { rows: RunRow[]; count: number; state_counts: Partial<Record<StateType, number>> };
 
@@ -17,7 +18,7 @@ export async function listRunRows(
   const [flowRuns, count, byState] = await Promise.all([
     listFlowRuns(context, filters, { ...page, sort }),
     countFlowRuns(context, filters),
-    countFlowRunsByState(context.db.scanner, flowRunsMatch(context.db.dialect, withoutState(filters))),
+    countFlowRunsByState(context, withoutState(filters)),
   ]);
   return { rows: await withSurroundings(context, flowRuns), count, state_counts: countsOf(byState) };
 }

@@ -1,5 +1,3 @@
-import type { StateType } from "@reeve/protocol";
-import { type Expression, type SqlBool, sql } from "kysely";
 import type { Connection } from "../db/database.ts";
 
 /** Flow names, and for subflows the run they belong to. */
@@ -13,18 +11,6 @@ export const selectSurroundings = (
     .leftJoin("task_runs", "task_runs.id", "flow_runs.parent_task_run_id")
     .select(["flow_runs.id", "flows.name as flow_name", "task_runs.flow_run_id as parent_flow_run_id"])
     .where("flow_runs.id", "in", flowRunIds)
-    .execute();
-
-/** How many matching flow runs are in each type of state. */
-export const countFlowRunsByState = (
-  db: Connection,
-  matches: Expression<SqlBool>,
-): Promise<{ state_type: StateType | null; count: number }[]> =>
-  db
-    .selectFrom("flow_runs")
-    .select(["state_type", sql<number>`count(*)`.as("count")])
-    .where(matches)
-    .groupBy("state_type")
     .execute();
 
 /** The ids of flow runs between two, the greatest first. */

@@ -1,0 +1,51 @@
+import { addSeconds, type FlowRunFilter, parseTimestamp, type Timestamp } from "@reeve/protocol";
+import type { RunFilters } from "../filters/index.ts";
+
+/** Filters that the counts of each kind of run answer, and the instant after which what they count does not match. */
+export type CountedPart = { filters: RunFilters; expectedUntil: Timestamp | null };
+
+// Of runs that are expected later than this there are those of the future and of a day. Counted one by one, they are
+// fewer than all before them.
+const RECENT_SECONDS = 24 * 3600;
+
+type Given = Record<string, unknown>;
+
+/** What the kept counts can answer of a filter; null when it asks for more than runs are counted by. */
+export function countedPartOf(filters: RunFilters, now: Timestamp): CountedPart | null {
+  const { flow_runs: flowRuns, ...others } = filters;
+  const isOfOthers = Object.keys(given(others)).every((name) => COUNTED_FILTERS.has(name));
+  if (!isOfOthers) return null;
+  const { expected_start_time: expected, ...kind } = flowRuns ?? {};
+  if (!Object.entries(given(kind)).every(isCounted)) return null;
+  const expectedUntil = untilOf(expected, now);
+  // Either, rather than both: then the runs beyond that time match by the rest.
+  const isEither = kind.operator === "or_" && Object.keys(given(expected)).length > 0;
+  if (expectedUntil === undefined || isEither) return null;
+  return { filters: { ...filters, flow_runs: kind }, expectedUntil };
+}
+
+const COUNTED_FILTERS = new Set(["flows", "deployments", "work_pools", "work_pool_queues"]);
+const COUNTED_FIELDS = new Set(["operator", "deployment_id", "state"]);
+
+function isCounted([name, value]: [string, unknown]): boolean {
+  if (COUNTED_FIELDS.has(name)) return true;
+  // Whether there is a parent is counted, which one is not.
+  return name === "parent_task_run_id" && (value as Given).any_ == null;
+}
+
+/** The only bound that the filter sets, if it is recent; null when it sets none. */
+function untilOf(
+  expected: FlowRunFilter["expected_start_time"],
+  now: Timestamp,
+): Timestamp | null | undefined {
+  const { before_: before, ...rest } = given(expected);
+  if (Object.keys(rest).length > 0) return undefined;
+  if (before === undefined) return null;
+  const until = parseTimestamp(String(before));
+  return until !== undefined && until >= addSeconds(now, -RECENT_SECONDS) ? until : undefined;
+}
+
+const given = (object: object | null | undefined): Given =>
+  Object.fromEntries(
+    Object.entries(object ?? {}).filter(([, value]) => value !== null && value !== undefined),
+  );
