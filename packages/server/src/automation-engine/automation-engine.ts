@@ -76,7 +76,8 @@ export class AutomationEngine implements AsyncDisposable {
       if (this.#hasActions && !this.#isClosed) this.#acting ??= this.#act();
       // Much that is unread is read without a rest, but for what others want to do in between.
       if (isMore) await new Promise((next) => setImmediate(next));
-      else await this.#pause();
+      // A pause begun once it is closed would have nobody to end it.
+      else if (!this.#isClosed) await this.#pause();
     }
     this.#working = undefined;
   }

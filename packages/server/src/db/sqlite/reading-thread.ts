@@ -44,6 +44,8 @@ export class ReadingThread {
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
       this.#pending.set(id, { resolve, reject });
+      // Who stops waits for this answer, perhaps with nothing else left that keeps the process going.
+      this.#worker.ref();
       this.#worker.postMessage({ id, sql, parameters } satisfies ReadRequest);
     });
   }
@@ -55,6 +57,7 @@ export class ReadingThread {
   #receive(reply: ReadReply): void {
     const pending = this.#pending.get(reply.id);
     this.#pending.delete(reply.id);
+    if (this.#pending.size === 0) this.#worker.unref();
     if ("error" in reply) {
       const { message, ...codes } = reply.error;
       pending?.reject(Object.assign(new Error(message), codes));
