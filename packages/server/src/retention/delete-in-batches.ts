@@ -7,13 +7,13 @@ export type DeleteSome = (transaction: Connection, limit: number) => Promise<num
 
 // On SQLite the thread that answers requests does the work, too: a batch is to be over before anybody notices.
 const LONGEST_BATCH_MS = 2;
-// Of the time that it works, requests have four times as much.
-const REST = 4;
+// So many times as long as it worked it rests then, and as long as that elsewhere.
+const LONG_REST = 4;
 const FIRST_BATCH = 10;
 
 /**
  * Deletes batch after batch, each in a transaction, until none is left or the signal comes; answers how many rows went.
- * Between two it rests longer than it worked.
+ * Between two it rests at least as long as it worked.
  */
 export async function deleteInBatches(
   context: Context,
@@ -35,7 +35,7 @@ export async function deleteInBatches(
     if (deleted === 0) break;
     total += deleted;
     if (isShared) limit = nextLimit(limit, tookMs, largest);
-    await wait(1 + REST * tookMs, undefined, { signal }).catch(() => {});
+    await wait(1 + (isShared ? LONG_REST : 1) * tookMs, undefined, { signal }).catch(() => {});
   }
   return total;
 }
