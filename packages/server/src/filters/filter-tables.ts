@@ -21,6 +21,7 @@ import {
   beginningOperator,
   idOperators,
   isNullOperator,
+  nameOperators,
   numberOperators,
   rowsOf,
   textOperators,
@@ -38,7 +39,7 @@ export const flowFilterTable: FilterTable<FlowFilter> = {
 
 export const flowRunFilterTable: FilterTable<FlowRunFilter> = {
   id: idOperators("flow_runs.id"),
-  name: textOperators("flow_runs.name"),
+  name: nameOperators("flow_runs.name"),
   tags: tagOperators("flow_runs.tags"),
   deployment_id: idOperators("flow_runs.deployment_id"),
   work_queue_name: textOperators("flow_runs.work_queue_name"),
@@ -78,7 +79,7 @@ const flowRunIdOfTaskRun = idOperators("task_runs.flow_run_id");
 
 export const taskRunFilterTable: FilterTable<TaskRunFilter> = {
   id: idOperators("task_runs.id"),
-  name: textOperators("task_runs.name"),
+  name: nameOperators("task_runs.name"),
   tags: tagOperators("task_runs.tags"),
   state: { type: textOperators("task_runs.state_type"), name: textOperators("task_runs.state_name") },
   start_time: timeOperators("task_runs.start_time"),

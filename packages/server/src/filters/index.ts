@@ -30,7 +30,7 @@ import {
   workPoolFilterTable,
   workQueueFilterTable,
 } from "./filter-tables.ts";
-import { idOperators } from "./operators.ts";
+import { idOperators, textOperators } from "./operators.ts";
 
 /** The filters of a list, each on a resource of its own; those given must all hold. */
 export type RunFilters = {
@@ -215,20 +215,37 @@ function related(relations: readonly Relation[], filters: RunFilters, dialect: D
 
 function isRelated({ to, mayBeGone }: Relation, dialect: DialectName, filters: RunFilters): Condition {
   const [table, theirs, ours] = to;
-  const ids = theirs === `${table}.id` ? soleIds(table, filters) : undefined;
-  const isOurs = ids && idOperators(ours).any_(ids, dialect);
+  const isOurs = theirs === `${table}.id` ? isReferredTo(table, ours, dialect, filters) : undefined;
   if (isOurs && !mayBeGone) return isOurs;
   const condition = matches(table, dialect, filters);
   const exists = sql<SqlBool>`exists (select 1 from ${sql.table(table)} where ${sql.ref(theirs)} = ${sql.ref(ours)} and ${condition})`;
   return isOurs ? allOf([isOurs, exists]) : exists;
 }
 
-/** The ids, where a filter asks for nothing else: our reference to them answers that, and an index on it. */
-function soleIds(resource: Resource, filters: RunFilters): readonly string[] | undefined {
+/** Where a filter asks for ids alone, or for one flow by its name: our reference answers that, and an index on it. */
+function isReferredTo(
+  resource: Resource,
+  ours: string,
+  dialect: DialectName,
+  filters: RunFilters,
+): Condition | undefined {
+  const [field, value] = soleCondition(resource, filters) ?? [];
+  if (field === "id") return idOperators(ours).any_(value!, dialect);
+  if (field !== "name" || resource !== "flows" || value?.length !== 1) return undefined;
+  const id = sql`select id from flows where ${textOperators("flows.name").any_(value, dialect)}`;
+  return sql<SqlBool>`${sql.ref(ours)} = (${id})`;
+}
+
+/** The field and its values, where the filters ask for nothing but that one of several values is in one field. */
+function soleCondition(
+  resource: Resource,
+  filters: RunFilters,
+): readonly [string, readonly string[]] | undefined {
   const given = (object: object) =>
     Object.entries(object).filter(([, value]) => value !== null && value !== undefined);
   const { operator: _, ...fields } = filters[FILTER_NAMES[resource]] ?? {};
-  const isSole =
-    given(filters).length === 1 && given(fields).length === 1 && fields.id && given(fields.id).length === 1;
-  return isSole ? (fields.id?.any_ ?? undefined) : undefined;
+  const [[field, operators] = [], ...otherFields] = given(fields);
+  if (field === undefined || otherFields.length > 0 || given(filters).length > 1) return undefined;
+  const [[operator, value] = [], ...otherOperators] = given(operators);
+  return operator === "any_" && otherOperators.length === 0 ? [field, value] : undefined;
 }

@@ -2,8 +2,7 @@ import { parseTimestamp, type Timestamp } from "@reeve/protocol";
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { DialectName } from "../db/column-types.ts";
 import { storable } from "../db/storable.ts";
-import type { Condition, Operator } from "./compile-filter.ts";
-import { NO_ROW } from "./compile-filter.ts";
+import { allOf, type Condition, NO_ROW, type Operator } from "./compile-filter.ts";
 
 type Kind = "uuid" | "text";
 type Column = RawBuilder<unknown>;
@@ -22,6 +21,24 @@ export function idOperators(name: string) {
 /** The operators of a column that holds text. */
 export function textOperators(name: string) {
   return { ...valueOperators(name, "text"), like_: likeOperator([name]) };
+}
+
+// As much of a name as its index holds.
+const INDEXED_CHARACTERS = 100;
+
+/** The operators of a column that holds the names of runs: what is sought is found by its beginning. */
+export function nameOperators(name: string) {
+  const operators = textOperators(name);
+  const beginning = sql`substr(${sql.ref(name)}, 1, ${sql.lit(INDEXED_CHARACTERS)})`;
+  return {
+    ...operators,
+    any_: (names: readonly string[], dialect: DialectName) => {
+      const beginnings = (storable(names) as string[]).map((text) =>
+        [...text].slice(0, INDEXED_CHARACTERS).join(""),
+      );
+      return allOf([isAnyOf(beginning, beginnings, "text", dialect), operators.any_(names, dialect)]);
+    },
+  };
 }
 
 /** Case-insensitive substring in any of the columns, in which `%` and `_` are wildcards. */

@@ -1,0 +1,229 @@
+import { addSeconds, currentTimestamp, type FlowRunSort, type TaskRunSort } from "@reeve/protocol";
+import { sql } from "kysely";
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { examineReads } from "../test/examine-reads.ts";
+import { forEachDialect } from "../test/for-each-dialect.ts";
+import { fillWithRuns, idOf } from "../test/many-runs.ts";
+import { testContext } from "../test/test-context.ts";
+import type { Context } from "./context.ts";
+import { countEvents } from "./event-search/count-events.ts";
+import { listEvents } from "./event-search/list-events.ts";
+import type { RunFilters } from "./filters/index.ts";
+import { countFlowRuns } from "./flow-runs/count-flow-runs.ts";
+import { mergeFlowRunCounts } from "./flow-runs/merge-flow-run-counts.ts";
+import { getFlowRun, listFlowRunStates, listFlowRuns } from "./flow-runs/read-flow-runs.ts";
+import { listFlows } from "./flows/read-flows.ts";
+import { listLogs, listLogsStoredAfter } from "./logs/list-logs.ts";
+import { getRunGraph } from "./run-graph/get-run-graph.ts";
+import { getAverageLateness } from "./run-history/get-average-lateness.ts";
+import { getRunHistory } from "./run-history/get-run-history.ts";
+import { listRunRows } from "./run-page/list-run-rows.ts";
+import { withIdPrefix } from "./run-page/with-id-prefix.ts";
+import { countTaskRuns, countTaskRunsByState } from "./task-runs/count-task-runs.ts";
+import { listTaskRunStates, listTaskRuns } from "./task-runs/read-task-runs.ts";
+import { countTaskRunsOverTime } from "./ui-summaries/count-task-runs-over-time.ts";
+import { listFlowRunPoints } from "./ui-summaries/list-flow-run-points.ts";
+import { getNextRunsOfFlows } from "./ui-summaries/summarize-flows.ts";
+
+const FLOW_RUNS = 100_000;
+// A tenth of the history: a day of it, or what is read of it until a page is full, is far less.
+const FEW = FLOW_RUNS / 10;
+const PAGE = { limit: 200, offset: 0 };
+
+const FLOW_RUN = idOf("flow-run", 50_000);
+const FLOW = idOf("flow", 7);
+const DEPLOYMENT = idOf("deployment", 8);
+const TASK_RUN = idOf("task-run", 50_000);
+
+const NOW = currentTimestamp();
+const YESTERDAY = addSeconds(NOW, -24 * 3600);
+const SOON = addSeconds(NOW, 60);
+
+const FLOW_RUN_SORTS: FlowRunSort[] = [
+  "ID_DESC",
+  "START_TIME_ASC",
+  "START_TIME_DESC",
+  "EXPECTED_START_TIME_ASC",
+  "EXPECTED_START_TIME_DESC",
+  "NAME_ASC",
+  "NAME_DESC",
+  "END_TIME_DESC",
+];
+const TASK_RUN_SORTS: TaskRunSort[] = [
+  "ID_DESC",
+  "EXPECTED_START_TIME_ASC",
+  "EXPECTED_START_TIME_DESC",
+  "NAME_ASC",
+  "NAME_DESC",
+  "END_TIME_DESC",
+];
+
+/** What lists of flow runs are filtered by, in the UI and by clients. */
+const RUN_FILTERS: [string, RunFilters][] = [
+  ["all", {}],
+  ["until now", { flow_runs: { expected_start_time: { before_: SOON } } }],
+  ["in one state", { flow_runs: { state: { type: { any_: ["FAILED"] } } } }],
+  ["in several states", { flow_runs: { state: { type: { any_: ["FAILED", "CRASHED"] } } } }],
+  ["running", { flow_runs: { state: { type: { any_: ["RUNNING", "PENDING", "PAUSED", "CANCELLING"] } } } }],
+  ["scheduled", { flow_runs: { state: { type: { any_: ["SCHEDULED"] } } } }],
+  ["of a flow", { flows: { id: { any_: [FLOW] } } }],
+  ["of a flow by its name", { flows: { name: { any_: ["flow-7"] } } }],
+  [
+    "of a flow in one state",
+    { flows: { id: { any_: [FLOW] } }, flow_runs: { state: { type: { any_: ["FAILED"] } } } },
+  ],
+  ["of a deployment", { flow_runs: { deployment_id: { any_: [DEPLOYMENT] } } }],
+  ["of a deployment by its name", { deployments: { name: { any_: ["deployment-8"] } } }],
+  ["that are no subflows", { flow_runs: { parent_task_run_id: { is_null_: true } } }],
+  ["of the last day", { flow_runs: { start_time: { after_: YESTERDAY } } }],
+  ["expected in the last day", { flow_runs: { expected_start_time: { after_: YESTERDAY, before_: NOW } } }],
+  ["ended in the last day", { flow_runs: { end_time: { after_: YESTERDAY } } }],
+  ["by id", { flow_runs: { id: { any_: [FLOW_RUN, idOf("flow-run", 3)] } } }],
+  ["by name", { flow_runs: { name: { any_: ["run-7919"] } } }],
+  ["that stand for a task run", { flow_runs: { parent_task_run_id: { any_: [TASK_RUN] } } }],
+  ["under a flow run", { flow_runs: { parent_flow_run_id: { any_: [FLOW_RUN] } } }],
+];
+
+forEachDialect((dialect, openDatabase) => {
+  let context: Context;
+  let faults: string[];
+  beforeAll(async () => {
+    const database = await openDatabase();
+    const until = new Date(NOW);
+    await database.write((transaction) =>
+      fillWithRuns(transaction, dialect, { flowRuns: FLOW_RUNS, until, withTaskRuns: true }),
+    );
+    await mergeFlowRunCounts(testContext(database));
+    // As autovacuum does by itself; SQLite plans by what comes with the schema.
+    if (dialect === "postgres") await sql`vacuum analyze`.execute(database.reader);
+    const examined = examineReads(database, FEW);
+    faults = examined.faults;
+    context = testContext(examined.database);
+  }, 120_000);
+  afterEach(() => {
+    faults.length = 0;
+  });
+  const expectFewRows = () => expect(faults).toEqual([]);
+
+  describe("in a history of a hundred thousand runs", () => {
+    test.each(RUN_FILTERS)("a page of the flow runs %s is read without the rest", async (_, filters) => {
+      await listFlowRuns(context, filters, { ...PAGE, sort: "START_TIME_DESC" });
+      expectFewRows();
+    });
+
+    test.each(RUN_FILTERS)("the run page shows those %s without a look at all", async (_, filters) => {
+      await listRunRows(context, filters, PAGE);
+      expectFewRows();
+    });
+
+    test.each(RUN_FILTERS)("the flow runs %s are counted without a look at all", async (_, filters) => {
+      await countFlowRuns(context, filters);
+      expectFewRows();
+    });
+
+    test.each(FLOW_RUN_SORTS)("flow runs are sorted by an index for %s", async (sort) => {
+      await listFlowRuns(context, {}, { ...PAGE, sort });
+      expectFewRows();
+    });
+
+    test("the runs that are scheduled next come from an index in their order", async () => {
+      const scheduled: RunFilters = { flow_runs: { state: { type: { any_: ["SCHEDULED"] } } } };
+      await listFlowRuns(context, scheduled, { ...PAGE, sort: "NEXT_SCHEDULED_START_TIME_ASC" });
+      expectFewRows();
+    });
+
+    test.each(TASK_RUN_SORTS)("task runs are sorted by an index for %s", async (sort) => {
+      await listTaskRuns(context, {}, { ...PAGE, sort });
+      expectFewRows();
+    });
+
+    test.each<[string, (context: Context) => Promise<unknown>]>([
+      ["a flow run", () => getFlowRun(context, FLOW_RUN)],
+      ["the states of a flow run", () => listFlowRunStates(context, FLOW_RUN)],
+      ["the graph of a flow run", () => getRunGraph(context, FLOW_RUN)],
+      ["the run whose id begins so", () => withIdPrefix(context, {}, FLOW_RUN.slice(0, 16))],
+      ["the flows", () => listFlows(context, {}, PAGE)],
+      ["the next runs of flows", () => getNextRunsOfFlows(context, [FLOW])],
+      [
+        "the history of a day",
+        () => getRunHistory(context, "flow_runs", {}, { start: YESTERDAY, end: NOW, seconds: 3600 }),
+      ],
+      [
+        "the tasks' history of a day",
+        () => getRunHistory(context, "task_runs", {}, { start: YESTERDAY, end: NOW, seconds: 3600 }),
+      ],
+      [
+        "how late the runs of a day were",
+        () => getAverageLateness(context, { flow_runs: { start_time: { after_: YESTERDAY } } }),
+      ],
+      [
+        "the points of a chart",
+        () => listFlowRunPoints(context, { flow_runs: { start_time: { after_: YESTERDAY } } }, PAGE),
+      ],
+    ])("%s is read without the rest", async (_, read) => {
+      await read(context);
+      expectFewRows();
+    });
+
+    test.each<[string, (context: Context) => Promise<unknown>]>([
+      [
+        "the task runs of a flow run",
+        () => listTaskRuns(context, { flow_runs: { id: { any_: [FLOW_RUN] } } }, PAGE),
+      ],
+      [
+        "the failed task runs",
+        () => listTaskRuns(context, { task_runs: { state: { type: { any_: ["FAILED"] } } } }, PAGE),
+      ],
+      [
+        "how many task runs a flow run has",
+        () => countTaskRuns(context, { flow_runs: { id: { any_: [FLOW_RUN] } } }),
+      ],
+      [
+        "how many of them ended how",
+        () => countTaskRunsByState(context, { task_runs: { flow_run_id: { any_: [FLOW_RUN] } } }),
+      ],
+      [
+        "how many task runs there were in a day",
+        () => countTaskRuns(context, { task_runs: { start_time: { after_: YESTERDAY } } }),
+      ],
+      [
+        "how the task runs of a day ended",
+        () => countTaskRunsOverTime(context, { task_runs: { start_time: { after_: YESTERDAY } } }),
+      ],
+      ["the states of a task run", () => listTaskRunStates(context, TASK_RUN)],
+      ["the log of a flow run", () => listLogs(context, { flow_run_id: { any_: [FLOW_RUN] } }, PAGE)],
+      [
+        "its warnings",
+        () => listLogs(context, { flow_run_id: { any_: [FLOW_RUN] }, level: { ge_: 30 } }, PAGE),
+      ],
+      ["the log of a task run", () => listLogs(context, { task_run_id: { any_: [TASK_RUN] } }, PAGE)],
+      ["what was logged since", () => listLogsStoredAfter(context, idOf("log", FLOW_RUNS - 10), 100)],
+      ["the events of a day", () => listEvents(context, { occurred: { since: YESTERDAY, until: NOW } }, 50)],
+      [
+        "the events of a name",
+        () =>
+          listEvents(
+            context,
+            { occurred: { since: YESTERDAY, until: NOW }, event: { name: ["prefect.flow-run.Failed"] } },
+            50,
+          ),
+      ],
+      [
+        "the events of a flow run",
+        () => listEvents(context, { resource: { id: [`prefect.flow-run.${FLOW_RUN}`] } }, 50),
+      ],
+      [
+        "the events of a day by the hour",
+        () =>
+          countEvents(
+            context,
+            { occurred: { since: YESTERDAY, until: NOW } },
+            { by: "time", unit: "hour", interval: 1 },
+          ),
+      ],
+    ])("%s: no more is read than that", async (_, read) => {
+      await read(context);
+      expectFewRows();
+    });
+  });
+});
