@@ -45,7 +45,17 @@ export const PACKAGE_TABLE: Readonly<Record<string, PackageRow>> = {
  */
 export const FLOORS: readonly (readonly string[])[] = [
   ["events", "openapi", "templates"],
-  ["admin", "collections", "event-search", "flows", "logs", "saved-searches", "ui", "work-queues"],
+  [
+    "admin",
+    "collections",
+    "event-search",
+    "flows",
+    "logs",
+    "saved-searches",
+    "task-run-cache",
+    "ui",
+    "work-queues",
+  ],
   [
     "artifacts",
     "variables",

@@ -6,7 +6,6 @@ import { jsonTable, toJsonRows } from "../db/json-rows.ts";
 import { lockRows } from "../db/locking.ts";
 import { preparedQuery } from "../db/prepared-query.ts";
 import type { TaskRunStatesTable } from "../db/schema/states.ts";
-import type { TaskRunStateCacheTable } from "../db/schema/task-run-state-cache.ts";
 import type { TaskRunsTable } from "../db/schema/task-runs.ts";
 import { updateRow } from "../db/update-row.ts";
 import { taskRunOrder } from "../filters/order.ts";
@@ -177,38 +176,6 @@ export const selectTaskRunStates = (db: Connection, taskRunId: string): Promise<
 
 export const selectTaskRunState = (db: Connection, id: string): Promise<StateColumns | undefined> =>
   db.selectFrom("task_run_states").selectAll().where("id", "=", id).executeTakeFirst();
-
-/** The newest state that is stored under a cache key and has not expired. */
-export const selectCachedState = (
-  db: Connection,
-  cacheKey: string,
-  now: string,
-): Promise<StateColumns | undefined> =>
-  db
-    .selectFrom("task_run_state_cache")
-    .innerJoin("task_run_states", "task_run_states.id", "task_run_state_cache.task_run_state_id")
-    .selectAll("task_run_states")
-    .where("task_run_state_cache.cache_key", "=", cacheKey)
-    .where((e) => e.or([e("cache_expiration", "is", null), e("cache_expiration", ">", now)]))
-    .orderBy("task_run_state_cache.created", "desc")
-    .limit(1)
-    .executeTakeFirst();
-
-export const insertCachedState = (db: Connection, row: TaskRunStateCacheTable): Promise<void> =>
-  insertRow(db, "task_run_state_cache", row);
-
-/** Forgets what is stored under a cache key and has expired. */
-export async function deleteExpiredCachedStates(
-  db: Connection,
-  cacheKey: string,
-  now: string,
-): Promise<void> {
-  await db
-    .deleteFrom("task_run_state_cache")
-    .where("cache_key", "=", cacheKey)
-    .where("cache_expiration", "<=", now)
-    .execute();
-}
 
 const knownFlowRuns = preparedQuery((db, ids: string) => {
   const given = jsonTable(db, ids);

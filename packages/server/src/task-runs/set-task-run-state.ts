@@ -15,7 +15,7 @@ import {
 } from "../orchestration/judge-task-run-transition.ts";
 import { toOrchestrationResult } from "../orchestration/verdict.ts";
 import { currentStateOf } from "../states/state-row.ts";
-import { getCachedState, storeCachedState } from "./cached-states.ts";
+import { getCachedState, storeCachedState } from "../task-run-cache/cached-states.ts";
 import { insertTaskRunState, lockTaskRun, selectParentFlowRun, updateTaskRunRow } from "./queries.ts";
 import { toTaskRun } from "./task-run-row.ts";
 
