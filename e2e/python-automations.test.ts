@@ -8,7 +8,7 @@ import { currentTimestamp, newId } from "@reeve/protocol";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { fromRoot } from "../scripts/set-up/root.mjs";
 import { type ReeveServer, startReeveServer } from "./support/reeve-server.ts";
-import { runPrefect } from "./support/run-prefect.ts";
+import { outputsOf } from "./support/run-prefect.ts";
 import { type ProgramHome, runPython } from "./support/run-program.ts";
 import { spawnProcess } from "./support/spawn-process.ts";
 import { makeTemporaryDirectory } from "./support/temporary-directory.ts";
@@ -45,15 +45,6 @@ afterAll(async () => {
   directory[Symbol.dispose]();
 });
 
-/** Runs commands that must all end well, and answers what each printed. */
-async function outputsOf(...commands: string[][]): Promise<string[]> {
-  const ended = await runPrefect(home, ...commands);
-  return ended.map(({ code, stdout, stderr }, place) => {
-    expect(code, `${commands[place]?.join(" ")}: ${stdout}${stderr}`).toBe(0);
-    return stdout;
-  });
-}
-
 test("an order that is placed runs the deployment that waits for it, and what became of that is told", async () => {
   await using program = runPython("e2e/programs/serve_on_orders.py", [], home);
   await program.waitForOutput(/is being served|Your flow/);
@@ -63,7 +54,7 @@ test("an order that is placed runs the deployment that waits for it, and what be
   expect(code, stderr).toBe(0);
 
   const payload = JSON.stringify({ number: 7, customer: "ada lovelace" });
-  await outputsOf(["event", "emit", "order.placed", "--resource-id", "order.7", "--payload", payload]);
+  await outputsOf(home, ["event", "emit", "order.placed", "--resource-id", "order.7", "--payload", payload]);
   await expect.poll(() => told, { timeout: 45_000 }).toEqual(["*Completed*\nship 7 of orders"]);
 
   const [flowRun] = await client.listFlowRuns({ body: { flows: { name: { any_: ["ship"] } } } });
@@ -91,6 +82,7 @@ test("Prefect's command line creates, lists, shows, pauses, resumes and deletes 
   ];
   writeFileSync(file, lines.join("\n"));
   const [created, listed, shown] = await outputsOf(
+    home,
     ["automation", "create", "--from-file", file],
     ["automation", "ls"],
     ["automation", "inspect", "of a file", "--json"],
@@ -108,11 +100,11 @@ test("Prefect's command line creates, lists, shows, pauses, resumes and deletes 
     (await client.listAutomations({ body: { automations: { name: { any_: ["of a file"] } } } })).map(
       (automation) => automation.enabled,
     );
-  await outputsOf(["automation", "pause", "of a file"]);
+  await outputsOf(home, ["automation", "pause", "of a file"]);
   expect(await enabled()).toEqual([false]);
-  await outputsOf(["automation", "resume", "of a file"]);
+  await outputsOf(home, ["automation", "resume", "of a file"]);
   expect(await enabled()).toEqual([true]);
-  await outputsOf(["automation", "delete", "of a file"]);
+  await outputsOf(home, ["automation", "delete", "of a file"]);
   expect(await enabled()).toEqual([]);
 });
 

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { type Client, createClient } from "@reeve/client";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ReeveServer, startReeveServer } from "./support/reeve-server.ts";
-import { type ProgramHome, runPython } from "./support/run-program.ts";
+import { outcomeOf, type ProgramHome, runPython } from "./support/run-program.ts";
 import type { SpawnedProcess } from "./support/spawn-process.ts";
 import { makeTemporaryDirectory } from "./support/temporary-directory.ts";
 
@@ -35,9 +35,9 @@ type Outcome = { id: string; state: string; value: unknown };
 
 /** Puts runs of tasks into the background, and answers how they ended. */
 async function outcomesOf(...calls: unknown[][]): Promise<Outcome[]> {
-  const { code, stdout, stderr } = await runPython(PROGRAM, ["await", JSON.stringify(calls)], home).ended;
-  expect(code, stderr).toBe(0);
-  const rows: [string, string, unknown][] = JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
+  const rows: [string, string, unknown][] = await outcomeOf(
+    runPython(PROGRAM, ["await", JSON.stringify(calls)], home),
+  );
   return rows.map(([id, state, value]) => ({ id, state, value }));
 }
 

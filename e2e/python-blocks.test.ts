@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ReeveServer, spawnReeveServer, startReeveServer } from "./support/reeve-server.ts";
 import { type PrefectCommand, runPrefect } from "./support/run-prefect.ts";
-import { type ProgramHome, runPython } from "./support/run-program.ts";
+import { outcomeOf, type ProgramHome, runPython } from "./support/run-program.ts";
 import { makeTemporaryDirectory } from "./support/temporary-directory.ts";
 
 // What comes with the server, in the version of the installed client.
@@ -40,13 +40,6 @@ afterAll(async () => {
   client[Symbol.dispose]();
 });
 
-/** What a program printed as JSON in its last line; it must have ended well. */
-async function outcomeOf(program: string, ...args: string[]) {
-  const { code, stdout, stderr } = await runPython(program, args, home).ended;
-  expect(code, stderr).toBe(0);
-  return JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
-}
-
 const ended = (commands: readonly PrefectCommand[]) => commands.map(({ code }) => code);
 
 describe("blocks", () => {
@@ -54,7 +47,7 @@ describe("blocks", () => {
     timeout: 120_000,
   }, async () => {
     const blocks: { slug: string; known: boolean; of_client: unknown; of_server: unknown }[] =
-      await outcomeOf("e2e/programs/every_block_type.py");
+      await outcomeOf(runPython("e2e/programs/every_block_type.py", [], home));
     for (const { slug, of_client, of_server, known, ...outcome } of blocks) {
       expect(of_server, slug).toEqual(of_client);
       expect(outcome, slug).toEqual({ loaded: true, shown: false });
@@ -66,7 +59,7 @@ describe("blocks", () => {
   });
 
   test("are saved, loaded, overwritten, deleted, nested and named in job variables", async () => {
-    expect(await outcomeOf("e2e/programs/save_blocks.py")).toEqual({
+    expect(await outcomeOf(runPython("e2e/programs/save_blocks.py", [], home))).toEqual({
       system: {
         text: "kept from all",
         structured: { a: [1, 2.5, null], b: { c: true } },
@@ -114,7 +107,7 @@ describe("blocks", () => {
   });
 
   test("are handled by `prefect block` and `prefect block type`", async () => {
-    await outcomeOf("e2e/programs/save_blocks.py");
+    await outcomeOf(runPython("e2e/programs/save_blocks.py", [], home));
     const commands = await runPrefect(
       home,
       ["block", "register", "-m", "prefect_aws"],
@@ -165,7 +158,7 @@ test("variables are handled by `prefect variable`", async () => {
 describe("artifacts", () => {
   test("of all kinds are made by flows, and results are kept in the blocks that are chosen for them", async () => {
     const folder = join(client.path, "results");
-    const outcome = await outcomeOf("e2e/programs/make_artifacts.py", folder);
+    const outcome = await outcomeOf(runPython("e2e/programs/make_artifacts.py", [folder], home));
     expect(outcome).toMatchObject({
       latest: [outcome.made.markdown[1], "# RMSE\n\n4.50", "How good the model is"],
       chosen: { result: { sum: 3 }, block: outcome.blocks[0] },
@@ -183,7 +176,9 @@ describe("artifacts", () => {
   });
 
   test("are handled by `prefect artifact`", async () => {
-    const { made } = await outcomeOf("e2e/programs/make_artifacts.py", join(client.path, "results"));
+    const { made } = await outcomeOf(
+      runPython("e2e/programs/make_artifacts.py", [join(client.path, "results")], home),
+    );
     const commands = await runPrefect(
       home,
       ["artifact", "ls"],

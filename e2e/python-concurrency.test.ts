@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ReeveServer, startReeveServer } from "./support/reeve-server.ts";
 import { type PrefectCommand, runPrefect } from "./support/run-prefect.ts";
-import { type ProgramHome, runPython } from "./support/run-program.ts";
+import { outcomeOf, type ProgramHome, runPython } from "./support/run-program.ts";
 import { makeTemporaryDirectory } from "./support/temporary-directory.ts";
 
 const directory = makeTemporaryDirectory();
@@ -25,15 +25,8 @@ afterAll(async () => {
   directory[Symbol.dispose]();
 });
 
-/** What a program printed as JSON in its last line; it must have ended well. */
-async function outcomeOf(program: string) {
-  const { code, stdout, stderr } = await runPython(program, [], home).ended;
-  expect(code, stderr).toBe(0);
-  return JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
-}
-
 test("slots by name, by tag and by rate hold Prefect's client up, and are free in the end", async () => {
-  const outcome = await outcomeOf("e2e/programs/concurrency_slots.py");
+  const outcome = await outcomeOf(runPython("e2e/programs/concurrency_slots.py", [], home));
   expect(outcome).toMatchObject({
     pages: [0, 1, 2, 3, 4],
     queries: [0, 1, 2],
@@ -47,7 +40,7 @@ test("slots by name, by tag and by rate hold Prefect's client up, and are free i
 });
 
 test("a cached task runs once for a key, until its result expires or is to be refreshed", async () => {
-  expect(await outcomeOf("e2e/programs/cached_tasks.py")).toEqual({
+  expect(await outcomeOf(runPython("e2e/programs/cached_tasks.py", [], home))).toEqual({
     states: [
       "Completed",
       "Cached",
@@ -65,7 +58,9 @@ test("a cached task runs once for a key, until its result expires or is to be re
 test("of a served flow no more runs are under way than its deployment's limit allows", async () => {
   await using server = runPython("e2e/programs/serve_one_at_a_time.py", [], home);
   await server.waitForOutput(/is being served/);
-  const { histories, times, limit, taken } = await outcomeOf("e2e/programs/run_three_at_once.py");
+  const { histories, times, limit, taken } = await outcomeOf(
+    runPython("e2e/programs/run_three_at_once.py", [], home),
+  );
   expect({ limit, taken }).toEqual({ limit: 1, taken: 0 });
   expect(histories.flat()).toContain("AwaitingConcurrencySlot");
   for (const history of histories) expect(history.at(-1)).toBe("Completed");

@@ -2,7 +2,7 @@ import { type Client, createClient } from "@reeve/client";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { fromRoot } from "../scripts/set-up/root.mjs";
 import { type ReeveServer, startReeveServer } from "./support/reeve-server.ts";
-import { type PrefectCommand, runPrefect } from "./support/run-prefect.ts";
+import { outputsOf, runPrefect } from "./support/run-prefect.ts";
 import { type ProgramHome, runPython } from "./support/run-program.ts";
 import { spawnProcess } from "./support/spawn-process.ts";
 import { makeTemporaryDirectory } from "./support/temporary-directory.ts";
@@ -27,15 +27,6 @@ afterAll(async () => {
   await reeve[Symbol.asyncDispose]();
   directory[Symbol.dispose]();
 });
-
-/** Runs commands that must all end well, and answers what each printed. */
-async function outputsOf(...commands: string[][]): Promise<string[]> {
-  const ended = await runPrefect(home, ...commands);
-  return ended.map(({ code, stdout, stderr }: PrefectCommand, place) => {
-    expect(code, `${commands[place]?.join(" ")}: ${stdout}${stderr}`).toBe(0);
-    return stdout;
-  });
-}
 
 const findDeployment = (flow_name: string, deployment_name: string) =>
   client.getDeploymentByName({ params: { flow_name, deployment_name } });
@@ -71,7 +62,7 @@ test("`flow.serve()` runs what its schedule makes each second, until it is stopp
 test("`flow.deploy()` and `run_deployment()` run a flow in a process pool, within its schema", {
   timeout: 180_000,
 }, async () => {
-  await outputsOf(["work-pool", "create", "zoo", "--type", "process"]);
+  await outputsOf(home, ["work-pool", "create", "zoo", "--type", "process"]);
   await using worker = spawnProcess(
     fromRoot(".venv/test/bin/prefect"),
     ["worker", "start", "--pool", "zoo"],
@@ -112,6 +103,7 @@ test("`prefect deployment` shows deployments, changes their schedules, runs and 
 }, async () => {
   const name = "repeat/pooled";
   const [listed, inspected] = await outputsOf(
+    home,
     ["deployment", "ls"],
     ["deployment", "inspect", name, "--output", "json"],
     ["deployment", "schedule", "create", name, "--interval", "3600", "--timezone", "Europe/Berlin"],
@@ -129,6 +121,7 @@ test("`prefect deployment` shows deployments, changes their schedules, runs and 
   const [rule, interval] = schedules.map((schedule) => schedule.id);
   const list = ["deployment", "schedule", "ls", name];
   const [, paused, , resumed, , , cleared] = await outputsOf(
+    home,
     ["deployment", "schedule", "pause", name, interval!],
     list,
     ["deployment", "schedule", "resume", name, interval!],

@@ -3,7 +3,7 @@ import type { FlowRun } from "@reeve/protocol";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ReeveServer, startReeveServer } from "./support/reeve-server.ts";
 import { runPrefect } from "./support/run-prefect.ts";
-import { type ProgramHome, runPython } from "./support/run-program.ts";
+import { outcomeOf, type ProgramHome, runPython } from "./support/run-program.ts";
 import type { SpawnedProcess } from "./support/spawn-process.ts";
 import { makeTemporaryDirectory } from "./support/temporary-directory.ts";
 
@@ -55,9 +55,7 @@ const historyOf = async (flow_run_id: string) =>
   (await client.listFlowRunStates({ query: { flow_run_id } })).map(({ name }) => name);
 
 test("flows pause until they are resumed, with input that fits, and send each other messages", async () => {
-  const { code, stdout, stderr } = await runPython("e2e/programs/pause_and_resume.py", [], home).ended;
-  expect(code, stderr).toBe(0);
-  const outcome = JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
+  const outcome = await outcomeOf(runPython("e2e/programs/pause_and_resume.py", [], home));
   // Whoever notices first that nobody came fails the run, and the other may say so again.
   outcome.states.impatient = outcome.states.impatient.slice(0, 4);
   expect(outcome).toEqual({

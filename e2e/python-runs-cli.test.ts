@@ -4,8 +4,8 @@ import { currentTimestamp } from "@reeve/protocol";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { fromRoot } from "../scripts/set-up/root.mjs";
 import { type ReeveServer, startReeveServer } from "./support/reeve-server.ts";
-import { type PrefectCommand, runPrefect } from "./support/run-prefect.ts";
-import { type ProgramHome, runPython } from "./support/run-program.ts";
+import { outputsOf, runPrefect } from "./support/run-prefect.ts";
+import { outcomeOf, type ProgramHome, runPython } from "./support/run-program.ts";
 import { spawnProcess } from "./support/spawn-process.ts";
 import { makeTemporaryDirectory } from "./support/temporary-directory.ts";
 
@@ -21,7 +21,7 @@ beforeAll(async () => {
   const env = { MARKER: join(directory.path, "marker") };
   home = { apiUrl: reeve.apiUrl, directory: directory.path, env };
   client = createClient({ apiUrl: reeve.apiUrl });
-  ids = await outcomeOf("e2e/programs/ordinary_runs.py");
+  ids = await outcomeOf(runPython("e2e/programs/ordinary_runs.py", [], home));
 });
 
 afterAll(async () => {
@@ -29,22 +29,6 @@ afterAll(async () => {
   await reeve[Symbol.asyncDispose]();
   directory[Symbol.dispose]();
 });
-
-/** What a program printed as JSON in its last line; it must have ended well. */
-async function outcomeOf(program: string) {
-  const { code, stdout, stderr } = await runPython(program, [], home).ended;
-  expect(code, stderr).toBe(0);
-  return JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
-}
-
-/** Runs commands that must all end well, and answers what each printed. */
-async function outputsOf(...commands: string[][]): Promise<string[]> {
-  const ended = await runPrefect(home, ...commands);
-  return ended.map(({ code, stdout, stderr }: PrefectCommand, place) => {
-    expect(code, `${commands[place]?.join(" ")}: ${stdout}${stderr}`).toBe(0);
-    return stdout;
-  });
-}
 
 const statesOf = async (flow_run_id: string) =>
   (await client.listFlowRunStates({ query: { flow_run_id } })).map(({ name }) => name);
@@ -59,6 +43,7 @@ test("a flow and a task that take too long are stopped, and say so", async () =>
 test("`prefect flow-run` and `prefect task-run` list, inspect and print the logs of runs", async () => {
   const { report } = ids;
   const [all, failed, inspected, flowLog, flows, taskRuns] = await outputsOf(
+    home,
     ["flow-run", "ls"],
     ["flow-run", "ls", "--state-type", "FAILED", "--output", "json"],
     ["flow-run", "inspect", report, "--output", "json"],
@@ -74,6 +59,7 @@ test("`prefect flow-run` and `prefect task-run` list, inspect and print the logs
   for (const name of Object.keys(ids)) expect(flows).toContain(name);
   const measured = JSON.parse(taskRuns!).find(({ name }: { name: string }) => name.startsWith("measure"));
   const [taskRun, taskLog] = await outputsOf(
+    home,
     ["task-run", "inspect", measured.id, "--output", "json"],
     ["task-run", "logs", measured.id],
   );
@@ -85,7 +71,7 @@ test("`prefect flow-run retry` runs a failed run again where it is asked to", as
   const failed = ids["fails-once"];
   expect(await statesOf(failed)).toEqual(["Pending", "Running", "Failed"]);
   const entrypoint = `${fromRoot("e2e/programs/ordinary_runs.py")}:fails_once`;
-  await outputsOf(["flow-run", "retry", failed, "--entrypoint", entrypoint]);
+  await outputsOf(home, ["flow-run", "retry", failed, "--entrypoint", entrypoint]);
   const flowRun = await client.getFlowRun({ params: { id: failed } });
   expect(flowRun).toMatchObject({ state_type: "COMPLETED", run_count: 2 });
 });
@@ -140,7 +126,7 @@ test("`prefect flow-run watch` prints a run's log as it comes, and ends with the
 });
 
 test("the methods of `get_client()` do with flows, runs, states, logs and inputs what they say", async () => {
-  expect(await outcomeOf("e2e/programs/client_for_runs.py")).toEqual({
+  expect(await outcomeOf(runPython("e2e/programs/client_for_runs.py", [], home))).toEqual({
     flow_runs: {
       read: ["renamed", ["b"], "v2", "blue", { x: 2 }, 1],
       scheduled_for: true,

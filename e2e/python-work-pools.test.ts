@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fromRoot } from "../scripts/set-up/root.mjs";
 import { startHttpProxy } from "./support/http-proxy.ts";
 import { type ReeveServer, startReeveServer } from "./support/reeve-server.ts";
-import { type PrefectCommand, runPrefect } from "./support/run-prefect.ts";
+import { outputsOf } from "./support/run-prefect.ts";
 import { type ProgramHome, runPython } from "./support/run-program.ts";
 import { type SpawnedProcess, spawnProcess } from "./support/spawn-process.ts";
 import { makeTemporaryDirectory } from "./support/temporary-directory.ts";
@@ -24,18 +24,10 @@ afterAll(async () => {
   directory[Symbol.dispose]();
 });
 
-/** Runs commands that must all end well, and answers what each printed. */
-async function outputsOf(...commands: string[][]): Promise<string[]> {
-  const ended = await runPrefect(home, ...commands);
-  return ended.map(({ code, stdout, stderr }: PrefectCommand, place) => {
-    expect(code, `${commands[place]?.join(" ")}: ${stdout}${stderr}`).toBe(0);
-    return stdout;
-  });
-}
-
 test("`prefect work-pool` creates, shows, changes, pauses and deletes pools", async () => {
   const inspect = ["work-pool", "inspect", "zoompool", "--output", "json"];
   const [created, listed, template, , updated, , paused, , , limited, , unlimited, , left] = await outputsOf(
+    home,
     ["work-pool", "create", "zoompool", "--type", "process"],
     ["work-pool", "ls"],
     ["work-pool", "get-default-base-job-template", "--type", "process"],
@@ -88,6 +80,7 @@ test("`prefect work-queue` creates, shows, changes, pauses and deletes queues, a
   const inPool = ["--pool", "queues"];
   const inspect = ["work-queue", "inspect", "second", ...inPool, "--output", "json"];
   const [, listed, first, , paused, , , second, , preview, poolPreview, runs, , left] = await outputsOf(
+    home,
     ["work-queue", "create", "second", ...inPool, "--limit", "2", "--priority", "1"],
     ["work-queue", "ls", ...inPool],
     inspect,
@@ -163,7 +156,7 @@ describe("`prefect worker start`", () => {
 
     const endless = await run(deployment, { seconds: 600 });
     await reach(endless.id, "Running");
-    await outputsOf(["flow-run", "cancel", endless.id]);
+    await outputsOf(home, ["flow-run", "cancel", endless.id]);
     await reach(endless.id, "Cancelled");
   }, 120_000);
 

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ReeveServer, startReeveServer } from "./support/reeve-server.ts";
-import { type ProgramHome, runPython, runTypeScript } from "./support/run-program.ts";
-import type { SpawnedProcess } from "./support/spawn-process.ts";
+import { outcomeOf, type ProgramHome, runPython, runTypeScript } from "./support/run-program.ts";
 import { makeTemporaryDirectory } from "./support/temporary-directory.ts";
 
 const directory = makeTemporaryDirectory();
@@ -21,13 +20,6 @@ afterAll(async () => {
   directory[Symbol.dispose]();
   clients[Symbol.dispose]();
 });
-
-/** What a program printed as JSON in its last line; it must have ended well. */
-async function outcomeOf(program: SpawnedProcess) {
-  const { code, stdout, stderr } = await program.ended;
-  expect(code, stderr).toBe(0);
-  return JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
-}
 
 test("Python loads the secrets, blocks, variables and artifacts of TypeScript, whose blocks have its schema", async () => {
   expect(await outcomeOf(runPython("e2e/programs/share_assets.py", ["read"], home))).toEqual({

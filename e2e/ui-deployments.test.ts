@@ -1,9 +1,5 @@
-import { type Client, createClient } from "@reeve/client";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { launchBrowser, noBrowserReason } from "./support/browser.ts";
-import { type ReeveServer, startReeveServer } from "./support/reeve-server.ts";
-import { makeTemporaryDirectory } from "./support/temporary-directory.ts";
+import { expect, test } from "vitest";
+import { describeInBrowser } from "./support/describe-in-browser.ts";
 import { findViolations, openWatchedPage } from "./support/watched-page.ts";
 
 const PARAMETERS = {
@@ -15,92 +11,66 @@ const PARAMETERS = {
   required: ["month"],
 };
 
-describe.skipIf(noBrowserReason)(`deployments${noBrowserReason ? ` (${noBrowserReason})` : ""}`, () => {
-  const home = makeTemporaryDirectory();
-  let reeve: ReeveServer;
-  let client: Client;
-  let browser: Browser;
-  let page: Page;
-  let errors: readonly string[];
-
-  beforeAll(async () => {
-    [reeve, browser] = await Promise.all([startReeveServer(home.path), launchBrowser()]);
-    client = createClient({ apiUrl: reeve.apiUrl });
-  });
-  afterAll(async () => {
-    await browser?.close();
-    client?.[Symbol.dispose]();
-    await reeve?.[Symbol.asyncDispose]();
-    home[Symbol.dispose]();
-  });
-  beforeEach(async () => {
-    ({ page, errors } = await openWatchedPage(browser));
-    return () => page.close();
-  });
-
+describeInBrowser("deployments", (ui) => {
   const deploy = async (name: string) => {
-    const flow = await client.createFlow({ body: { name: "taxi-etl" } });
+    const flow = await ui.client.createFlow({ body: { name: "taxi-etl" } });
     const schedules = [{ schedule: { cron: "0 6 * * *", timezone: "Europe/Berlin" }, active: true }];
     const body = { name, flow_id: flow.id, schedules, parameter_openapi_schema: PARAMETERS };
-    return await client.createDeployment({ body });
-  };
-  const open = async (path: string, awaited: string) => {
-    await page.goto(reeve.url + path);
-    await page.getByText(awaited).first().waitFor();
+    return await ui.client.createDeployment({ body });
   };
   const runsOf = (id: string) =>
-    client.listFlowRuns({
+    ui.client.listFlowRuns({
       body: { deployments: { id: { any_: [id] } }, flow_runs: { state: { type: { any_: ["SCHEDULED"] } } } },
     });
 
   test("are listed with their schedules in words, each as soon as it is made", async () => {
-    await open("/deployments", "No deployments");
+    await ui.open("/deployments", "No deployments");
     await deploy("daily");
-    const row = page.getByRole("row").filter({ hasText: "daily" });
+    const row = ui.page.getByRole("row").filter({ hasText: "daily" });
     await row.getByText("At 06:00, Europe/Berlin").waitFor();
     await row.getByText("taxi-etl").waitFor();
-    expect(errors).toEqual([]);
+    expect(ui.errors).toEqual([]);
   });
 
   test("are run by somebody who has only the form and a keyboard", async () => {
     const { id } = await deploy("by-form");
-    await open(`/deployments/deployment/${id}/run`, "Run by-form");
-    const month = page.getByLabel("month");
+    await ui.open(`/deployments/deployment/${id}/run`, "Run by-form");
+    const month = ui.page.getByLabel("month");
     await month.fill("13");
-    await page.keyboard.press("Control+Enter");
-    await page.getByText("Some parameters do not fit; they are marked.").waitFor();
+    await ui.page.keyboard.press("Control+Enter");
+    await ui.page.getByText("Some parameters do not fit; they are marked.").waitFor();
     await expect.poll(() => month.evaluate((field) => field === document.activeElement)).toBe(true);
     await month.fill("4");
-    await page.keyboard.press("Control+Enter");
-    await page.waitForURL(/\/runs\/flow-run\//);
-    const runId = new URL(page.url()).pathname.split("/").at(-1) ?? "";
-    const run = await client.getFlowRun({ params: { id: runId } });
+    await ui.page.keyboard.press("Control+Enter");
+    await ui.page.waitForURL(/\/runs\/flow-run\//);
+    const runId = new URL(ui.page.url()).pathname.split("/").at(-1) ?? "";
+    const run = await ui.client.getFlowRun({ params: { id: runId } });
     expect(run).toMatchObject({ deployment_id: id, parameters: { month: 4 } });
   });
 
   test("stop planning runs when their schedules are switched off, and plan them again when on", async () => {
     const { id } = await deploy("switched");
-    await open(`/deployments/deployment/${id}`, "Schedules on");
-    await page.getByRole("switch", { name: /schedules on/i }).click();
-    await page.getByText("No run is planned.").waitFor();
-    expect(await client.getDeployment({ params: { id } })).toMatchObject({ paused: true });
+    await ui.open(`/deployments/deployment/${id}`, "Schedules on");
+    await ui.page.getByRole("switch", { name: /schedules on/i }).click();
+    await ui.page.getByText("No run is planned.").waitFor();
+    expect(await ui.client.getDeployment({ params: { id } })).toMatchObject({ paused: true });
     expect(await runsOf(id)).toEqual([]);
-    await page
+    await ui.page
       .getByRole("switch", { name: /schedules/i })
       .first()
       .click();
-    await expect.poll(async () => (await client.getDeployment({ params: { id } })).paused).toBe(false);
+    await expect.poll(async () => (await ui.client.getDeployment({ params: { id } })).paused).toBe(false);
   });
 
   test.each(["light", "dark"] as const)("have no fault that axe finds in the %s theme", async (theme) => {
     const { id } = await deploy("examined");
-    const { page } = await openWatchedPage(browser, theme);
+    const { page } = await openWatchedPage(ui.browser, theme);
     for (const [path, awaited] of [
       ["/deployments", "examined"],
       [`/deployments/deployment/${id}`, "Details"],
       [`/deployments/deployment/${id}/run`, "Run examined"],
     ] as const) {
-      await page.goto(reeve.url + path);
+      await page.goto(ui.reeve.url + path);
       await page.getByText(awaited).first().waitFor();
       expect(await findViolations(page)).toEqual([]);
     }

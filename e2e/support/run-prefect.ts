@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import { type ProgramHome, runPython } from "./run-program.ts";
 
 /** How a command ended, and what it printed. */
@@ -14,4 +15,16 @@ export async function runPrefect(
   const { code, stdout, stderr } = await program.ended;
   if (code !== 0) throw new Error(`Prefect's command line broke off:\n${stderr}`);
   return JSON.parse(stdout);
+}
+
+/** Runs commands that must all end well, and answers what each printed. */
+export async function outputsOf(
+  home: ProgramHome,
+  ...commands: readonly (readonly string[])[]
+): Promise<string[]> {
+  const ended = await runPrefect(home, ...commands);
+  return ended.map(({ code, stdout, stderr }, place) => {
+    expect(code, `${commands[place]?.join(" ")}: ${stdout}${stderr}`).toBe(0);
+    return stdout;
+  });
 }

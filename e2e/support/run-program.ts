@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import { fromRoot } from "../../scripts/set-up/root.mjs";
 import { type SpawnedProcess, spawnProcess } from "./spawn-process.ts";
 
@@ -21,4 +22,11 @@ export function runTypeScript(path: string, args: readonly string[], home: Progr
     REEVE_HOME: home.directory,
     ...home.env,
   });
+}
+
+/** What a program printed as JSON in its last line; it must have ended well. */
+export async function outcomeOf(program: SpawnedProcess) {
+  const { code, stdout, stderr } = await program.ended;
+  expect(code, stderr).toBe(0);
+  return JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
 }
