@@ -72,7 +72,8 @@ export class Sockets {
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const { pathname } = new URL(request.url ?? "/", "http://any");
+    // Whatever a client sent: not every request target is an address that could be parsed.
+    const [pathname = "/"] = (request.url ?? "/").split("?", 1);
     const path = pathname.startsWith(this.#prefix)
       ? pathname.slice(this.#prefix.length).replace(/\/$/, "")
       : "";
