@@ -178,6 +178,22 @@ onEachServer(
       expect(await stateOf(run)).toMatchObject({ message: "The worker saw it end." });
     });
 
+    test("an interval that makes no sense is that of one who tells none, and keeps no other event out", async () => {
+      const [run, other] = [await start(), newId()];
+      const odd = [1e13, 1e11, -1, 0, "soon", null, {}, "1e400"];
+      for (const every_seconds of odd) {
+        expect((await beat(run, every_seconds as number)).status).toBe(204);
+        await server.post("/events", [taskRunEvent({ id: other, flowRunId: run })]);
+      }
+      expect((await server.get(`/task_runs/${other}`)).status).toBe(200);
+      const [kept] = await server.database.reader
+        .selectFrom("flow_run_heartbeats")
+        .select("every_seconds")
+        .where("flow_run_id", "=", run)
+        .execute();
+      expect(kept).toEqual({ every_seconds: 180 });
+    });
+
     test("heartbeats of runs that ended, or that there are not, are events like others", async () => {
       const { id } = await createFlow(server);
       const ended = await start({ flow_id: id });

@@ -25,9 +25,11 @@ export async function markLostRuns(context: Context, listeningSince: Timestamp):
     type: "CRASHED",
     message: reasonOf(run),
   }));
-  for (const run of running) {
-    const from = lostFrom(run, listeningSince);
-    if (from > now) await db.write((transaction) => postponeLoss(transaction, run, from));
+  const early = running.filter((run) => lostFrom(run, listeningSince) > now);
+  if (early.length > 0) {
+    await db.write(async (transaction) => {
+      for (const run of early) await postponeLoss(transaction, run, lostFrom(run, listeningSince));
+    });
   }
   await forgetEndedRuns(context, now);
   return marked;
@@ -39,7 +41,7 @@ async function forgetEndedRuns(context: Context, now: Timestamp): Promise<void> 
   if (ended.length === 0) return;
   for (const { id, state_type } of ended) if (state_type === "CRASHED") await endChildren(context, id, LOST);
   const ids = ended.map(({ id }) => id);
-  await context.db.write((transaction) => deleteHeartbeats(transaction, ids));
+  await context.db.write((transaction) => deleteHeartbeats(transaction, ids, now));
 }
 
 const isRunning = ({ state_type }: SilentRun): boolean => state_type === "RUNNING";

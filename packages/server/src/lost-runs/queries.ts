@@ -78,7 +78,16 @@ export async function postponeLoss(
     .execute();
 }
 
-export async function deleteHeartbeats(db: Connection, ids: readonly string[]): Promise<void> {
+/** Forgets the heartbeats of runs that are silent by now; one that goes on was heard of since. */
+export async function deleteHeartbeats(
+  db: Connection,
+  ids: readonly string[],
+  now: Timestamp,
+): Promise<void> {
   if (ids.length === 0) return;
-  await db.deleteFrom("flow_run_heartbeats").where("flow_run_id", "in", ids).execute();
+  await db
+    .deleteFrom("flow_run_heartbeats")
+    .where("flow_run_id", "in", ids)
+    .where("lost_from", "<=", now)
+    .execute();
 }

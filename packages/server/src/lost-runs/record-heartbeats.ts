@@ -13,6 +13,8 @@ export const MISSED_HEARTBEATS = 3;
 const USUAL_SECONDS = 180;
 // They never send them more often. What comes sooner is of a process that was started again.
 const SHORTEST_SECONDS = 30;
+// Whoever is silent for days is not watched by its heartbeats.
+const LONGEST_TOLD_SECONDS = 24 * 3600;
 
 /** Notes the signs of life among events, in a transaction of the caller's; those of runs that have ended are late. */
 export async function recordHeartbeats(
@@ -50,7 +52,7 @@ function flowRunIdOf({ resource }: ReceivedEvent): string | undefined {
  */
 function intervalOf(run: BeatingRun, { payload, received }: ReceivedEvent): number {
   const told = Number(payload.every_seconds);
-  if (Number.isFinite(told) && told > 0) return told;
+  if (told > 0 && told <= LONGEST_TOLD_SECONDS) return told;
   const known = run.every_seconds ?? USUAL_SECONDS;
   if (run.last_heartbeat === null || run.state_timestamp === null) return known;
   // An attempt begins with a heartbeat, however long after the last one of the attempt before.
