@@ -1,6 +1,7 @@
 import type { StateCreate } from "@reeve/protocol";
 import type { Context } from "../context.ts";
 import type { Connection } from "../db/database.ts";
+import { eachApart } from "../each-apart.ts";
 import type { FlowRunProposal } from "../orchestration/judge-flow-run-transition.ts";
 import { lockFlowRun } from "./queries.ts";
 import { transitionFlowRun } from "./set-flow-run-state.ts";
@@ -10,7 +11,8 @@ export type FoundRun = { readonly id: string; readonly state_id: string | null }
 
 /**
  * Proposes a state for each of the runs that were found, each in a transaction of its own; answers how many were
- * written, each followed by what is to be done afterwards. Leaves alone what was changed or deleted since it was looked at, be it by another server that looked, too.
+ * written, each followed by what is to be done afterwards. Leaves alone what was changed or deleted since it was looked
+ * at, be it by another server that looked, too. Throws the first fault once all have had their turn.
  */
 export async function transitionFoundRuns<R extends FoundRun>(
   context: Context,
@@ -19,18 +21,16 @@ export async function transitionFoundRuns<R extends FoundRun>(
   propose: (run: R) => StateCreate,
   afterwards: (transaction: Connection, run: R) => Promise<void> = async () => {},
 ): Promise<number> {
-  const outcomes = await Promise.all(
-    found.map((run) =>
-      context.db.write(async (transaction) => {
-        const row = await lockFlowRun(transaction, run.id);
-        if (!row || row.state_id !== run.state_id) return false;
-        const { isWritten } = await transitionFlowRun(context, transaction, run.id, propose(run), policy);
-        if (isWritten) await afterwards(transaction, run);
-        return isWritten;
-      }),
-    ),
+  const { done, throwAnyFault } = await eachApart(found, (run) =>
+    context.db.write(async (transaction) => {
+      const row = await lockFlowRun(transaction, run.id);
+      if (!row || row.state_id !== run.state_id) return false;
+      const { isWritten } = await transitionFlowRun(context, transaction, run.id, propose(run), policy);
+      if (isWritten) await afterwards(transaction, run);
+      return isWritten;
+    }),
   );
-  const written = outcomes.filter((isWritten) => isWritten).length;
-  if (written > 0) context.wakeReaders();
-  return written;
+  if (done > 0) context.wakeReaders();
+  throwAnyFault();
+  return done;
 }

@@ -18,9 +18,13 @@ export function cleanUpCancellationsLoop(context: Context): LoopDefinition {
     tick: async () => {
       const startedAt = context.now();
       since ??= addSeconds(startedAt, -FIRST_LOOK_BACK_SECONDS);
-      await endOverdueCancellations(context);
-      const isDone = await endChildrenOfCancelledRuns(context, since);
-      if (isDone) since = addSeconds(startedAt, -LOOK_BACK_SECONDS);
+      try {
+        await endOverdueCancellations(context);
+      } finally {
+        // A run that cannot be ended keeps no other's children going.
+        const isDone = await endChildrenOfCancelledRuns(context, since);
+        if (isDone) since = addSeconds(startedAt, -LOOK_BACK_SECONDS);
+      }
     },
   };
 }

@@ -1,5 +1,6 @@
 import { addSeconds, type Timestamp } from "@reeve/protocol";
 import type { Context } from "../context.ts";
+import { eachApart } from "../each-apart.ts";
 import { forceFoundTaskRunState } from "../task-runs/set-task-run-state.ts";
 import { judgeLostTaskRun } from "./judge-lost-task-run.ts";
 import {
@@ -22,11 +23,11 @@ export async function recoverLostTaskRuns(context: Context, listeningSince: Time
   await db.write((transaction) => deleteFinishedTaskRuns(transaction));
   if (now < addSeconds(listeningSince, settings.serverTasksWorkerTimeoutSeconds)) return 0;
   const lost = await selectLostTaskRuns(db.reader, now, BATCH);
-  const recovered = await Promise.all(lost.map((taskRun) => recover(context, taskRun, now)));
+  const { done, throwAnyFault } = await eachApart(lost, (taskRun) => recover(context, taskRun, now));
   await db.write((transaction) => deleteGoneTaskWorkers(transaction, now));
-  const count = recovered.filter((isRecovered) => isRecovered).length;
-  if (count > 0) context.wakeReaders();
-  return count;
+  if (done > 0) context.wakeReaders();
+  throwAnyFault();
+  return done;
 }
 
 /** Leaves alone a task run that changed since it was looked at, and one whose worker came back. */

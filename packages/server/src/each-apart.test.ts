@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { eachApart } from "./each-apart.ts";
+
+test("what fails for one keeps none of the others from being done, and is told in the end", async () => {
+  const begun: number[] = [];
+  const { done, throwAnyFault } = await eachApart([1, 2, 3, 4], async (item) => {
+    begun.push(item);
+    if (item === 1) throw new Error("no luck");
+    await new Promise(setImmediate);
+    return item !== 4;
+  });
+  expect(begun).toEqual([1, 2, 3, 4]);
+  expect(done).toBe(2);
+  expect(throwAnyFault).toThrow("no luck");
+});
+
+test("nothing is told where nothing failed", async () => {
+  const { done, throwAnyFault } = await eachApart([], async () => true);
+  expect(done).toBe(0);
+  expect(throwAnyFault).not.toThrow();
+});
