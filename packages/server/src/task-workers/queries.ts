@@ -17,16 +17,20 @@ export async function upsertTaskWorker(db: Connection, row: TaskWorkersTable): P
     .execute();
 }
 
-/** Notes that these connections are still there. */
-export async function renewTaskWorkers(
-  db: Connection,
-  connectionIds: readonly string[],
-  { last_seen, expires }: Pick<TaskWorkersTable, "last_seen" | "expires">,
-): Promise<void> {
+/**
+ * Notes that workers are still connected, also those that were forgotten as gone while their server could not say so;
+ * not those that have another connection by now.
+ */
+export async function renewTaskWorkers(db: Connection, rows: readonly TaskWorkersTable[]): Promise<void> {
   await db
-    .updateTable("task_workers")
-    .set({ last_seen, expires })
-    .where("connection_id", "in", connectionIds)
+    .insertInto("task_workers")
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict
+        .column("id")
+        .doUpdateSet((e) => ({ last_seen: e.ref("excluded.last_seen"), expires: e.ref("excluded.expires") }))
+        .whereRef("task_workers.connection_id", "=", "excluded.connection_id"),
+    )
     .execute();
 }
 

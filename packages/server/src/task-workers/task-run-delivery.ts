@@ -6,6 +6,7 @@ import {
 } from "../background-task-runs/claim-background-task-run.ts";
 import type { CommitSignal } from "../commit-signal.ts";
 import type { Context } from "../context.ts";
+import type { TaskWorkersTable } from "../db/schema/background-task-runs.ts";
 import { findTaskRun } from "../task-runs/read-task-runs.ts";
 import { disconnectTaskWorker, renewTaskWorkers, upsertTaskWorker } from "./queries.ts";
 
@@ -67,14 +68,7 @@ export class TaskRunDelivery implements AsyncDisposable {
   /** Notes that a worker is there; resolves when it is known to all servers and waits for task runs. */
   async join(worker: ConnectedWorker): Promise<WorkersPlace> {
     const member: Member = { worker, connectionId: newId(), isWaiting: true };
-    await this.#context.db.write((transaction) =>
-      upsertTaskWorker(transaction, {
-        id: worker.id,
-        task_keys: JSON.stringify(worker.taskKeys),
-        connection_id: member.connectionId,
-        ...this.#lease(),
-      }),
-    );
+    await this.#context.db.write((transaction) => upsertTaskWorker(transaction, this.#rowOf(member)));
     this.#members.add(member);
     this.#wake();
     return {
@@ -170,16 +164,22 @@ export class TaskRunDelivery implements AsyncDisposable {
   }
 
   async #renew(): Promise<void> {
-    const connectionIds = [...this.#members].map((member) => member.connectionId);
-    if (connectionIds.length === 0) return;
-    await this.#context.db.write((transaction) =>
-      renewTaskWorkers(transaction, connectionIds, this.#lease()),
-    );
+    const rows = this.#latestConnections().map((member) => this.#rowOf(member));
+    if (rows.length === 0) return;
+    await this.#context.db.write((transaction) => renewTaskWorkers(transaction, rows));
   }
 
-  #lease() {
+  /** A worker that connected anew before its old connection was missed is a member twice. */
+  #latestConnections(): Member[] {
+    return [...new Map([...this.#members].map((member) => [member.worker.id, member])).values()];
+  }
+
+  #rowOf({ worker, connectionId }: Member): TaskWorkersTable {
     const now = this.#context.now();
     return {
+      id: worker.id,
+      task_keys: JSON.stringify(worker.taskKeys),
+      connection_id: connectionId,
       last_seen: now,
       expires: addSeconds(now, this.#context.settings.serverTasksWorkerTimeoutSeconds),
     };

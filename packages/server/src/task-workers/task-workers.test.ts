@@ -303,6 +303,15 @@ onEachServer(
       });
     });
 
+    test("a worker that another server took for gone is known again, as it never was", async () => {
+      const key = newKey();
+      using _ = await subscribe(server, [key]);
+      await workersAre(server, key, 1);
+      // What a server does that has not heard of the worker's own, because that one could not reach the database.
+      await server.database.write((transaction) => transaction.deleteFrom("task_workers").execute());
+      await workersAre(server, key, 1);
+    });
+
     test("a worker that comes back in time keeps what it had", async () => {
       const [key, client_id] = [newKey(), newKey()];
       const taskRun = await delay(server, key, { retries: 5 });
