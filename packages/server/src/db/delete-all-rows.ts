@@ -6,8 +6,9 @@ import { ourTables } from "./our-tables.ts";
 // How far readers have come in the events, whose numbers go on, and who is connected: no data of anybody's.
 const KEPT = new Set(["feed_places", "task_workers"]);
 
-// What triggers write while other tables are emptied.
-const LAST = ["flow_run_counts", "flow_run_count_changes"];
+// What triggers write while other tables are emptied. The changes go first: that waits for whoever is adding them to
+// the counts, which the next statement then sees.
+const LAST = ["flow_run_count_changes", "flow_run_counts"];
 
 /**
  * Empties our tables, but for those that count something. Of few rows DELETE makes an end at once, and TRUNCATE would

@@ -37,6 +37,8 @@ export async function up(db: Kysely<unknown>, t: ColumnTypes, dialect: DialectNa
   await columns("flow_run_count_changes")
     .addColumn("count", t.integer, (c) => c.notNull())
     .execute();
+  // Servers may be at work meanwhile: what they write between the count and the triggers would be counted by neither.
+  if (dialect === "postgres") await sql`lock table flow_runs in share row exclusive mode`.execute(db);
   const kinds = kindOf("flow_runs", dialect);
   await sql`insert into flow_run_count_changes (${sql.raw(COUNTED.join(", "))}, count)
     select ${sql.raw(kinds.join(", "))}, count(*) from flow_runs
