@@ -34,6 +34,8 @@ export async function deleteInBatches(
     });
     if (deleted === 0) break;
     total += deleted;
+    // Whoever follows what changes takes it in small batches, too.
+    context.wakeReaders();
     if (isShared) limit = nextLimit(limit, tookMs, largest);
     await wait(1 + (isShared ? LONG_REST : 1) * tookMs, undefined, { signal }).catch(() => {});
   }
