@@ -20,6 +20,15 @@ type Rows = readonly (readonly (string | null)[])[];
 export const jsonRows = (connection: Connection, rows: Rows): JsonRows =>
   jsonTable(connection, toJsonRows(rows));
 
+/** Ids for `in`, as many as there are: a statement takes only so many parameters. */
+export function givenIds(connection: Connection, ids: readonly string[]): RawBuilder<string> {
+  const given = jsonRows(
+    connection,
+    ids.map((id) => [id]),
+  );
+  return sql<string>`(select ${given.id(0)} from ${given.table})`;
+}
+
 /** The parameter that a table of these rows is made of. */
 export const toJsonRows = (rows: Rows): string => JSON.stringify(storable(rows));
 

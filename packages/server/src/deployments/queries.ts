@@ -3,7 +3,7 @@ import { type Expression, type SqlBool, sql } from "kysely";
 import type { Connection } from "../db/database.ts";
 import { dialectOf } from "../db/dialect-of.ts";
 import { insertRow, insertRows } from "../db/insert-rows.ts";
-import { jsonRows } from "../db/json-rows.ts";
+import { givenIds, jsonRows } from "../db/json-rows.ts";
 import { lockRows } from "../db/locking.ts";
 import type { DeploymentSchedulesTable, DeploymentsTable } from "../db/schema/deployments.ts";
 import { updateRow } from "../db/update-row.ts";
@@ -151,7 +151,11 @@ export const selectStatuses = (
   db: Connection,
   ids: readonly string[],
 ): Promise<Pick<DeploymentsTable, "id" | "status" | "last_polled">[]> =>
-  db.selectFrom("deployments").select(["id", "status", "last_polled"]).where("id", "in", ids).execute();
+  db
+    .selectFrom("deployments")
+    .select(["id", "status", "last_polled"])
+    .where("id", "in", givenIds(db, ids))
+    .execute();
 
 /** The deployments that are not ready, of these queues. */
 export async function selectUnreadyOfQueues(db: Connection, queueIds: readonly string[]): Promise<string[]> {

@@ -8,6 +8,7 @@ import { runsOfSchedule } from "./schedule-due-runs.ts";
 
 // So many runs are written in a moment; for more there is the next call.
 const MOST_RUNS = 1000;
+const MOST_SECONDS = 100 * 366 * 24 * 3600;
 
 /** Makes a deployment's scheduled runs at once, also for times that are over; those that there are stay as they are. */
 export async function scheduleDeployment(context: Context, id: string, given: ScheduleBounds): Promise<void> {
@@ -26,6 +27,12 @@ export async function scheduleDeployment(context: Context, id: string, given: Sc
 function boundsOf(context: Context, given: ScheduleBounds): RunBounds {
   const start = (given.start_time && parseTimestamp(given.start_time)) ?? context.now();
   const usual = boundsFrom(start, context.settings);
+  if (given.min_time !== undefined && Math.abs(given.min_time) > MOST_SECONDS) {
+    throw new ReeveError(
+      "unprocessable",
+      `min_time is ${given.min_time} seconds; runs are planned for ${MOST_SECONDS} seconds ahead at most.`,
+    );
+  }
   const bounds = {
     start,
     end: (given.end_time && parseTimestamp(given.end_time)) ?? usual.end,

@@ -217,6 +217,7 @@ onEachServer((server) => {
     await server.post(path, past);
     expect(await runsOf(deployment)).toHaveLength(8);
     expect((await server.post(path, { ...past, max_runs: 1001 })).status).toBe(422);
+    expect((await server.post(path, { min_time: 1e13 })).status).toBe(422);
     expect((await server.post(`/deployments/${randomUUID()}/schedule`)).status).toBe(404);
   });
 }, WITHOUT_LOOPS);

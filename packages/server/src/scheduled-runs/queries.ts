@@ -1,6 +1,7 @@
 import type { State, Timestamp } from "@reeve/protocol";
 import type { Connection } from "../db/database.ts";
 import { insertRows } from "../db/insert-rows.ts";
+import { givenIds } from "../db/json-rows.ts";
 import type { FlowRunsTable } from "../db/schema/flow-runs.ts";
 import { toStateColumns } from "../states/state-row.ts";
 
@@ -21,7 +22,10 @@ export async function insertNewFlowRuns(
     .where(
       "id",
       "in",
-      rows.map(({ id }) => id),
+      givenIds(
+        db,
+        rows.map(({ id }) => id),
+      ),
     )
     .execute();
   return new Set(inserted.map(({ id }) => id));
