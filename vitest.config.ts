@@ -1,7 +1,10 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
+    // One for each core: the default leaves one to somebody who watches, and most tests wait for other processes.
+    maxWorkers: availableParallelism(),
     reporters: ["default", "./scripts/count-reporter.ts"],
     projects: [
       {
