@@ -88,8 +88,11 @@ test("`flow.deploy()` and `run_deployment()` run a flow in a process pool, withi
     paused: [true, 0],
     resumed: false,
   });
+  // Which queues are polled is written every few seconds, which the run may not have taken.
+  await expect
+    .poll(async () => (await findDeployment("repeat", "pooled")).status, { timeout: 30_000 })
+    .toBe("READY");
   expect(await findDeployment("repeat", "pooled")).toMatchObject({
-    status: "READY",
     work_pool_name: "zoo",
     work_queue_name: "default",
     job_variables: { env: { PLACE: "pool" } },
