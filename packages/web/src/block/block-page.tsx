@@ -7,9 +7,9 @@ import { ConfirmDialog } from "../components/confirm-dialog.tsx";
 import { CopyButton } from "../components/copy-button.tsx";
 import { ErrorState } from "../components/error-state.tsx";
 import { Fact, Facts } from "../components/facts.tsx";
+import { JsonView } from "../components/json-view.tsx";
 import { Skeleton } from "../components/skeleton.tsx";
 import { TimeAgo } from "../components/time.tsx";
-import { JsonView } from "../flow-run/json-view.tsx";
 import { pythonSnippet } from "./block-snippets.ts";
 import { useBlock } from "./use-block.ts";
 

@@ -4,17 +4,17 @@ import { Play } from "lucide-react";
 import { useId, useState } from "react";
 import { api } from "../api/client.ts";
 import { buttonClasses } from "../components/button.tsx";
+import { DeploymentStatus } from "../components/deployment-status.tsx";
 import { ErrorState } from "../components/error-state.tsx";
+import { JsonView } from "../components/json-view.tsx";
+import { RunLines } from "../components/run-lines.tsx";
 import { Skeleton } from "../components/skeleton.tsx";
 import { Tabs } from "../components/tabs.tsx";
 import { toast } from "../components/toast.tsx";
-import { DeploymentStatus } from "../deployments/deployment-status.tsx";
-import { useFlowNames } from "../deployments/use-flow-names.ts";
-import { JsonView } from "../flow-run/json-view.tsx";
+import { useFlowNames } from "../components/use-flow-names.ts";
 import { Switch } from "../forms/switch.tsx";
 import { DeploymentFacts } from "./deployment-facts.tsx";
 import { ParametersTab } from "./parameters-tab.tsx";
-import { RunTable } from "./run-table.tsx";
 import { ScheduleList } from "./schedule-list.tsx";
 import { useDeployment, useRunsOfDeployment } from "./use-deployment.ts";
 
@@ -71,8 +71,8 @@ export function DeploymentPage({ deploymentId }: { deploymentId: string }) {
           >
             {tab === "runs" && (
               <>
-                <RunTable title="Next" runs={runs.data?.next.slice(0, 5)} whenNone="No run is planned." />
-                <RunTable title="Latest" runs={runs.data?.past} whenNone="It has not run yet." />
+                <RunLines title="Next" runs={runs.data?.next.slice(0, 5)} whenNone="No run is planned." />
+                <RunLines title="Latest" runs={runs.data?.past} whenNone="It has not run yet." />
               </>
             )}
             {tab === "parameters" && <ParametersTab deployment={deployment} />}

@@ -1,7 +1,7 @@
 import type { Deployment } from "@reeve/protocol";
 import { CopyButton } from "../components/copy-button.tsx";
-import { useFlowNames } from "../deployments/use-flow-names.ts";
-import { JsonView } from "../flow-run/json-view.tsx";
+import { JsonView } from "../components/json-view.tsx";
+import { useFlowNames } from "../components/use-flow-names.ts";
 import type { Values } from "../schema-form/schema-form.tsx";
 
 /** What the form would send, and the command that does the same. */

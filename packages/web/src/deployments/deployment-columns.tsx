@@ -3,12 +3,12 @@ import { Link } from "@tanstack/react-router";
 import { Copy, Ellipsis, Play, Trash2 } from "lucide-react";
 import { buttonClasses, IconButton } from "../components/button.tsx";
 import { copyWithToast } from "../components/copy-with-toast.ts";
+import { DeploymentStatus } from "../components/deployment-status.tsx";
 import { Menu, MenuItem, MenuLine } from "../components/menu.tsx";
 import { TagList } from "../components/tag-list.tsx";
 import type { Column } from "../lists/data-table.tsx";
 import { aboveRowLink, ROW_LINK, rowLinkClasses } from "../lists/use-table-keys.ts";
 import { describeSchedule } from "../schedules/describe-schedule.ts";
-import { DeploymentStatus } from "./deployment-status.tsx";
 
 type Options = { flows: ReadonlyMap<string, string>; onDelete: (deployment: Deployment) => void };
 

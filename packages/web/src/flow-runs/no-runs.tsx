@@ -2,7 +2,7 @@ import { CalendarClock, CircleCheck, Filter, Moon } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "../components/button.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
-import { FirstSteps } from "./first-steps.tsx";
+import { FirstSteps } from "../components/first-steps.tsx";
 import { isNarrowed, type RunListSearch, type RunView } from "./run-list-search.ts";
 
 const VIEWS: Readonly<Record<Exclude<RunView, "all">, { icon: ReactNode; title: string; text: string }>> = {

@@ -2,12 +2,12 @@ import type { RunRow } from "@reeve/protocol";
 import { Link } from "@tanstack/react-router";
 import type { VirtualItem } from "@tanstack/react-virtual";
 import { Duration } from "../components/duration.tsx";
+import { runReason } from "../components/run-reason.ts";
 import { Skeleton } from "../components/skeleton.tsx";
 import { StateBadge } from "../components/state-badge.tsx";
+import { TaskBar } from "../components/task-bar.tsx";
 import { TimeAgo } from "../components/time.tsx";
-import { runReason } from "./run-reason.ts";
 import { startOf } from "./start-of.ts";
-import { TaskBar } from "./task-bar.tsx";
 import type { RunPages } from "./use-run-pages.ts";
 
 /** Height of a card in pixels; the virtual list counts with it. */

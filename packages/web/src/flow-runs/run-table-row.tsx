@@ -5,12 +5,12 @@ import { CornerDownRight } from "lucide-react";
 import { memo } from "react";
 import { Checkbox } from "../components/checkbox.tsx";
 import { Duration } from "../components/duration.tsx";
+import { runReason } from "../components/run-reason.ts";
 import { Skeleton } from "../components/skeleton.tsx";
 import { StateBadge } from "../components/state-badge.tsx";
+import { TaskBar } from "../components/task-bar.tsx";
 import { Time, TimeAgo } from "../components/time.tsx";
-import { runReason } from "./run-reason.ts";
 import { startOf } from "./start-of.ts";
-import { TaskBar } from "./task-bar.tsx";
 
 /** Height of a row in pixels; the virtual list counts with it. */
 export const ROW_PX = 28;

@@ -1,5 +1,5 @@
 import type { WorkQueue } from "@reeve/protocol";
-import type { PoolHealth } from "../work-pools/pool-health.ts";
+import type { PoolHealth } from "../components/pool-health.ts";
 
 /** How a queue does, in words. */
 export function queueHealth({

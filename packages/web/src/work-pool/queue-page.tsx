@@ -8,8 +8,8 @@ import { Button } from "../components/button.tsx";
 import { ConfirmDialog } from "../components/confirm-dialog.tsx";
 import { ErrorState } from "../components/error-state.tsx";
 import { HealthWord } from "../components/health-word.tsx";
+import { RunLines } from "../components/run-lines.tsx";
 import { Skeleton } from "../components/skeleton.tsx";
-import { RunTable } from "../deployment/run-table.tsx";
 import { useLiveKinds } from "../lists/use-live-kinds.ts";
 import { QueueDialog } from "./queue-dialog.tsx";
 import { queueHealth } from "./queue-health.ts";
@@ -55,8 +55,8 @@ export function QueuePage({ poolName, queueName }: Props) {
         tabIndex={0}
         className="min-h-0 grow overflow-y-auto pb-4 outline-offset-[-2px]"
       >
-        <RunTable title="Next" runs={runs.data?.next} whenNone="No run waits in this queue." />
-        <RunTable title="Latest" runs={runs.data?.past} whenNone="No run of this queue has begun yet." />
+        <RunLines title="Next" runs={runs.data?.next} whenNone="No run waits in this queue." />
+        <RunLines title="Latest" runs={runs.data?.past} whenNone="No run of this queue has begun yet." />
       </section>
     </>
   );

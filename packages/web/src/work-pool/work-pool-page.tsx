@@ -4,14 +4,14 @@ import { useId } from "react";
 import { buttonClasses } from "../components/button.tsx";
 import { ErrorState } from "../components/error-state.tsx";
 import { HealthWord } from "../components/health-word.tsx";
+import { JsonView } from "../components/json-view.tsx";
+import { poolHealth } from "../components/pool-health.ts";
+import { RunLines } from "../components/run-lines.tsx";
 import { Skeleton } from "../components/skeleton.tsx";
 import { Tabs } from "../components/tabs.tsx";
-import { RunTable } from "../deployment/run-table.tsx";
-import { JsonView } from "../flow-run/json-view.tsx";
 import { Switch } from "../forms/switch.tsx";
 import { useSearchParam } from "../lists/use-search-param.ts";
 import { pauseWorkPool } from "../work-pools/pause-work-pool.ts";
-import { poolHealth } from "../work-pools/pool-health.ts";
 import { PoolFacts } from "./pool-facts.tsx";
 import { QueueTable } from "./queue-table.tsx";
 import { type PoolData, useRunsOfPool, useWorkPool } from "./use-work-pool.ts";
@@ -121,8 +121,8 @@ function Runs({ name }: { name: string }) {
   const { data } = useRunsOfPool(name);
   return (
     <>
-      <RunTable title="Next" runs={data?.next.slice(0, 5)} whenNone="No run waits to begin." />
-      <RunTable title="Latest" runs={data?.past} whenNone="No run of this pool has begun yet." />
+      <RunLines title="Next" runs={data?.next.slice(0, 5)} whenNone="No run waits to begin." />
+      <RunLines title="Latest" runs={data?.past} whenNone="No run of this pool has begun yet." />
     </>
   );
 }

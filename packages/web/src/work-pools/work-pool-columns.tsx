@@ -6,10 +6,10 @@ import { copyWithToast } from "../components/copy-with-toast.ts";
 import { HealthWord } from "../components/health-word.tsx";
 import { Menu, MenuItem, MenuLine } from "../components/menu.tsx";
 import { OccupancyBar } from "../components/occupancy-bar.tsx";
+import { poolHealth } from "../components/pool-health.ts";
 import { Switch } from "../forms/switch.tsx";
 import type { Column } from "../lists/data-table.tsx";
 import { aboveRowLink, ROW_LINK, rowLinkClasses } from "../lists/use-table-keys.ts";
-import { poolHealth } from "./pool-health.ts";
 
 export type PoolRow = { pool: WorkPool; lateRuns: number };
 

@@ -1,12 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { ArrowUpRight } from "lucide-react";
 import { buttonClasses } from "../../components/button.tsx";
+import { JsonView } from "../../components/json-view.tsx";
+import { RunLink } from "../../components/run-link.tsx";
 import { StateBadge } from "../../components/state-badge.tsx";
 import { flowRunStatesQuery, runRowQuery } from "../flow-run-queries.ts";
 import { stateReason } from "../header/state-reason.ts";
-import { JsonView } from "../json-view.tsx";
 import { clockText } from "../log/log-row.tsx";
-import { RunLink } from "../run-link.tsx";
 import type { TimelineNode } from "../timeline/timeline-node.ts";
 import { isoText } from "../timeline/timeline-node.ts";
 import { versionOf } from "../use-attempts.ts";

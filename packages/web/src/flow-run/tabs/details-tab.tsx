@@ -4,8 +4,8 @@ import { Button } from "../../components/button.tsx";
 import { Chip } from "../../components/chip.tsx";
 import { CopyButton } from "../../components/copy-button.tsx";
 import { formatDuration } from "../../components/format-duration.ts";
+import { JsonView } from "../../components/json-view.tsx";
 import { Moment } from "../header/moment.tsx";
-import { JsonView } from "../json-view.tsx";
 
 /** Every field of a run, and the run as the API gives it. */
 export function DetailsTab({ row }: { row: RunRow }) {

@@ -7,9 +7,9 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import { type ReactNode, useMemo, useRef, useState } from "react";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { formatDuration } from "../../components/format-duration.ts";
+import { RunLink } from "../../components/run-link.tsx";
 import { StateBadge } from "../../components/state-badge.tsx";
 import { clockText } from "../log/log-row.tsx";
-import { RunLink } from "../run-link.tsx";
 import { endAt, isoText, type TimelineNode } from "../timeline/timeline-node.ts";
 import { type Column, sortNodes } from "./sort-nodes.ts";
 

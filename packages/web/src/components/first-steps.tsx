@@ -1,7 +1,7 @@
 import { useId, useState } from "react";
 import { apiUrl } from "../api/base-url.ts";
-import { CopyButton } from "../components/copy-button.tsx";
-import { Tabs } from "../components/tabs.tsx";
+import { CopyButton } from "./copy-button.tsx";
+import { Tabs } from "./tabs.tsx";
 
 type Language = "typescript" | "python";
 

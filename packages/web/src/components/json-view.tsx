@@ -1,5 +1,5 @@
 import { clsx } from "clsx";
-import { CopyButton } from "../components/copy-button.tsx";
+import { CopyButton } from "./copy-button.tsx";
 
 const TOKEN = /("(?:[^"\\]|\\.)*")(\s*:)?|\b(true|false|null)\b|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)/g;
 

@@ -1,17 +1,17 @@
 import type { FlowRun } from "@reeve/protocol";
 import { Link } from "@tanstack/react-router";
-import { Duration } from "../components/duration.tsx";
-import { StateBadge } from "../components/state-badge.tsx";
-import { Time, TimeAgo } from "../components/time.tsx";
 import { aboveRowLink, ROW_LINK, rowLinkClasses } from "../lists/use-table-keys.ts";
+import { Duration } from "./duration.tsx";
+import { StateBadge } from "./state-badge.tsx";
+import { Time, TimeAgo } from "./time.tsx";
 
 type Props = { title: string; runs: readonly FlowRun[] | undefined; whenNone: string };
 
 const cell =
   "h-8 overflow-hidden align-middle border-line/60 border-b px-2 whitespace-nowrap first:pl-4 last:pr-4";
 
-/** Runs of one deployment, a line each. */
-export function RunTable({ title, runs, whenNone }: Props) {
+/** Runs under a heading, a line each. */
+export function RunLines({ title, runs, whenNone }: Props) {
   return (
     <section className="flex flex-col">
       <h2 className="px-4 pt-4 pb-2 font-medium text-sm">{title}</h2>
