@@ -23,6 +23,13 @@ export function secondsArgument(text: string): number {
   throw new ReeveError("invalid_request", `"${text}" is not a number of seconds.`);
 }
 
+/** Reads an option that says how many of something there are a second. */
+export function rateArgument(text: string): number {
+  const rate = Number(text);
+  if (text.trim() !== "" && Number.isFinite(rate) && rate >= 0) return rate;
+  throw new ReeveError("invalid_request", `"${text}" is not a number a second.`);
+}
+
 const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 
 /** Reads a length of time such as `30s`, `5m`, `2h`, `1d` or a number of seconds; answers seconds. */

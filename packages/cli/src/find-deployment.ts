@@ -1,15 +1,14 @@
 import type { Client } from "@reeve/client";
 import type { Deployment } from "@reeve/protocol";
 import { ReeveError } from "@reeve/protocol/errors";
-
-const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+import { isUuid } from "./uuid.ts";
 
 /**
  * The deployment of that id, of `flow/deployment`, or of a name that only one has; throws a ReeveError when there is
  * none or several.
  */
 export async function findDeployment(client: Client, reference: string): Promise<Deployment> {
-  if (UUID.test(reference)) return client.getDeployment({ params: { id: reference } });
+  if (isUuid(reference)) return client.getDeployment({ params: { id: reference } });
   const slash = reference.indexOf("/");
   if (slash > 0) {
     const params = { flow_name: reference.slice(0, slash), deployment_name: reference.slice(slash + 1) };

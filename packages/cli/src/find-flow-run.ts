@@ -1,13 +1,13 @@
 import type { Client } from "@reeve/client";
 import type { FlowRun } from "@reeve/protocol";
 import { ReeveError } from "@reeve/protocol/errors";
+import { isUuid } from "./uuid.ts";
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const PREFIX = /^[0-9a-f]{4}[0-9a-f-]*$/i;
 
 /** The flow run that an id, a name or the beginning of an id means; throws when none or several are meant. */
 export async function findFlowRun(client: Client, reference: string): Promise<FlowRun> {
-  if (UUID.test(reference)) return await getById(client, reference);
+  if (isUuid(reference)) return await getById(client, reference);
   const named = await client.listFlowRuns({
     body: { flow_runs: { name: { any_: [reference] } }, sort: "START_TIME_DESC", limit: 3 },
   });

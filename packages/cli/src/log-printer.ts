@@ -1,5 +1,5 @@
 import type { Client } from "@reeve/client";
-import type { FlowRun, Log } from "@reeve/protocol";
+import type { Log } from "@reeve/protocol";
 import { formatLocalTime } from "./format-time.ts";
 import { print, terminal } from "./output.ts";
 import { paint, type Style, singleLine } from "./terminal.ts";
@@ -9,12 +9,13 @@ const PAGE = 200;
 /** Prints log lines as `time | LEVEL | whose - message`, asking for the names of task runs as they turn up. */
 export class LogPrinter {
   readonly #client: Client;
-  readonly #flowRun: FlowRun;
+  readonly #owner: string;
   readonly #taskRunNames = new Map<string, string>();
 
-  constructor(client: Client, flowRun: FlowRun) {
+  /** `owner` is whose the lines of no task run are, as in `Flow run 'hello'`. */
+  constructor(client: Client, owner: string) {
     this.#client = client;
-    this.#flowRun = flowRun;
+    this.#owner = singleLine(owner);
   }
 
   async print(logs: readonly Log[]): Promise<void> {
@@ -26,7 +27,7 @@ export class LogPrinter {
     const time = paint(terminal, "dim", formatLocalTime(timestamp));
     const severity = paint(terminal, levelStyle(level), levelName(level).padEnd(8));
     const taskName = task_run_id && this.#taskRunNames.get(task_run_id);
-    const whose = taskName ? `Task run '${taskName}'` : `Flow run '${singleLine(this.#flowRun.name)}'`;
+    const whose = taskName ? `Task run '${taskName}'` : this.#owner;
     return `${time} | ${severity} | ${paint(terminal, "cyan", whose)} - ${message}`;
   }
 

@@ -1,12 +1,17 @@
 import { type Argument, Command, CommanderError, type Help, Option } from "commander";
+import { declareAutomation } from "./commands/automation/command.ts";
+import { declareConcurrencyLimit } from "./commands/concurrency-limit/command.ts";
 import { declareConfig } from "./commands/config/command.ts";
 import { declareDeploy } from "./commands/deploy/command.ts";
 import { declareDeployment } from "./commands/deployment/command.ts";
+import { declareEvent } from "./commands/event/command.ts";
 import { declareFlow } from "./commands/flow/command.ts";
 import { declareFlowRun } from "./commands/flow-run/command.ts";
+import { declareGlobalConcurrencyLimit } from "./commands/gcl/command.ts";
 import { declareInit } from "./commands/init/command.ts";
 import { declareProfile } from "./commands/profile/command.ts";
 import { declareServer } from "./commands/server/command.ts";
+import { declareTaskRun } from "./commands/task-run/command.ts";
 import { declareWorkPool } from "./commands/work-pool/command.ts";
 import { declareWorkQueue } from "./commands/work-queue/command.ts";
 import { declareWorker } from "./commands/worker/command.ts";
@@ -47,6 +52,11 @@ function createProgram(): Command {
   declareWorker(program);
   declareFlow(program);
   declareFlowRun(program);
+  declareTaskRun(program);
+  declareAutomation(program);
+  declareEvent(program);
+  declareGlobalConcurrencyLimit(program);
+  declareConcurrencyLimit(program);
   declareConfig(program);
   declareProfile(program);
   withJson(program.command("version"))

@@ -3,10 +3,11 @@ import { expect, test, vi } from "vitest";
 import { type WebSocket, WebSocketServer } from "ws";
 import { EventSubscription } from "./event-subscription.ts";
 
-test("a subscription hears events, and again after its connection was lost", async () => {
+test("a subscription hears each event once, also those that occurred while its connection was lost", async () => {
   const server = new WebSocketServer({ port: 0, host: "127.0.0.1" });
   await new Promise((resolve) => server.once("listening", resolve));
   const subscribed: WebSocket[] = [];
+  const since: string[] = [];
   server.on("connection", (socket) => {
     socket.once("message", () => {
       socket.once("message", (data) => {
@@ -14,6 +15,7 @@ test("a subscription hears events, and again after its connection was lost", asy
           type: "filter",
           filter: { event: { name: ["x"] } },
         });
+        since.push(JSON.parse(String(data)).filter.occurred.since);
         subscribed.push(socket);
       });
       socket.send(JSON.stringify({ type: "auth_success" }));
@@ -27,11 +29,15 @@ test("a subscription hears events, and again after its connection was lost", asy
     onEvent: (event) => heard.push(event.id),
   });
   await vi.waitFor(() => expect(subscribed).toHaveLength(1));
-  subscribed[0]!.send(JSON.stringify({ type: "event", event: { id: "1" } }));
+  const occurred = new Date(Date.now() + 60_000).toISOString();
+  subscribed[0]!.send(JSON.stringify({ type: "event", event: { id: "1", occurred } }));
   await vi.waitFor(() => expect(heard).toEqual(["1"]));
   subscribed[0]!.terminate();
   await vi.waitFor(() => expect(subscribed).toHaveLength(2));
-  subscribed[1]!.send(JSON.stringify({ type: "event", event: { id: "2" } }));
+  expect(Date.parse(since[1]!)).toBe(Date.parse(occurred) - 5_000);
+  for (const id of ["1", "2"]) {
+    subscribed[1]!.send(JSON.stringify({ type: "event", event: { id, occurred } }));
+  }
   await vi.waitFor(() => expect(heard).toEqual(["1", "2"]));
   expect(subscription.connected).toBe(true);
   for (const socket of server.clients) socket.terminate();

@@ -187,6 +187,7 @@ export const CALLS = {
   takeSlots: ["POST", "/v2/concurrency_limits/increment"],
   takeSlotsWithLease: ["POST", "/v2/concurrency_limits/increment-with-lease"],
   takeTagSlots: ["POST", "/concurrency_limits/increment"],
+  testAutomation: ["POST", "/automations/:id/test"],
   updateArtifact: ["PATCH", "/artifacts/:id"],
   updateAutomation: ["PUT", "/automations/:id"],
   updateBlockDocument: ["PATCH", "/block_documents/:id"],

@@ -1,6 +1,7 @@
 export * from "./actions.ts";
 export * from "./admin.ts";
 export * from "./artifacts.ts";
+export * from "./automation-tests.ts";
 export * from "./automations.ts";
 export * from "./block-documents.ts";
 export * from "./block-filters.ts";

@@ -9,6 +9,7 @@ import { checkCsrfToken } from "./admin/csrf-tokens.ts";
 import { mountAdmin } from "./admin/routes.ts";
 import { mountArtifacts } from "./artifacts/routes.ts";
 import { AutomationEngine } from "./automation-engine/automation-engine.ts";
+import { mountAutomationTests } from "./automation-engine/routes.ts";
 import { forgetAutomations } from "./automations/forget-automations.ts";
 import { mountAutomations } from "./automations/routes.ts";
 import { mountBlockDocuments } from "./block-documents/routes.ts";
@@ -154,6 +155,7 @@ async function mountEverything(
       mountEventIngestion(api, context, intake);
       mountEventSearch(api, context);
       mountAutomations(api, context);
+      mountAutomationTests(api, context);
       mountTemplates(api);
       mountRunPage(api, context);
       mountUiSummaries(api, context);

@@ -171,5 +171,5 @@ export class Evaluation {
 }
 
 /** What is told of an automation does not fire it: a failed action could not be told without another. */
-const isOwnEvent = (automationId: string, { resource }: ReceivedEvent): boolean =>
+export const isOwnEvent = (automationId: string, { resource }: ReceivedEvent): boolean =>
   resource["prefect.resource.id"] === `prefect.automation.${automationId}`;

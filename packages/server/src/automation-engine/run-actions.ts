@@ -36,16 +36,28 @@ async function runAction(context: Context, claimed: Claimed): Promise<void> {
   } catch (error) {
     const failure = asFailure(error);
     const delay = failure.isPassing ? RETRY_SECONDS[attempts - 1] : undefined;
-    if (!(error instanceof ActionFailed)) {
-      context.log.error("An action of an automation broke off", {
-        action: invocation.action.type,
-        error: String(error),
-      });
-    }
+    if (!(error instanceof ActionFailed)) logBreak(context, invocation, error);
     if (delay === undefined) return fail(context, invocation, attempts, failure);
     const due = addSeconds(context.now(), delay);
     await context.db.write((transaction) => updateInvocationDue(transaction, invocation.id, due));
   }
+}
+
+/** Does an action once, whatever comes of it, and tells it in events; answers why it failed, if it did. */
+export async function runOnce(context: Context, invocation: Invocation): Promise<ActionFailed | undefined> {
+  try {
+    await finish(context, invocation, "executed", await perform(context, invocation));
+    return undefined;
+  } catch (error) {
+    const failure = asFailure(error);
+    if (!(error instanceof ActionFailed)) logBreak(context, invocation, error);
+    await fail(context, invocation, 1, failure);
+    return failure;
+  }
+}
+
+function logBreak({ log }: Context, { action }: Invocation, error: unknown): void {
+  log.error("An action of an automation broke off", { action: action.type, error: String(error) });
 }
 
 async function perform(context: Context, invocation: Invocation): Promise<ActionResult> {

@@ -46,7 +46,7 @@ export async function runDeployment(reference: string, options: DeploymentRunOpt
       return announce(flowRun, deployment.name, uiUrlOf(settings));
     }
     announce(flowRun, deployment.name, uiUrlOf(settings));
-    const printer = new LogPrinter(client, flowRun);
+    const printer = new LogPrinter(client, `Flow run '${flowRun.name}'`);
     await followLogs({ client, flowRun, printer, level: undefined, printed: [] });
     const ended = await client.getFlowRun({ params: { id: flowRun.id } });
     if (ended.state_type !== "COMPLETED") process.exitCode = 1;

@@ -7,12 +7,13 @@ export const UNTRIGGERED: MetricState = { isTriggered: false, changingSince: nul
 
 /** What a new value makes of the state; `change` is there when it has held long enough to be believed. */
 export function stepMetric(
-  { metric }: MetricTrigger,
+  trigger: MetricTrigger,
   state: MetricState,
   value: number | null,
   now: Timestamp,
 ): { state: MetricState; change?: "triggered" | "resolved" } {
-  const isBeyond = value !== null && COMPARISONS[metric.operator](value, metric.threshold);
+  const { metric } = trigger;
+  const isBeyond = isBeyondLimit(trigger, value);
   if (isBeyond === state.isTriggered) return { state: { ...state, changingSince: null } };
   const changingSince = state.changingSince ?? now;
   if (secondsBetween(changingSince, now) < metric.firing_for) return { state: { ...state, changingSince } };
@@ -21,6 +22,10 @@ export function stepMetric(
     change: isBeyond ? "triggered" : "resolved",
   };
 }
+
+/** Whether a value is beyond the trigger's limit; where there were no runs, none is. */
+export const isBeyondLimit = ({ metric }: MetricTrigger, value: number | null): boolean =>
+  value !== null && COMPARISONS[metric.operator](value, metric.threshold);
 
 const COMPARISONS: Readonly<
   Record<MetricTrigger["metric"]["operator"], (value: number, limit: number) => boolean>
