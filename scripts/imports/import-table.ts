@@ -34,7 +34,10 @@ export const PACKAGE_TABLE: Readonly<Record<string, PackageRow>> = {
   },
   "packages/reeve": { mayImport: ["sdk", "cli"] },
   examples: { mayImport: ["reeve"] },
-  e2e: { mayImport: ["reeve", "protocol", "client", "examples"], alsoReads: ["scripts/set-up"] },
+  e2e: {
+    mayImport: ["reeve", "protocol", "client", "examples", "server", "settings"],
+    alsoReads: ["scripts/set-up"],
+  },
   bench: { mayImport: ["reeve", "protocol", "client", "server"], alsoReads: ["scripts/set-up"] },
   scripts: { mayImport: [] },
 };
