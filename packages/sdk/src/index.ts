@@ -12,18 +12,29 @@ export {
   type TableArtifact,
   updateProgressArtifact,
 } from "./artifacts/artifacts.ts";
+export type { BlockClass, BlockOf } from "./blocks/block-class.ts";
+export type { Block } from "./blocks/block-making.ts";
+export { type BlockDefinition, defineBlock } from "./blocks/define-block.ts";
 export {
-  type Block,
-  type BlockClass,
-  type BlockDefinition,
-  type BlockOf,
-  defineBlock,
-} from "./blocks/define-block.ts";
+  type Capability,
+  DIRECTORY_CAPABILITIES,
+  type DirectoryCopy,
+  type DirectoryStorage,
+  FILE_SYSTEM_CAPABILITIES,
+  type ReadableFileSystem,
+  type WritableFileSystem,
+} from "./blocks/file-system.ts";
 export { secret } from "./blocks/secret.ts";
 export { Secret } from "./blocks/secret-block.ts";
 export type { Duration } from "./duration.ts";
 export type { ExponentialDelay, RetryDelay } from "./engine/retry-delay.ts";
 export { RunAborted, RunCancelled, RunCrashed, RunTimedOut, UpstreamTaskError } from "./errors.ts";
+export {
+  type EventResource,
+  emitEvent,
+  type NewEvent,
+  type RelatedResource,
+} from "./events/emit-event.ts";
 export { type Flow, flow } from "./flow.ts";
 export type { FlowOptions } from "./flow-definition.ts";
 export { type Input, type Inputs, type RunState, TaskFuture } from "./future.ts";

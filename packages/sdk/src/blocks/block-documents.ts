@@ -3,8 +3,8 @@ import type { BlockDocument } from "@reeve/protocol";
 import { ReeveError } from "@reeve/protocol/errors";
 import { hasCode } from "../has-code.ts";
 
-/** The type and the schema that a document is of. */
-export type RegisteredBlock = { blockTypeId: string; blockSchemaId: string };
+/** The type and the schema that a document is of, and the checksum by which other schemas refer to that. */
+export type RegisteredBlock = { blockTypeId: string; blockSchemaId: string; checksum: string };
 
 type Document = { slug: string; name: string; data: Record<string, unknown>; overwrite: boolean };
 

@@ -1,65 +1,74 @@
-import { ReeveError } from "@reeve/protocol/errors";
-import type { StandardJSONSchemaV1, StandardSchemaV1 } from "@standard-schema/spec";
+import { MAKING, type NestedClasses } from "./block-making.ts";
+import { type DescribedFields, definitionName, type JsonSchema } from "./describe-fields.ts";
 
-type JsonSchema = Readonly<Record<string, unknown>>;
-type Described = { slug: string; name: string; description: string | undefined; fields: StandardSchemaV1 };
-
-/** The fields of a block's schema as the wire has them. */
+/** The fields of a block's schema as the wire has them; the references to nested schemas come when it is registered. */
 export type BlockFields = JsonSchema & { readonly secret_fields: readonly string[] };
+
+type Described = {
+  slug: string;
+  name: string;
+  className?: string;
+  description?: string;
+  described: DescribedFields;
+};
 
 /**
  * What a server and Python's client know of a block, worded as Python's client words it: the checksum of this text
  * decides whether a Python class of the same fields has the same schema.
  */
-export function blockFields({ slug, name, description, fields }: Described): BlockFields {
-  const { properties, required } = describe(name, fields);
+export function blockFields({ slug, name, className, description, described }: Described): BlockFields {
+  const { properties, required, nested } = described;
   const placed = Object.entries(properties).map(([key, property], position) => [
     key,
-    { title: fieldTitle(key), ...withoutImpliedBounds(property), position },
+    {
+      // Python's client titles a reference by itself, and so not at all.
+      ...(nested.get(key)?.length === 1 ? {} : { title: fieldTitle(key) }),
+      ...withoutImpliedBounds(property),
+      position,
+    },
   ]);
+  const definitions = nestedDefinitions(nested);
   return {
-    title: name.replaceAll(/\s/g, ""),
+    title: className ?? name.replaceAll(/\s/g, ""),
     type: "object",
     ...(description === undefined ? {} : { description }),
     properties: Object.fromEntries(placed),
     ...(required.length > 0 ? { required } : {}),
-    secret_fields: secretPaths(properties),
+    secret_fields: secretPaths(properties, nested),
     block_type_slug: slug,
     block_schema_references: {},
+    ...(Object.keys(definitions).length > 0 ? { definitions } : {}),
   };
+}
+
+/** The schemas of nested blocks, and what those define in turn, side by side. */
+function nestedDefinitions(nested: NestedClasses): Record<string, JsonSchema> {
+  const found = [...nested.values()].flat().flatMap((nestedClass) => {
+    const { definitions, ...own } = nestedClass[MAKING].schema ?? {};
+    return [
+      ...Object.entries((definitions ?? {}) as Properties),
+      [definitionName(nestedClass), own] as const,
+    ];
+  });
+  return Object.fromEntries(found);
 }
 
 type Properties = Readonly<Record<string, JsonSchema>>;
 
-function describe(name: string, fields: StandardSchemaV1): { properties: Properties; required: string[] } {
-  const { jsonSchema } = fields["~standard"] as Partial<StandardJSONSchemaV1.Props>;
-  let schema: JsonSchema | undefined;
-  let cause: unknown;
-  try {
-    schema = jsonSchema?.input({ target: "draft-07" });
-  } catch (error) {
-    cause = error;
-  }
-  if (schema?.type !== "object" || JSON.stringify(schema).includes('"$ref"')) {
-    throw new ReeveError(
-      "invalid_request",
-      `The fields of the block "${name}" cannot be written as JSON Schema. Give an object schema that can ` +
-        "describe itself, such as z.object({ … }) of Zod 4, of parts that JSON has and that do not hold themselves.",
-      { cause },
-    );
-  }
-  const { properties = {}, required = [] } = schema;
-  return { properties: properties as Properties, required: required as string[] };
-}
-
 /** The dotted paths of secrets; of a secret that is an object, all that it holds is one. */
-function secretPaths(properties: Properties, prefix = ""): string[] {
+function secretPaths(properties: Properties, nested: NestedClasses, prefix = ""): string[] {
   return Object.entries(properties).flatMap(([key, property]) => {
     const path = prefix + key;
-    if (property.format === "password") return [property.type === "object" ? `${path}.*` : path];
-    return secretPaths((property.properties ?? {}) as Properties, `${path}.`);
+    if (isSecret(property)) return [property.type === "object" ? `${path}.*` : path];
+    const inNested = nested.get(path)?.flatMap((each) => each[MAKING].secretFields) ?? [];
+    const inside = secretPaths((property.properties ?? {}) as Properties, nested, `${path}.`);
+    return [...new Set(inNested.map((field) => `${path}.${field}`)), ...inside];
   });
 }
+
+/** A secret that may be null is marked as the text that it otherwise is. */
+const isSecret = ({ format, anyOf }: JsonSchema): boolean =>
+  format === "password" || (Array.isArray(anyOf) && anyOf.some((each) => isSecret(each as JsonSchema)));
 
 /** `api_key` is titled "Api Key". */
 const fieldTitle = (key: string): string =>

@@ -1,6 +1,6 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import type { JsonValue } from "../json-value.ts";
-import { type BlockClass, blockClass } from "./define-block.ts";
+import { type BlockClass, blockClass } from "./block-class.ts";
 import { findInstalledBlock } from "./register-block.ts";
 
 type SecretFields = { value: JsonValue };
@@ -22,6 +22,7 @@ const made: BlockClass<typeof fields> = blockClass({
   slug: "secret",
   fields,
   secretFields: ["value"],
+  nested: new Map(),
   // Its type comes with the server, and what Python knows of it is not to be written over.
   register: (client) => findInstalledBlock(client, "secret"),
 });
