@@ -104,8 +104,7 @@ async function newestEvents(context: Context, filter: EventFilter) {
 function namesWanted(trigger: Trigger): Pick<EventFilter, "event"> {
   const patterns = patternsOf(trigger);
   if (patterns.includes("*")) return {};
-  const isExact = (pattern: string) => !/^!|\*/.test(pattern);
-  if (patterns.some((pattern) => pattern.startsWith("!"))) return {};
+  const isExact = (pattern: string) => !pattern.includes("*");
   return {
     event: {
       name: patterns.filter(isExact),

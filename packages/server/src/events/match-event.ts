@@ -78,18 +78,22 @@ export function matchesLabels(labels: Labels, resource: Resource): boolean {
 /** Whether a text fits a pattern, in which `*` stands for anything and a leading `!` negates. */
 export function matchesPattern(pattern: string, value: string): boolean {
   if (pattern.startsWith("!")) return !matchesPattern(pattern.slice(1), value);
-  if (!pattern.includes("*")) return pattern === value;
+  return matchesStars(pattern, value, 0);
+}
+
+/** Whether a text fits a pattern in which each `*` stands for any characters, so many of them at least. */
+export function matchesStars(pattern: string, value: string, least: number): boolean {
   const [first = "", ...others] = pattern.split("*");
-  const last = others.pop() ?? "";
-  const end = value.length - last.length;
-  if (end < first.length || !value.startsWith(first) || !value.endsWith(last)) return false;
+  const last = others.pop();
+  if (last === undefined) return pattern === value;
+  if (!value.startsWith(first) || !value.endsWith(last)) return false;
   let place = first.length;
   for (const part of others) {
-    const found = value.indexOf(part, place);
-    if (found < 0 || found + part.length > end) return false;
+    const found = value.indexOf(part, place + least);
+    if (found < 0) return false;
     place = found + part.length;
   }
-  return true;
+  return place + least <= value.length - last.length;
 }
 
 function matchesText({ text }: EventFilter, event: ReceivedEvent): boolean {

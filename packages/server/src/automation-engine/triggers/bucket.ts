@@ -21,6 +21,8 @@ export type CountedEvent = { readonly id: string; readonly event: string; readon
 
 // So late an event may come after another and still be counted with it, in the first window of all.
 const LOOKBACK_SECONDS = 15 * 60;
+// So much later than what it waits for may come what opens a window: they are sent over different connections.
+const SATISFIED_SECONDS = 60;
 
 /**
  * Counts an event. A reactive trigger fires as soon as it has counted enough, and then rests until its window is over.
@@ -56,14 +58,27 @@ function settle(trigger: EventTrigger, bucket: Bucket | undefined, occurred: Tim
 function countProactively(trigger: EventTrigger, known: Bucket | undefined, event: CountedEvent): Outcome {
   const opened = open(trigger, known, event);
   const isExpected = expectsEvent(trigger, event.event);
+  const opens = startsAfter(trigger, event.event);
+  // It may have come before what opens the window that it closes.
+  if (!opened && isExpected && !opens && trigger.threshold === 1)
+    return { bucket: satisfied(trigger, event) };
   if (!opened || !isExpected || event.occurred < opened.start) return { bucket: opened };
   const bucket = { ...opened, count: opened.count + 1, lastEventId: event.id };
   if (bucket.count < trigger.threshold || trigger.after.length === 0) return { bucket };
   // What was expected has come. Where it is also what starts the wait, the next one is waited for from now on.
-  return {
-    bucket: startsAfter(trigger, event.event) ? windowFrom(trigger, event.occurred, event.id) : undefined,
-  };
+  return { bucket: opens ? windowFrom(trigger, event.occurred, event.id) : satisfied(trigger, event) };
 }
+
+/** That what was waited for has come, for what occurred before and comes after it. */
+const satisfied = ({ threshold }: EventTrigger, { id, occurred }: CountedEvent): Bucket => ({
+  start: occurred,
+  end: addSeconds(occurred, SATISFIED_SECONDS),
+  count: threshold,
+  lastEventId: id,
+});
+
+const isSatisfied = ({ posture, after, threshold }: EventTrigger, { count }: Bucket): boolean =>
+  posture === "Proactive" && after.length > 0 && count >= threshold;
 
 function countReactively(trigger: EventTrigger, known: Bucket | undefined, event: CountedEvent): Outcome {
   const opened = open(trigger, known, event);
@@ -91,7 +106,8 @@ function open(trigger: EventTrigger, known: Bucket | undefined, event: CountedEv
     return { start: addSeconds(occurred, -LOOKBACK_SECONDS), end, count: 0, lastEventId: id };
   }
   if (!startsAfter(trigger, event.event)) return known;
-  if (known) return { ...known, lastEventId: id };
+  if (known && isSatisfied(trigger, known) && occurred <= known.start) return known;
+  if (known && !isSatisfied(trigger, known)) return { ...known, lastEventId: id };
   // An event that is expected as well must not count for the window that it opens.
   return { ...windowFrom(trigger, occurred, id), count: isExpected ? -1 : 0 };
 }

@@ -1,13 +1,16 @@
 import type { EventTrigger, ReceivedEvent, Resource, ResourceSpecification } from "@reeve/protocol";
-import { matchesLabels, matchesPattern } from "../../events/match-event.ts";
+import { matchesLabels, matchesStars } from "../../events/match-event.ts";
 
 /** Whether an event is one that the trigger counts; without expectations any event is. */
 export const expectsEvent = ({ expect }: EventTrigger, name: string): boolean =>
-  expect.length === 0 || expect.some((pattern) => matchesPattern(pattern, name));
+  expect.length === 0 || expect.some((pattern) => matchesName(pattern, name));
 
 /** Whether an event is one after which the trigger begins to count. */
 export const startsAfter = ({ after }: EventTrigger, name: string): boolean =>
-  after.some((pattern) => matchesPattern(pattern, name));
+  after.some((pattern) => matchesName(pattern, name));
+
+/** Whether a name fits a pattern of names: other than in one of labels, a `*` stands for one character at least. */
+export const matchesName = (pattern: string, name: string): boolean => matchesStars(pattern, name, 1);
 
 /** Whether an event concerns the trigger at all: by its name, its resource, and those it is related to. */
 export function coversEvent(trigger: EventTrigger, event: ReceivedEvent): boolean {

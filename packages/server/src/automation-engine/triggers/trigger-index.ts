@@ -6,9 +6,8 @@ import type {
   ResourceSpecification,
   Trigger,
 } from "@reeve/protocol";
-import { matchesPattern } from "../../events/match-event.ts";
 import type { CompositeTrigger } from "./composite-trigger.ts";
-import { coversEvent } from "./event-trigger.ts";
+import { coversEvent, matchesName } from "./event-trigger.ts";
 
 /** A trigger at work, with its automation and the triggers it stands in, the innermost first. */
 type Watched<T> = {
@@ -95,7 +94,7 @@ function leavesOf(
 }
 
 const wantsName = ({ expect, after }: EventTrigger, name: string): boolean =>
-  expect.length === 0 || [...expect, ...after].some((pattern) => matchesPattern(pattern, name));
+  expect.length === 0 || [...expect, ...after].some((pattern) => matchesName(pattern, name));
 
 function group(all: readonly WatchedTrigger[]): NamedTriggers {
   const byLabel = new Map<string, WatchedTrigger[]>();
