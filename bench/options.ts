@@ -11,8 +11,8 @@ export type BenchOptions = {
   json: string | undefined;
 };
 
-const FULL: Size = { seconds: 3, connections: [1, 16, 64], tasks: 1_000, drainSeconds: 150 };
-const QUICK: Size = { seconds: 1, connections: [1, 16, 64], tasks: 200, drainSeconds: 60 };
+const FULL: Size = { seconds: 3, connections: [1, 16, 64], tasks: 1_000, drainSeconds: 150, pickUps: 12 };
+const QUICK: Size = { seconds: 1, connections: [1, 16, 64], tasks: 200, drainSeconds: 60, pickUps: 6 };
 const SERVERS: readonly ServerName[] = ["Reeve", "Prefect"];
 
 /** What the benchmark can be asked for. */

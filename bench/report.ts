@@ -37,7 +37,9 @@ function formatFigures(results: readonly Result[], servers: readonly ServerName[
   const rows = labels.map((label) => {
     const medians = servers.map((server) => medianFigure(results, server, label));
     const values = medians.map((figure) => (figure ? formatFigure(figure) : "–"));
-    return row(label, [...values, formatRatio(medians[1]?.value, medians[0]?.value)]);
+    const [first, second] = medians.map((figure) => figure?.value);
+    const ratio = medians[0]?.unit === "/s" ? formatRatio(first, second) : formatRatio(second, first);
+    return row(label, [...values, ratio]);
   });
   return [header, ...rows];
 }

@@ -1,10 +1,13 @@
 import { createFlowRunsScenario } from "./scenarios/create-flow-runs.ts";
 import { createLogsScenario } from "./scenarios/create-logs.ts";
+import { pickUpScenario } from "./scenarios/pick-up.ts";
 import { runPythonFlow, runTypeScriptFlow } from "./scenarios/run-flow.ts";
 import type { Scenario } from "./scenarios/scenario.ts";
+import { scheduleRunsScenario } from "./scenarios/schedule-runs.ts";
 import { sendTaskRunEventsScenario } from "./scenarios/send-task-run-events.ts";
 import { setFlowRunStatesScenario } from "./scenarios/set-flow-run-states.ts";
 import { startScenario } from "./scenarios/start.ts";
+import { workerMemoryScenario } from "./scenarios/worker-memory.ts";
 
 /** All there is to measure, in the order of a round. */
 export const SCENARIOS: readonly Scenario[] = [
@@ -15,4 +18,7 @@ export const SCENARIOS: readonly Scenario[] = [
   createLogsScenario,
   runPythonFlow,
   runTypeScriptFlow,
+  scheduleRunsScenario,
+  pickUpScenario,
+  workerMemoryScenario,
 ];

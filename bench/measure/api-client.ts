@@ -17,18 +17,20 @@ export class ApiClient implements Disposable {
     this.#agent = new Agent({ keepAlive: true, maxSockets: connections });
   }
 
-  /** Sends a body and answers whatever came back; rejects when nothing did. */
   post(path: string, body: unknown): Promise<ApiAnswer> {
-    const text = JSON.stringify(body);
+    return this.send("POST", path, body);
+  }
+
+  /** Sends a request, with a body where there is one, and answers whatever came back; rejects when nothing did. */
+  send(method: string, path: string, body?: unknown): Promise<ApiAnswer> {
+    const text = body === undefined ? "" : JSON.stringify(body);
+    const headers = text
+      ? { "content-type": "application/json", "content-length": Buffer.byteLength(text) }
+      : {};
     return new Promise((resolve, reject) => {
       const sent = request(
         this.#apiUrl + path,
-        {
-          method: "POST",
-          agent: this.#agent,
-          timeout: REQUEST_LIMIT_MS,
-          headers: { "content-type": "application/json", "content-length": Buffer.byteLength(text) },
-        },
+        { method, agent: this.#agent, timeout: REQUEST_LIMIT_MS, headers },
         (answer) => {
           let received = "";
           answer.setEncoding("utf8");
@@ -40,7 +42,7 @@ export class ApiClient implements Disposable {
         },
       );
       sent.on("timeout", () =>
-        sent.destroy(new Error(`POST ${path} had no answer for ${REQUEST_LIMIT_MS} ms.`)),
+        sent.destroy(new Error(`${method} ${path} had no answer for ${REQUEST_LIMIT_MS} ms.`)),
       );
       sent.on("error", reject);
       sent.end(text);
@@ -48,15 +50,24 @@ export class ApiClient implements Disposable {
   }
 
   /** Sends a body, again when the server is busy or hangs up, and answers the parsed answer; throws when it refuses. */
-  async call<T>(path: string, body: unknown): Promise<T> {
+  call<T>(path: string, body: unknown): Promise<T> {
+    return this.#insist<T>("POST", path, body);
+  }
+
+  /** Reads what is at the path, in the same way. */
+  read<T>(path: string): Promise<T> {
+    return this.#insist<T>("GET", path);
+  }
+
+  async #insist<T>(method: string, path: string, body?: unknown): Promise<T> {
     for (let attempt = 1; ; attempt++) {
-      const answer = await this.post(path, body).catch((error: Error) => ({
+      const answer = await this.send(method, path, body).catch((error: Error) => ({
         status: 503,
         text: error.message,
       }));
       if (answer.status < 300) return JSON.parse(answer.text) as T;
       if (answer.status !== 503 || attempt === MOST_ATTEMPTS)
-        throw new Error(`POST ${path} was answered with ${answer.status}: ${answer.text.slice(0, 300)}`);
+        throw new Error(`${method} ${path} was answered with ${answer.status}: ${answer.text.slice(0, 300)}`);
       await sleep(RETRY_MS);
     }
   }

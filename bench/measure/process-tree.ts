@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-type ProcessStat = { id: number; parentId: number; cpuMs: number; memoryBytes: number };
+type ProcessStat = { id: number; parentId: number; command: string; cpuMs: number; memoryBytes: number };
 
 // The unit of times in /proc on every Linux that Node.js runs on, and the usual size of a page.
 const MS_PER_TICK = 10;
@@ -11,9 +11,20 @@ export function treeCpuMs(rootId: number): number {
   return sum(readTree(rootId).map(({ cpuMs }) => cpuMs));
 }
 
-/** The memory in bytes that a process and its descendants hold resident; pages they share count for each. */
-export function treeMemoryBytes(rootId: number): number {
-  return sum(readTree(rootId).map(({ memoryBytes }) => memoryBytes));
+/**
+ * The memory in bytes that a process and its descendants hold resident, but for those that run the command named;
+ * pages they share count for each.
+ */
+export function treeMemoryBytes(rootId: number, except?: string): number {
+  const counted = readTree(rootId).filter(({ command }) => command !== except);
+  return sum(counted.map(({ memoryBytes }) => memoryBytes));
+}
+
+/** The descendants of a process that run a command. */
+export function findInTree(rootId: number, command: string): number[] {
+  return readTree(rootId)
+    .filter((found) => found.command === command)
+    .map(({ id }) => id);
 }
 
 function readTree(rootId: number): ProcessStat[] {
@@ -53,6 +64,7 @@ function readProcess(id: number): ProcessStat | undefined {
   return {
     id,
     parentId: fields[1]!,
+    command: text.slice(text.indexOf("(") + 1, text.lastIndexOf(")")),
     cpuMs: (user + system + childrenUser + childrenSystem) * MS_PER_TICK,
     memoryBytes: fields[21]! * BYTES_PER_PAGE,
   };

@@ -10,11 +10,13 @@ export type Size = {
   tasks: number;
   /** How long a server may take to make all task runs readable. */
   drainSeconds: number;
+  /** How many runs a worker is given to pick up. */
+  pickUps: number;
 };
 
-/** One number of one server in one round; the smaller the better, all of them. */
+/** One number of one server in one round; the smaller the better, but for rates. */
 export type Figure = { label: string; value: number; unit: Unit };
-export type Unit = "ms" | "s" | "MB" | "missing";
+export type Unit = "ms" | "s" | "MB" | "missing" | "/s";
 
 /** What one scenario tells of one server in one round. */
 export type Measured = { figures?: Figure[]; loads?: LoadFigures[] };

@@ -15,4 +15,4 @@ export type BenchServer = AsyncDisposable & {
 export type ServerName = "Reeve" | "Prefect";
 
 /** Starts a server on a free port of 127.0.0.1 with its data in `home`, and waits until it is healthy. */
-export type StartServer = (home: string) => Promise<BenchServer>;
+export type StartServer = (home: string, env?: NodeJS.ProcessEnv) => Promise<BenchServer>;

@@ -5,7 +5,7 @@ import { findFreePort, startServerProcess } from "./start-server-process.ts";
 const PREFECT_VERSION = "3.8.8";
 
 /** Starts the real Prefect server as `prefect server start` does, on SQLite; it is kept from calling home. */
-export const startPrefect: StartServer = async (home) => {
+export const startPrefect: StartServer = async (home, env) => {
   const port = await findFreePort();
   return startServerProcess({
     name: "Prefect",
@@ -17,6 +17,7 @@ export const startPrefect: StartServer = async (home) => {
       PREFECT_SERVER_ANALYTICS_ENABLED: "false",
       DO_NOT_TRACK: "1",
       NO_COLOR: "1",
+      ...env,
     },
     port,
   });

@@ -4,7 +4,7 @@ import type { StartServer } from "./bench-server.ts";
 import { findFreePort, startServerProcess } from "./start-server-process.ts";
 
 /** Starts Reeve as the command `reeve server start` does, on SQLite. */
-export const startReeve: StartServer = async (home) => {
+export const startReeve: StartServer = async (home, env) => {
   const port = await findFreePort();
   return startServerProcess({
     name: "Reeve",
@@ -17,6 +17,7 @@ export const startReeve: StartServer = async (home) => {
       REEVE_SERVER_DATABASE_SYNCHRONOUS: process.env.REEVE_BENCH_SYNCHRONOUS ?? "",
       NO_COLOR: "1",
       NODE_OPTIONS: process.env.REEVE_BENCH_NODE_OPTIONS ?? "",
+      ...env,
     },
     port,
   });
