@@ -148,6 +148,7 @@ onEachServer((server) => {
     expect(done.event, JSON.stringify(done.payload)).toBe("prefect.automation.action.executed");
     expect(received).toMatchObject([{ from: "me@a.b", to: ["you@a.b", "all@a.b"], user: "me@a.b" }]);
     expect(received[0]?.text).toMatch(/^Subject: =\?UTF-8\?/m);
+    expect(received[0]?.text).toMatch(/^Message-ID: <[0-9a-f-]{36}@a\.b>\r$/m);
     expect(received[0]?.text).not.toMatch(/^Bcc:/m);
     expect(received[0]?.text).toContain("Line 3");
 
@@ -156,6 +157,36 @@ onEachServer((server) => {
     expect(event).toBe("prefect.automation.action.failed");
     expect(payload.reason).toMatch(/mail server 127\.0\.0\.1 did not take the message: 535/);
     await new Promise<void>((resolve) => smtp.close(() => resolve()));
+  });
+
+  test("messages go to phones through ntfy, Pushover and Telegram, and their secrets nowhere else", async () => {
+    const server_url = service.url;
+    const blocks = {
+      ntfy: { server_url, topic: "flows", access_token: "s3cret-token" },
+      pushover: { server_url, user_key: "s3cret-user", app_token: "s3cret-app" },
+      telegram: { server_url, bot_token: "12:s3cret-bot", chat_ids: ["1", "2"] },
+    };
+    const sent: Record<string, Received[]> = {};
+    for (const [slug, block] of Object.entries(blocks)) {
+      const automation = await notifying(slug, block);
+      const before = service.received.length;
+      const { event, payload } = await automation.outcome();
+      expect(event, JSON.stringify(payload)).toBe("prefect.automation.action.executed");
+      sent[slug] = service.received.slice(before);
+      service.answers.push({ status: 400, body: `{"wrong":"${JSON.stringify(block).replaceAll('"', "")}"}` });
+      const refused = await automation.outcome();
+      expect(refused.event).toBe("prefect.automation.action.failed");
+      expect(JSON.stringify(refused.payload)).not.toContain("s3cret");
+      const walled = await notifying(slug, { ...block, allow_private_urls: false });
+      expect((await walled.outcome()).payload.reason).toContain("private address 127.0.0.1");
+    }
+    expect(sent.ntfy).toMatchObject([{ path: "/", headers: { authorization: "Bearer s3cret-token" } }]);
+    expect(JSON.parse(sent.ntfy![0]!.body)).toMatchObject({ topic: "flows", title: "s", message: "b" });
+    expect(JSON.parse(sent.pushover![0]!.body)).toMatchObject({ user: "s3cret-user", message: "b" });
+    expect(sent.telegram).toMatchObject(Array(2).fill({ path: "/bot12:s3cret-bot/sendMessage" }));
+    const keys = sent.telegram!.map(({ headers }) => headers["idempotency-key"]);
+    expect(new Set(keys).size).toBe(2);
+    expect(server.errors.join()).not.toContain("s3cret");
   });
 
   describe("a webhook", () => {
@@ -187,7 +218,12 @@ onEachServer((server) => {
       const done = await waiting;
       clearInterval(hurry);
       expect(done.event).toBe("prefect.automation.action.executed");
-      expect(service.received.length - before).toBe(3);
+      const sent = service.received.slice(before);
+      expect(sent).toHaveLength(3);
+      // Whoever got it more than once can tell by it.
+      expect(new Set(sent.map(({ headers }) => headers["idempotency-key"]))).toEqual(
+        new Set([done.payload.invocation]),
+      );
     });
 
     test("that refuses is told as failed with what it said, but for the secret it repeats", async () => {

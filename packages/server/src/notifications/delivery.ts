@@ -1,5 +1,10 @@
 /** What is to be told. */
-export type Message = { readonly subject: string; readonly body: string };
+export type Message = {
+  readonly subject: string;
+  readonly body: string;
+  /** The same whenever the message is sent again, so that whoever gets it twice can tell. */
+  readonly id: string;
+};
 
 /** A request to a service of others. */
 export type OutgoingRequest = {

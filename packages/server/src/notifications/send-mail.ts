@@ -28,7 +28,14 @@ export async function sendMail(
     disableUrlAccess: true,
   });
   try {
-    await transport.sendMail({ from, to: [...to], subject: message.subject, text: message.body });
+    await transport.sendMail({
+      from,
+      to: [...to],
+      subject: message.subject,
+      text: message.body,
+      // Mailboxes drop a message whose id they have already, and it says nothing of this machine.
+      messageId: `<${message.id}@${from.split("@").at(-1)?.replace(/>$/, "") ?? "reeve"}>`,
+    });
   } catch (error) {
     const { responseCode, response, code, message: text } = error as SmtpError;
     // Servers of mail say with 4 that another time may do, with 5 that it will not.

@@ -21,18 +21,24 @@ export async function sendNotification(
   const { slug, name } = block.block_type!;
   const sender = SENDERS[slug];
   if (!sender) throw new DeliveryError(`Blocks of the type ${name} (${slug}) send no notifications.`);
-  return deliver(context, block, (fields) => sender(fields, message));
+  return deliver(context, block, message.id, (fields) => sender(fields, message));
 }
 
 /** Calls the webhook that a block describes, with a text or a document of JSON. */
-export async function callWebhook(context: Context, blockDocumentId: string, payload: string): Promise<Sent> {
+export async function callWebhook(
+  context: Context,
+  blockDocumentId: string,
+  { payload, id }: { payload: string; id: string },
+): Promise<Sent> {
   const block = await loadBlock(context, blockDocumentId);
   if (block.block_type?.slug !== "webhook") {
     throw new DeliveryError(
       `A block of the type ${block.block_type?.name} is no webhook that could be called.`,
     );
   }
-  return deliver(context, block, (fields) => [{ kind: "request", request: webhookRequest(fields, payload) }]);
+  return deliver(context, block, id, (fields) => [
+    { kind: "request", request: webhookRequest(fields, payload) },
+  ]);
 }
 
 function webhookRequest(fields: BlockFields, payload: string): OutgoingRequest {
@@ -49,6 +55,7 @@ function webhookRequest(fields: BlockFields, payload: string): OutgoingRequest {
 async function deliver(
   context: Context,
   block: BlockDocument,
+  id: string,
   deliveriesOf: (fields: BlockFields) => Delivery[],
 ): Promise<Sent> {
   const fields = new BlockFields(block.data);
@@ -56,9 +63,11 @@ async function deliver(
     context.settings.serverNotificationsAllowPrivateAddresses && fields.flag("allow_private_urls", true);
   try {
     let answer: ServiceAnswer | undefined;
-    for (const delivery of deliveriesOf(fields)) {
+    const deliveries = deliveriesOf(fields);
+    for (const [index, delivery] of deliveries.entries()) {
+      const key = deliveries.length === 1 ? id : `${id}-${index}`;
       if (delivery.kind === "mail") await sendMail(delivery.mail, { allowsPrivate });
-      else answer = await sendRequest(delivery.request, { allowsPrivate });
+      else answer = await sendRequest(withKey(delivery.request, key), { allowsPrivate });
     }
     return { block, ...(answer && { answer: { ...answer, text: withoutSecrets(answer.text, block) } }) };
   } catch (error) {
@@ -67,6 +76,16 @@ async function deliver(
     const { isPassing, statusCode } = error;
     throw new DeliveryError(withoutSecrets(error.message, block), { isPassing, statusCode });
   }
+}
+
+/**
+ * A server that dies while it sends does not know what arrived, and sends again. By this header, which has the same value
+ * each time, a receiver can tell.
+ */
+function withKey(request: OutgoingRequest, key: string): OutgoingRequest {
+  const names = Object.keys(request.headers ?? {}).map((name) => name.toLowerCase());
+  if (names.includes("idempotency-key")) return request;
+  return { ...request, headers: { ...request.headers, "idempotency-key": key } };
 }
 
 async function loadBlock(context: Context, id: string): Promise<BlockDocument> {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { BlockFields, type Delivery, UnusableBlock } from "./delivery.ts";
 import { SENDERS } from "./senders.ts";
 
-const MESSAGE = { subject: "Done", body: "All is well.\nReally." };
+const MESSAGE = { id: "message-1", subject: "Done", body: "All is well.\nReally." };
 
 const deliveriesOf = (slug: string, data: Record<string, unknown>, message = MESSAGE): Delivery[] =>
   SENDERS[slug]!(new BlockFields(data), message);
@@ -53,7 +53,11 @@ test("Discord is sent an embed, as long as it takes", () => {
     avatar: true,
     avatar_url: "https://a/b.png",
   };
-  const [sent] = requestsOf("discord-webhook", block, { subject: "s".repeat(300), body: "b".repeat(5_000) });
+  const [sent] = requestsOf("discord-webhook", block, {
+    ...MESSAGE,
+    subject: "s".repeat(300),
+    body: "b".repeat(5_000),
+  });
   expect(sent?.url).toBe("https://discord.com/api/webhooks/1/t%2F2?wait=true");
   expect(sent?.body).toMatchObject({ username: "bot", avatar_url: "https://a/b.png", tts: false });
   expect(sent?.body.embeds[0].title).toHaveLength(256);
@@ -95,6 +99,7 @@ test("PagerDuty is sent an event of the block's severity and region", () => {
       body: {
         routing_key: "key",
         event_action: "trigger",
+        dedup_key: "message-1",
         payload: {
           summary: "Done",
           severity: "critical",
@@ -138,6 +143,7 @@ test("Opsgenie is sent an alert to all whom the block names", () => {
       },
     },
   ]);
+  expect(requestsOf("opsgenie-webhook", { apikey: "key" })[0]?.body.alias).toBe("message-1");
 });
 
 test("Twilio is sent a short message for each phone", () => {
@@ -157,6 +163,66 @@ test("Twilio is sent a short message for each phone", () => {
   expect(sent.map(({ body }) => Object.fromEntries(new URLSearchParams(body)))).toEqual([
     { From: "+18001234567", To: "+18004242424", Body: "Done\n\nAll is well.\nReally." },
     { From: "+18001234567", To: "+18004242425", Body: "Done\n\nAll is well.\nReally." },
+  ]);
+});
+
+test("ntfy is sent a message to a topic, with a token or a password where it wants one", () => {
+  const block = { topic: "t", priority: 9, tags: ["warning"], click_url: "https://a/b", access_token: "tk" };
+  expect(requestsOf("ntfy", block)).toEqual([
+    {
+      url: "https://ntfy.sh",
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: "Bearer tk" },
+      body: {
+        topic: "t",
+        title: "Done",
+        message: MESSAGE.body,
+        priority: 5,
+        tags: ["warning"],
+        click: "https://a/b",
+      },
+    },
+  ]);
+  const own = { topic: "t", server_url: "https://ntfy.a.b", username: "me", password: "p" };
+  expect(requestsOf("ntfy", own)).toMatchObject([
+    {
+      url: "https://ntfy.a.b",
+      headers: { authorization: `Basic ${Buffer.from("me:p").toString("base64")}` },
+    },
+  ]);
+  expect(requestsOf("ntfy", { topic: "t" })[0]?.headers).not.toHaveProperty("authorization");
+});
+
+test("Pushover is sent a message, and what an emergency needs", () => {
+  const block = { user_key: "u", app_token: "a", devices: ["phone", "desk"], sound: "siren" };
+  expect(requestsOf("pushover", block)).toMatchObject([
+    {
+      url: "https://api.pushover.net/1/messages.json",
+      body: {
+        token: "a",
+        user: "u",
+        title: "Done",
+        message: MESSAGE.body,
+        priority: 0,
+        device: "phone,desk",
+        sound: "siren",
+      },
+    },
+  ]);
+  const [emergency] = requestsOf("pushover", { ...block, priority: 2, retry_seconds: 30 });
+  expect(emergency?.body).toMatchObject({ priority: 2, retry: 30, expire: 3_600 });
+  const [long] = requestsOf("pushover", block, { ...MESSAGE, subject: "", body: "b".repeat(2_000) });
+  expect(long?.body.message).toHaveLength(1_024);
+  expect(long?.body).not.toHaveProperty("title");
+});
+
+test("Telegram is sent a message for each chat", () => {
+  const block = { bot_token: "1:t", chat_ids: ["-100", "@news"], topic_id: 3, is_silent: true };
+  const text = "Done\n\nAll is well.\nReally.";
+  const url = "https://api.telegram.org/bot1:t/sendMessage";
+  expect(requestsOf("telegram", block)).toMatchObject([
+    { url, body: { chat_id: "-100", text, disable_notification: true, message_thread_id: 3 } },
+    { url, body: { chat_id: "@news", text } },
   ]);
 });
 
@@ -251,6 +317,10 @@ test.each<[string, object]>([
   ["smtp-email", { smtp_server: "a.b", sender_email: "x@y.z", to_emails: [] }],
   ["smtp-email", { smtp_server: "a.b", smtp_type: "ROT13", sender_email: "x@y.z", to_emails: ["x@y.z"] }],
   ["email-server-credentials", { smtp_server: "a.b", username: "me" }],
+  ["ntfy", {}],
+  ["pushover", { user_key: "u" }],
+  ["telegram", { bot_token: "t", chat_ids: [] }],
+  ["telegram", { chat_ids: ["1"] }],
 ])("nothing is sent with a %s block of %j", (slug, data) => {
   expect(() => deliveriesOf(slug, data as Record<string, unknown>)).toThrow(UnusableBlock);
 });

@@ -10,7 +10,11 @@ type Of<T extends Action["type"]> = Extract<Action, { type: T }>;
 export async function notify(acting: Acting, action: Of<"send-notification">): Promise<ActionResult> {
   const [subject = "", body = ""] = await acting.render([action.subject, action.body]);
   return delivered(acting, action.block_document_id, () =>
-    sendNotification(acting.context, action.block_document_id, { subject: subject.trim(), body }),
+    sendNotification(acting.context, action.block_document_id, {
+      subject: subject.trim(),
+      body,
+      id: acting.invocation.id,
+    }),
   );
 }
 
@@ -18,7 +22,7 @@ export async function notify(acting: Acting, action: Of<"send-notification">): P
 export async function callHook(acting: Acting, action: Of<"call-webhook">): Promise<ActionResult> {
   const [payload = ""] = await acting.render([action.payload]);
   return delivered(acting, action.block_document_id, () =>
-    callWebhook(acting.context, action.block_document_id, payload),
+    callWebhook(acting.context, action.block_document_id, { payload, id: acting.invocation.id }),
   );
 }
 

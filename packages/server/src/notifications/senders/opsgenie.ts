@@ -5,7 +5,7 @@ const LONGEST_MESSAGE = 130;
 const LONGEST_DESCRIPTION = 15_000;
 
 /** Alerts of Opsgenie. Blocks number priorities from 1, low, to 5; Opsgenie from P5 to P1. */
-export const opsgenie: Sender = (block, { subject, body }) => {
+export const opsgenie: Sender = (block, { subject, body, id }) => {
   const host = block.text("region_name") === "eu" ? "api.eu.opsgenie.com" : "api.opsgenie.com";
   const named = (field: string, type: string, key: string) =>
     block.list(field).map((name) => ({ type, [key]: name }));
@@ -21,7 +21,8 @@ export const opsgenie: Sender = (block, { subject, body }) => {
     ...(responders.length > 0 && { responders }),
     ...(block.list("tags").length > 0 && { tags: block.list("tags") }),
     priority: `P${6 - Math.min(5, Math.max(1, block.number("priority") ?? 3))}`,
-    ...(block.text("alias") && { alias: block.text("alias") }),
+    // Alerts of one alias are one: also those of a message that comes twice.
+    alias: block.text("alias") ?? id,
     ...(block.text("entity") && { entity: block.text("entity") }),
     details: block.texts("details"),
     source: "Reeve",

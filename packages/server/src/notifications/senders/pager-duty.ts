@@ -5,13 +5,15 @@ const SEVERITIES: Readonly<Record<string, string>> = { warning: "warning", failu
 const LONGEST_SUMMARY = 1_024;
 
 /** Events of PagerDuty's API, version 2. */
-export const pagerDuty: Sender = (block, { subject, body }) => {
+export const pagerDuty: Sender = (block, { subject, body, id }) => {
   const host = block.text("region_name") === "eu" ? "events.eu.pagerduty.com" : "events.pagerduty.com";
   const link = block.text("clickable_url");
   return [
     jsonRequest(`https://${host}/v2/enqueue`, {
       routing_key: block.needed("integration_key"),
       event_action: "trigger",
+      // A message that comes twice opens no second incident.
+      dedup_key: id,
       payload: {
         summary: shortened(subject || body, LONGEST_SUMMARY),
         severity: SEVERITIES[block.text("notify_type") ?? ""] ?? "info",
