@@ -1,5 +1,7 @@
 import { type Argument, Command, CommanderError, type Help, Option } from "commander";
+import { declareArtifact } from "./commands/artifact/command.ts";
 import { declareAutomation } from "./commands/automation/command.ts";
+import { declareBlock } from "./commands/block/command.ts";
 import { declareConcurrencyLimit } from "./commands/concurrency-limit/command.ts";
 import { declareConfig } from "./commands/config/command.ts";
 import { declareDeploy } from "./commands/deploy/command.ts";
@@ -12,6 +14,7 @@ import { declareInit } from "./commands/init/command.ts";
 import { declareProfile } from "./commands/profile/command.ts";
 import { declareServer } from "./commands/server/command.ts";
 import { declareTaskRun } from "./commands/task-run/command.ts";
+import { declareVariable } from "./commands/variable/command.ts";
 import { declareWorkPool } from "./commands/work-pool/command.ts";
 import { declareWorkQueue } from "./commands/work-queue/command.ts";
 import { declareWorker } from "./commands/worker/command.ts";
@@ -57,6 +60,9 @@ function createProgram(): Command {
   declareEvent(program);
   declareGlobalConcurrencyLimit(program);
   declareConcurrencyLimit(program);
+  declareBlock(program);
+  declareVariable(program);
+  declareArtifact(program);
   declareConfig(program);
   declareProfile(program);
   withJson(program.command("version"))

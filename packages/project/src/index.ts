@@ -2,6 +2,7 @@ export { type Deployed, type DeployOptions, deployFlow } from "./deploy/deploy-f
 export { describeFlow, type FlowDescription } from "./deploy/describe-flow.ts";
 export { scheduleOf } from "./deploy/schedule-of.ts";
 export { type Entrypoint, type Language, languageOf, loadFlow, parseEntrypoint } from "./entrypoint.ts";
+export { type BlockSource, counterpartOf, loadBlocks } from "./load-blocks.ts";
 export { fillPlaceholders, type Placeholder, placeholdersIn } from "./placeholders.ts";
 export type { DeploymentEntry, ScheduleEntry, StepEntry } from "./project-file/deployment-entry.ts";
 export { type Project, readProject } from "./project-file/read-project.ts";

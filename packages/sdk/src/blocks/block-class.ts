@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import { withBlockHandle } from "@reeve/protocol/block-handle";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { requiredClient, requiredLink } from "../engine/required-client.ts";
 import { emitThrough } from "../events/emit-event.ts";
@@ -80,5 +81,5 @@ export function blockClass<S extends StandardSchemaV1>(
     }
   }
   // The fields that the schema promises are assigned in the constructor, where the types cannot follow.
-  return DefinedBlock as unknown as BlockClass<S>;
+  return withBlockHandle(DefinedBlock as unknown as BlockClass<S>, making);
 }

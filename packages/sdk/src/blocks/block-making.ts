@@ -15,6 +15,8 @@ export const MAKING = Symbol("block making");
 
 /** What a class of blocks is made of, however its type comes to the server. */
 export type BlockMaking = {
+  /** As the UI shows it, such as "Weather Station". */
+  name: string;
   slug: string;
   fields: StandardSchemaV1;
   /** Dotted paths, with those in nested blocks. */

@@ -49,6 +49,7 @@ export function defineBlock<S extends StandardSchemaV1>(definition: BlockDefinit
   const { nested } = described;
   const schema = definition.schema ?? blockFields({ ...definition, slug, described });
   return blockClass({
+    name,
     slug,
     fields,
     nested,

@@ -19,6 +19,7 @@ const fields: StandardSchemaV1<SecretFields> = {
 };
 
 const made: BlockClass<typeof fields> = blockClass({
+  name: "Secret",
   slug: "secret",
   fields,
   secretFields: ["value"],

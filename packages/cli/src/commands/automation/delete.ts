@@ -1,4 +1,4 @@
-import { confirm } from "../../confirm.ts";
+import { isConfirmed } from "../../confirm.ts";
 import { findAutomation } from "../../find-automation.ts";
 import { print, warn } from "../../output.ts";
 import { type GlobalOptions, withClient } from "../../session.ts";
@@ -10,9 +10,8 @@ export async function deleteAutomation(
 ): Promise<void> {
   await withClient(options, async (client) => {
     const { id, name } = await findAutomation(client, reference);
-    if (!options.yes && process.stdin.isTTY && process.stdout.isTTY) {
-      if (!(await confirm(`Delete the automation "${name}"?`))) return warn("Nothing was deleted.");
-    }
+    if (!(await isConfirmed(`Delete the automation "${name}"?`, options)))
+      return warn("Nothing was deleted.");
     await client.deleteAutomation({ params: { id } });
     print(`The automation "${name}" is deleted.`);
   });

@@ -1,4 +1,4 @@
-import { confirm } from "../../confirm.ts";
+import { isConfirmed } from "../../confirm.ts";
 import { findDeployment } from "../../find-deployment.ts";
 import { print, warn } from "../../output.ts";
 import { type GlobalOptions, withClient } from "../../session.ts";
@@ -10,10 +10,8 @@ export async function deleteDeployment(
 ): Promise<void> {
   await withClient(options, async (client) => {
     const { id, name } = await findDeployment(client, reference);
-    if (!options.yes && process.stdin.isTTY && process.stdout.isTTY) {
-      if (!(await confirm(`Delete the deployment "${name}" with its schedules?`)))
-        return warn("Nothing was deleted.");
-    }
+    const question = `Delete the deployment "${name}" with its schedules?`;
+    if (!(await isConfirmed(question, options))) return warn("Nothing was deleted.");
     await client.deleteDeployment({ params: { id } });
     print(`The deployment "${name}" is deleted.`);
   });

@@ -1,3 +1,4 @@
+import { isConfirmed } from "../../confirm.ts";
 import { findFlowRun } from "../../find-flow-run.ts";
 import { print, warn } from "../../output.ts";
 import { type GlobalOptions, withClient } from "../../session.ts";
@@ -17,11 +18,8 @@ export async function deleteFlowRuns(
       flowRuns.length === 1
         ? `flow run "${first!.name}" (${first!.id})`
         : `${flowRuns.length} flow runs (${flowRuns.map(({ name }) => name).join(", ")})`;
-    if (!options.yes && process.stdin.isTTY && process.stdout.isTTY) {
-      const { confirm } = await import("../../confirm.ts");
-      if (!(await confirm(`Delete ${what} with all task runs and logs?`)))
-        return warn("Nothing was deleted.");
-    }
+    const question = `Delete ${what} with all task runs and logs?`;
+    if (!(await isConfirmed(question, options))) return warn("Nothing was deleted.");
     for (const { id, name } of flowRuns) {
       await client.deleteFlowRun({ params: { id } });
       print(`Deleted flow run "${name}" (${id}).`);

@@ -3,6 +3,7 @@ import type { FlowRun, StateType } from "@reeve/protocol";
 import { flowNames } from "../../flow-names.ts";
 import { formatDuration, formatRelative } from "../../format-time.ts";
 import { printJson, printTable, remark } from "../../output.ts";
+import { readPages } from "../../read-pages.ts";
 import { type GlobalOptions, withClient } from "../../session.ts";
 import { shortIds } from "../../short-ids.ts";
 import { stateStyle } from "../../state-style.ts";
@@ -33,23 +34,10 @@ export async function listFlowRuns(options: FlowRunLsOptions): Promise<void> {
   });
 }
 
-/** The server's own limit bounds one answer, so a longer list is read page by page. */
-async function readFlowRuns(client: Client, options: FlowRunLsOptions): Promise<FlowRun[]> {
-  const flowRuns: FlowRun[] = [];
-  while (flowRuns.length < options.limit) {
-    const limit = Math.min(200, options.limit - flowRuns.length);
-    const body = {
-      ...filters(options),
-      sort: "EXPECTED_START_TIME_DESC",
-      offset: flowRuns.length,
-      limit,
-    } as const;
-    const page = await client.listFlowRuns({ body });
-    flowRuns.push(...page);
-    if (page.length < limit) break;
-  }
-  return flowRuns;
-}
+const readFlowRuns = (client: Client, options: FlowRunLsOptions): Promise<FlowRun[]> =>
+  readPages(options.limit, (page) =>
+    client.listFlowRuns({ body: { ...filters(options), sort: "EXPECTED_START_TIME_DESC", ...page } }),
+  );
 
 function filters({ flowName, name, state, stateType, tag }: FlowRunLsOptions) {
   const byState = {

@@ -1,7 +1,7 @@
-import type { Client } from "@reeve/client";
 import type { Flow } from "@reeve/protocol";
 import { formatRelative } from "../../format-time.ts";
 import { printJson, printTable, remark } from "../../output.ts";
+import { readPages } from "../../read-pages.ts";
 import { type GlobalOptions, withClient } from "../../session.ts";
 import { shortIds } from "../../short-ids.ts";
 
@@ -11,7 +11,9 @@ export type FlowLsOptions = GlobalOptions & { name?: string; limit: number; json
 export async function listFlows(options: FlowLsOptions): Promise<void> {
   await withClient(options, async (client) => {
     const filter = options.name === undefined ? {} : { flows: { name: { like_: options.name } } };
-    const flows = await readFlows(client, filter, options.limit);
+    const flows = await readPages(options.limit, (page) =>
+      client.listFlows({ body: { ...filter, sort: "CREATED_DESC", ...page } }),
+    );
     if (options.json) return printJson(flows);
     const short = shortIds(flows.map(({ id }) => id));
     const now = Date.now();
@@ -30,16 +32,4 @@ export async function listFlows(options: FlowLsOptions): Promise<void> {
       if (total > flows.length) remark(`\n${flows.length} of ${total} flows; see more with --limit.`);
     }
   });
-}
-
-async function readFlows(client: Client, filter: object, most: number): Promise<Flow[]> {
-  const flows: Flow[] = [];
-  while (flows.length < most) {
-    const limit = Math.min(200, most - flows.length);
-    const body = { ...filter, sort: "CREATED_DESC", offset: flows.length, limit } as const;
-    const page = await client.listFlows({ body });
-    flows.push(...page);
-    if (page.length < limit) break;
-  }
-  return flows;
 }

@@ -3,6 +3,7 @@ import type { StateType, TaskRun, TaskRunFilter } from "@reeve/protocol";
 import { findFlowRun } from "../../find-flow-run.ts";
 import { formatDuration, formatRelative } from "../../format-time.ts";
 import { printJson, printTable, remark } from "../../output.ts";
+import { readPages } from "../../read-pages.ts";
 import { type GlobalOptions, withClient } from "../../session.ts";
 import { shortIds } from "../../short-ids.ts";
 import { stateStyle } from "../../state-style.ts";
@@ -19,13 +20,13 @@ export type TaskRunLsOptions = GlobalOptions & {
   json?: boolean;
 };
 
-const PAGE = 200;
-
 /** Lists the newest task runs that match. */
 export async function listTaskRuns(options: TaskRunLsOptions): Promise<void> {
   await withClient(options, async (client) => {
     const filter = await filterOf(client, options);
-    const taskRuns = await readTaskRuns(client, filter, options.limit);
+    const taskRuns = await readPages(options.limit, (page) =>
+      client.listTaskRuns({ body: { task_runs: filter, sort: "EXPECTED_START_TIME_DESC", ...page } }),
+    );
     if (options.json) return printJson(taskRuns);
     printTable(
       taskRuns,
@@ -55,19 +56,6 @@ async function filterOf(client: Client, options: TaskRunLsOptions): Promise<Task
     ...((state || stateType) && { state: byState }),
     ...(tag && { tags: { all_: tag } }),
   };
-}
-
-async function readTaskRuns(client: Client, filter: TaskRunFilter, most: number): Promise<TaskRun[]> {
-  const taskRuns: TaskRun[] = [];
-  while (taskRuns.length < most) {
-    const limit = Math.min(PAGE, most - taskRuns.length);
-    const page = await client.listTaskRuns({
-      body: { task_runs: filter, sort: "EXPECTED_START_TIME_DESC", offset: taskRuns.length, limit },
-    });
-    taskRuns.push(...page);
-    if (page.length < limit) break;
-  }
-  return taskRuns;
 }
 
 function columns(taskRuns: readonly TaskRun[], nowMs: number): Column<TaskRun>[] {

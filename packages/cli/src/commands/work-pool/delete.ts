@@ -1,5 +1,5 @@
-import { confirm } from "../../confirm.ts";
-import { print } from "../../output.ts";
+import { isConfirmed } from "../../confirm.ts";
+import { print, warn } from "../../output.ts";
 import { type GlobalOptions, withClient } from "../../session.ts";
 
 /** Deletes a work pool, after asking where somebody can answer. */
@@ -10,8 +10,7 @@ export async function deleteWorkPool(
   await withClient(options, async (client) => {
     await client.getWorkPool({ params: { name } });
     const question = `Delete the work pool "${name}" with its queues?`;
-    if (!options.yes && process.stdin.isTTY && !(await confirm(question)))
-      return print("Nothing was deleted.");
+    if (!(await isConfirmed(question, options))) return warn("Nothing was deleted.");
     await client.deleteWorkPool({ params: { name } });
     print(`The work pool "${name}" is deleted.`);
   });
