@@ -32,13 +32,14 @@ export const PACKAGE_TABLE: Readonly<Record<string, PackageRow>> = {
     ],
     typesOnly: ["protocol"],
   },
+  "packages/aws": { mayImport: ["protocol", "sdk"] },
   "packages/reeve": { mayImport: ["sdk", "cli"] },
   examples: { mayImport: ["reeve"] },
   e2e: {
-    mayImport: ["reeve", "protocol", "client", "examples", "server", "settings"],
+    mayImport: ["reeve", "aws", "protocol", "client", "examples", "server", "settings"],
     alsoReads: ["scripts/set-up"],
   },
-  bench: { mayImport: ["reeve", "protocol", "client", "server"], alsoReads: ["scripts/set-up"] },
+  bench: { mayImport: ["reeve", "aws", "protocol", "client", "server"], alsoReads: ["scripts/set-up"] },
   scripts: { mayImport: [] },
 };
 
