@@ -1,9 +1,10 @@
 import { hash } from "node:crypto";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import type { Duration } from "./duration.ts";
+import type { ResultOptions } from "./results/result-options.ts";
 import type { RunName } from "./run-name.ts";
 
-export type FlowOptions<P = never> = {
+export type FlowOptions<P = never> = ResultOptions & {
   /** The name of each run: text in which `{parameter}` stands for a parameter, or a function of the parameters. */
   runName?: RunName<readonly [P]>;
   tags?: readonly string[];

@@ -14,6 +14,7 @@ export {
 } from "./artifacts/artifacts.ts";
 export type { BlockClass, BlockOf } from "./blocks/block-class.ts";
 export type { Block } from "./blocks/block-making.ts";
+export { loadBlock, provideBlockClass } from "./blocks/block-registry.ts";
 export { type BlockDefinition, defineBlock } from "./blocks/define-block.ts";
 export {
   type Capability,
@@ -24,6 +25,7 @@ export {
   type ReadableFileSystem,
   type WritableFileSystem,
 } from "./blocks/file-system.ts";
+export { LocalFileSystem } from "./blocks/local-file-system.ts";
 export { secret } from "./blocks/secret.ts";
 export { Secret } from "./blocks/secret-block.ts";
 export type { Duration } from "./duration.ts";
@@ -40,6 +42,17 @@ export type { FlowOptions } from "./flow-definition.ts";
 export { type Input, type Inputs, type RunState, TaskFuture } from "./future.ts";
 export type { JsonValue } from "./json-value.ts";
 export { type Logger, logger } from "./logging/logger.ts";
+export type {
+  Cache,
+  CacheKey,
+  CacheKeyContext,
+  CacheKeyFunction,
+  CacheOptions,
+  CachePart,
+} from "./results/cache-policy.ts";
+export { getFlowRunResult, getTaskRunResult } from "./results/read-result.ts";
+export type { ResultOptions, ResultStorage } from "./results/result-options.ts";
+export type { ResultSerializer } from "./results/result-serializer.ts";
 export { type RunContext, runContext } from "./run-context.ts";
 export { type Served, type ServeOptions, type ServeSchedule, serve } from "./serve.ts";
 export { type Task, task } from "./task.ts";

@@ -1,9 +1,10 @@
 import { ReeveError } from "@reeve/protocol/errors";
-import { currentScope } from "./engine/scope.ts";
+import { currentScope, type Scope } from "./engine/scope.ts";
+import type { FlowRunFacts } from "./flow-run-facts.ts";
 
 /** What a flow or task can know about its own run. */
 export type RunContext = {
-  flowRun: { id: string; name: string; flowName: string; runCount: number; parameters: unknown } | null;
+  flowRun: FlowRunFacts | null;
   taskRun: { id: string; name: string; taskName: string; runCount: number } | null;
   /** Fires when the run is cancelled, runs out of time, or its process is going down. */
   signal: AbortSignal;
@@ -18,20 +19,19 @@ export function runContext(): RunContext {
       "runContext() was called outside of a flow or task: there is no run here.",
     );
   }
-  const { flow, taskRun, signal } = scope;
+  const { taskRun, signal } = scope;
   return {
-    flowRun: flow
-      ? {
-          id: flow.id,
-          name: flow.name,
-          flowName: flow.flowName,
-          runCount: flow.runCount,
-          parameters: flow.parameters,
-        }
-      : null,
+    flowRun: flowRunContext(scope),
     taskRun: taskRun
       ? { id: taskRun.id, name: taskRun.name, taskName: taskRun.taskName, runCount: taskRun.runCount }
       : null,
     signal,
   };
+}
+
+/** What the code in the scope can know of its flow run. */
+export function flowRunContext({ flow }: Pick<Scope, "flow">): FlowRunFacts | null {
+  if (!flow) return null;
+  const { id, name, flowName, runCount, parameters } = flow;
+  return { id, name, flowName, runCount, parameters };
 }

@@ -3,9 +3,11 @@ import type { Duration } from "./duration.ts";
 import type { RetryDelay } from "./engine/retry-delay.ts";
 import type { TaskFuture } from "./future.ts";
 import { parameterNames } from "./parameter-names.ts";
+import { type Cache, type CacheKeyFunction, type CacheOptions, taskCache } from "./results/cache-policy.ts";
+import type { ResultOptions } from "./results/result-options.ts";
 import type { RunName } from "./run-name.ts";
 
-export type TaskOptions<A extends readonly unknown[] = readonly never[]> = {
+export type TaskOptions<A extends readonly unknown[] = readonly never[]> = ResultOptions & {
   /** The name of each run: text in which `{parameter}` stands for an argument, or a function of the arguments. */
   runName?: RunName<A>;
   tags?: readonly string[];
@@ -20,6 +22,18 @@ export type TaskOptions<A extends readonly unknown[] = readonly never[]> = {
   timeout?: Duration;
   /** Whether what the function writes through `console` is in its log; as the flow has it when left out. */
   logPrints?: boolean;
+  /**
+   * Takes the result of an earlier run instead of running again: `"inputs"` when the arguments are the same. Results
+   * are found by other flow runs and processes too, with or without a server, and for as long as `expires` says.
+   */
+  cache?: Cache<A>;
+  /** Computes anew what is cached, and stores that. */
+  refreshCache?: boolean;
+  /**
+   * The path at which the result is stored, and from which it is taken when it is there already: text in which
+   * `{parameters.x}`, `{taskName}`, `{flowRun.name}` and the like are filled in, or a function.
+   */
+  resultStorageKey?: string | CacheKeyFunction<A>;
   /** Runs that must complete first, beside those whose futures are arguments. */
   waitFor?: readonly TaskFuture<unknown>[];
 };
@@ -34,6 +48,8 @@ export type TaskDefinition = {
   readonly options: TaskOptions;
   readonly fn: TaskFunction;
   readonly parameterName: (index: number) => string;
+  /** How its results are found again; undefined when the task does not say. */
+  readonly cache: CacheOptions<never> | undefined;
 };
 
 export function defineTask(name: string, options: TaskOptions, fn: TaskFunction): TaskDefinition {
@@ -43,5 +59,6 @@ export function defineTask(name: string, options: TaskOptions, fn: TaskFunction)
     options,
     fn,
     parameterName: parameterNames(fn),
+    cache: taskCache(name, options),
   };
 }

@@ -2,6 +2,7 @@ import { CLIENT_DEFINITIONS } from "./client-definitions.ts";
 import { DATABASE_DEFINITIONS } from "./database-definitions.ts";
 import { EVENT_DEFINITIONS } from "./event-definitions.ts";
 import { ORCHESTRATION_DEFINITIONS } from "./orchestration-definitions.ts";
+import { RESULT_DEFINITIONS } from "./result-definitions.ts";
 import { RETENTION_DEFINITIONS } from "./retention-definitions.ts";
 import { SERVER_DEFINITIONS } from "./server-definitions.ts";
 import { SERVICE_DEFINITIONS } from "./service-definitions.ts";
@@ -14,6 +15,7 @@ export const SETTING_PARTS: readonly {
   readonly definitions: Readonly<Record<string, SettingDefinition>>;
 }[] = [
   { title: "Profiles, clients, flows and workers", definitions: CLIENT_DEFINITIONS },
+  { title: "Results and caching", definitions: RESULT_DEFINITIONS },
   { title: "The server", definitions: SERVER_DEFINITIONS },
   { title: "The database", definitions: DATABASE_DEFINITIONS },
   { title: "What is kept, and for how long", definitions: RETENTION_DEFINITIONS },
@@ -26,6 +28,7 @@ export const SETTING_PARTS: readonly {
 /** The table of settings, read by the SDK, the command line and the server alike. */
 export const DEFINITIONS = {
   ...CLIENT_DEFINITIONS,
+  ...RESULT_DEFINITIONS,
   ...SERVER_DEFINITIONS,
   ...DATABASE_DEFINITIONS,
   ...RETENTION_DEFINITIONS,

@@ -120,12 +120,13 @@ export function createLocalFlowRun({ definition, name }: NewFlowRun): FlowRunRec
           name: "AwaitingRetry",
           message,
           state_details: { scheduled_time },
+          data: null,
         } as const;
         return { accepted: false, state };
       }
       return {
         accepted: true,
-        state: { type, name: name ?? defaultStateName(type), message, state_details: {} },
+        state: { type, name: name ?? defaultStateName(type), message, state_details: {}, data: null },
       };
     },
   };

@@ -7,7 +7,7 @@ import { pause } from "./pause.ts";
 /** What became of a proposed state: taken, or replaced by another one. */
 export type Verdict = {
   accepted: boolean;
-  state: Pick<State, "type" | "name" | "message" | "state_details">;
+  state: Pick<State, "type" | "name" | "message" | "state_details" | "data">;
 };
 
 /** Proposes a state to the server, waiting as often as it asks to; throws a RunAborted when it wants the run left alone. */

@@ -7,11 +7,14 @@ import type { FlowDefinition } from "../flow-definition.ts";
 import { capturePrints } from "../logging/capture-prints.ts";
 import { printLine, writeLine } from "../logging/write-line.ts";
 import { validateParameters } from "../parameters.ts";
+import { isResultMetadata } from "../results/result-record.ts";
+import { resultScope } from "../results/result-scope.ts";
 import { fillRunName } from "../run-name.ts";
 import { isGoingDown, registerActiveRun } from "./active-runs.ts";
 import { attempt, interrupted, type Outcome } from "./attempt.ts";
 import { childController } from "./child-controller.ts";
 import { describeError, errorWithStack } from "./describe-error.ts";
+import { earlierOutcome, storeFlowResult } from "./flow-result.ts";
 import {
   adoptServerFlowRun,
   createLocalFlowRun,
@@ -56,6 +59,8 @@ async function runFlowIn(
 ): Promise<unknown> {
   const settings = parent?.settings ?? currentSettings();
   const link = parent ? parent.link : serverLink(settings);
+  // Asked for while the run is created, so that its first task need not wait for it.
+  void link?.defaultResultStorageId();
   const parameters = await resolveFutures(given);
   const checked = await check(definition, parameters);
   const newRun = { definition, name: runName(definition, parameters, checked), given, parameters };
@@ -105,7 +110,16 @@ async function driveTracked(run: TrackedRun): Promise<unknown> {
     link && !parent
       ? sendHeartbeats(link.events, flow.related, settings.flowsHeartbeatFrequencySeconds)
       : undefined;
-  const scope: Scope = { settings, link, flow, taskRun: undefined, signal: controller.signal, logPrints };
+  const results = resultScope(definition.options, parent?.results, settings, link);
+  const scope: Scope = {
+    settings,
+    link,
+    flow,
+    taskRun: undefined,
+    signal: controller.signal,
+    logPrints,
+    results,
+  };
   try {
     return await drive({ definition, record, checked, scope, parent });
   } finally {
@@ -122,6 +136,7 @@ async function drive(run: Run): Promise<unknown> {
   if ("fault" in checked) return deliver(run, { kind: "failed", error: checked.fault });
   for (let runCount = 1; ; runCount += 1) {
     const begun = await begin(run, runCount);
+    if (begun && "state" in begun) return settle(run, await earlierOutcome(scope, begun.state.data), begun);
     const outcome = begun ?? (await execute(run, checked.value, runCount));
     const verdict = await end(run, outcome);
     if (verdict.accepted || verdict.state.type !== "SCHEDULED") return settle(run, outcome, verdict);
@@ -131,14 +146,20 @@ async function drive(run: Run): Promise<unknown> {
   }
 }
 
-/** Makes the run Running; an outcome instead when it is not to run any more. */
-async function begin({ record, scope, parent }: Run, runCount: number): Promise<Outcome<never> | undefined> {
+/** Makes the run Running; when it is not to run any more an outcome instead, or the verdict by which it has ended. */
+async function begin(
+  { record, scope, parent }: Run,
+  runCount: number,
+): Promise<Outcome<never> | Verdict | undefined> {
   const { signal } = scope;
   try {
     signal.throwIfAborted();
     const name = runCount > 1 ? "Retrying" : "Running";
-    const { accepted, state } = await record.propose({ type: "RUNNING", name }, signal);
+    const verdict = await record.propose({ type: "RUNNING", name }, signal);
+    const { accepted, state } = verdict;
     if (accepted) return undefined;
+    // Somebody asked for it once more although it is done, and its result was stored.
+    if (state.type === "COMPLETED" && isResultMetadata(state.data)) return verdict;
     if (state.type === "CANCELLING" || state.type === "CANCELLED") {
       return { kind: "cancelled", error: new RunCancelled("The flow run was cancelled before it started.") };
     }
@@ -178,11 +199,11 @@ function graceEnds(): Promise<void> {
 }
 
 /** Proposes the state that the outcome means, once the server has all that the run reported. */
-async function end({ record, scope }: Run, outcome: Outcome<unknown>): Promise<Verdict> {
+async function end({ definition, record, scope }: Run, outcome: Outcome<unknown>): Promise<Verdict> {
   await scope.link?.flush();
   // The end is reported even when the run was interrupted: that is what is reported.
   const uninterrupted = new AbortController().signal;
-  const proposed = terminalState(outcome);
+  const proposed = { ...terminalState(outcome), data: await storeFlowResult(definition, scope, outcome) };
   try {
     const verdict = await record.propose(proposed, uninterrupted);
     if (verdict.accepted || verdict.state.type !== "CANCELLING") return verdict;

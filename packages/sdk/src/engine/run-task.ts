@@ -5,6 +5,7 @@ import { UpstreamTaskError } from "../errors.ts";
 import { TaskFuture } from "../future.ts";
 import { capturePrints } from "../logging/capture-prints.ts";
 import { writeLine } from "../logging/write-line.ts";
+import { resultScope } from "../results/result-scope.ts";
 import { fillRunName } from "../run-name.ts";
 import type { TaskDefinition } from "../task-definition.ts";
 import { attempt, type Outcome } from "./attempt.ts";
@@ -16,6 +17,7 @@ import { currentScope, runInScope, type Scope } from "./scope.ts";
 import { currentSettings, serverLink } from "./server-link.ts";
 import { holdTagSlots } from "./tag-slots.ts";
 import { findFutures, findSources, rememberOrigin, resolveFutures, waitForUpstream } from "./task-inputs.ts";
+import { type StoredOutcome, withStoredResult } from "./task-result.ts";
 import { TaskRun } from "./task-run.ts";
 
 type Start = { definition: TaskDefinition; args: readonly unknown[]; inTurn: boolean };
@@ -54,8 +56,8 @@ async function runTask<T>(
   try {
     using _turn = await limiter?.enter(stop);
     const values = (await resolveFutures(args)) as readonly unknown[];
-    const outcome = await runWithRetries<T>(running, values, stop);
-    return finish(running, outcome);
+    const stored = await withStoredResult(running, values, () => runWithRetries<T>(running, values, stop));
+    return finish(running, stored);
   } catch (error) {
     if (isTerminal(taskRun.runState().type)) throw error;
     return notStarted(running, error);
@@ -112,12 +114,15 @@ async function runOnce<T>(
   );
 }
 
-function finish<T>({ taskRun, scope }: Running, outcome: Outcome<T>): T {
+function finish<T>({ taskRun, scope }: Running, { outcome, stored, isCached }: StoredOutcome<T>): T {
   if (outcome.kind === "completed") {
     rememberOrigin(outcome.value, taskRun.id);
-    // The value stays in this process: the server is told that there was one it cannot fetch.
-    taskRun.enter("COMPLETED", { details: { untrackable_result: true } });
-    writeLine(scope, "info", ["Finished in state Completed."]);
+    taskRun.enter("COMPLETED", {
+      ...(isCached ? { name: "Cached" } : {}),
+      // A value that stays in this process: the server is told that there was one it cannot fetch.
+      ...(stored ? { data: stored } : { details: { untrackable_result: true } }),
+    });
+    writeLine(scope, "info", [`Finished in state ${taskRun.runState().name}.`]);
     return outcome.value;
   }
   const { error } = outcome;
@@ -180,12 +185,14 @@ function track({ flow, link }: Scope, result: Promise<unknown>): void {
 /** A task may be called outside of any flow; then its run stands alone. */
 function standaloneScope(): Scope {
   const settings = currentSettings();
+  const link = serverLink(settings);
   return {
     settings,
-    link: serverLink(settings),
+    link,
     flow: undefined,
     taskRun: undefined,
     signal: NEVER,
     logPrints: false,
+    results: resultScope({}, undefined, settings, link),
   };
 }

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Settings } from "@reeve/settings";
+import type { ResultScope } from "../results/result-options.ts";
 import type { FlowRunScope } from "./flow-run-scope.ts";
 import type { ServerLink } from "./server-link.ts";
 import type { TaskRun } from "./task-run.ts";
@@ -14,6 +15,8 @@ export type Scope = {
   /** Fires when the run is cancelled, runs out of time, or its process is going down. */
   readonly signal: AbortSignal;
   readonly logPrints: boolean;
+  /** What becomes of the results of what runs here, as far as it does not say so itself. */
+  readonly results: ResultScope;
 };
 
 const scopes = new AsyncLocalStorage<Scope>();

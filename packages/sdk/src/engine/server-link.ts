@@ -25,6 +25,7 @@ export class ServerLink {
   readonly #firstContactRetries: number;
   readonly #flowIds = new Map<string, Promise<string>>();
   #reached: Promise<unknown> | undefined;
+  #resultStorageId: Promise<string | null> | undefined;
 
   constructor(apiUrl: string, settings: Settings) {
     const authString = settings.apiAuthString;
@@ -52,6 +53,16 @@ export class ServerLink {
       this.#reached = undefined;
       throw error;
     }
+  }
+
+  /** The block that the server stores results in when a flow names none; asked for once, in the background. */
+  defaultResultStorageId(): Promise<string | null> {
+    // A server that cannot say, such as an older one, has none.
+    this.#resultStorageId ??= this.client.getResultStorage({}, { maxRetries: 0 }).then(
+      ({ default_result_storage_block_id: id }) => id,
+      () => null,
+    );
+    return this.#resultStorageId;
   }
 
   /** The id of the flow with this name, which is created when the server does not know it. */

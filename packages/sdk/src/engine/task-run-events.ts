@@ -1,5 +1,6 @@
 import type { Event, Resource, StateDetails, StateType, TaskInput, TaskRunPolicy } from "@reeve/protocol";
 import type { Timestamp } from "@reeve/protocol/timestamp";
+import type { ResultMetadata } from "../results/result-record.ts";
 
 /** A state of a task run, which is also an event: both have this id. */
 export type TaskRunState = {
@@ -9,6 +10,8 @@ export type TaskRunState = {
   message: string;
   timestamp: Timestamp;
   details: StateDetails;
+  /** Where the result is, of a state that has one which was stored. */
+  data: ResultMetadata | null;
 };
 
 /** A task run as its events tell of it; times are absent until they are known. */
@@ -56,7 +59,7 @@ export function taskRunEvent(
     payload: {
       intended: { from: previous?.type ?? null, to: state.type },
       initial_state: previous ? stateFacts(previous) : null,
-      validated_state: { ...stateFacts(state), data: null },
+      validated_state: { ...stateFacts(state), data: state.data },
       task_run: facts,
     },
   };

@@ -4,13 +4,14 @@ import { newId } from "@reeve/protocol/ids";
 import { defaultStateName, isTerminal } from "@reeve/protocol/state-types";
 import { addSeconds, currentTimestamp, secondsBetween } from "@reeve/protocol/timestamp";
 import type { RunState } from "../future.ts";
+import type { ResultMetadata } from "../results/result-record.ts";
 import type { TaskDefinition } from "../task-definition.ts";
 import type { FlowRunScope } from "./flow-run-scope.ts";
 import { policyDelays } from "./retry-delay.ts";
 import type { ServerLink } from "./server-link.ts";
 import { type TaskRunFacts, type TaskRunState, taskRunEvent } from "./task-run-events.ts";
 
-type StateOptions = { name?: string; message?: string; details?: StateDetails };
+type StateOptions = { name?: string; message?: string; details?: StateDetails; data?: ResultMetadata };
 
 /** One run of a task: keeps its state and counts, and tells the server of every change in the background. */
 export class TaskRun {
@@ -101,7 +102,7 @@ export class TaskRun {
 function newState(
   type: StateType,
   timestamp: string,
-  { name, message, details }: StateOptions,
+  { name, message, details, data }: StateOptions,
 ): TaskRunState {
   return {
     id: newId(),
@@ -110,5 +111,6 @@ function newState(
     message: message ?? "",
     timestamp,
     details: details ?? {},
+    data: data ?? null,
   };
 }
