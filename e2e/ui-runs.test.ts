@@ -14,8 +14,7 @@ describeInBrowser("the list of runs", (ui) => {
   };
 
   test("of a new server shows the commands to a first run, which then appears by itself", async () => {
-    await ui.open("/", "No runs yet");
-    expect(new URL(ui.page.url()).pathname).toBe("/runs");
+    await ui.open("/runs", "No runs yet");
     await ui.page.getByText(`REEVE_API_URL=${ui.reeve.apiUrl}`).waitFor();
     await createRun("Greet", "first-of-all", "COMPLETED");
     await ui.row("first-of-all").waitFor();
@@ -113,7 +112,7 @@ describeInBrowser("the list of runs", (ui) => {
   test("catches up without a reload after the server was gone", async () => {
     const lost = makeTemporaryDirectory();
     await using first = await startReeveServer(lost.path);
-    await ui.page.goto(first.url);
+    await ui.page.goto(`${first.url}/runs`);
     await ui.page.getByText("Live", { exact: true }).waitFor();
     first.process.kill("SIGKILL");
     await first.process.ended;

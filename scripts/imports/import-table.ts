@@ -26,6 +26,7 @@ export const PACKAGE_TABLE: Readonly<Record<string, PackageRow>> = {
     mayImport: [
       "protocol/calls",
       "protocol/errors",
+      "protocol/run-reason",
       "protocol/state-types",
       "protocol/timestamp",
       "protocol/versions",
@@ -78,7 +79,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ["deployments"],
   ["cancellations", "dispatch", "lost-runs", "retention", "worker-channel"],
   ["event-ingestion", "run-graph", "run-history", "task-workers", "ui-summaries", "run-page"],
-  ["live"],
+  ["home", "live"],
   ["automations"],
   ["automation-engine"],
 ];

@@ -104,6 +104,7 @@ export const CALLS = {
   getFlowRunState: ["GET", "/flow_run_states/:id"],
   getHealth: ["GET", "/health"],
   getHello: ["GET", "/hello"],
+  getHome: ["POST", "/ui/home"],
   getLatestArtifact: ["GET", "/artifacts/:key/latest"],
   getLooseWorkQueue: ["GET", "/work_queues/name/:name"],
   getNextRunsOfFlows: ["POST", "/ui/flows/next-runs"],

@@ -13,6 +13,7 @@ import { countFlowRuns } from "./flow-runs/count-flow-runs.ts";
 import { mergeFlowRunCounts } from "./flow-runs/merge-flow-run-counts.ts";
 import { getFlowRun, listFlowRunStates, listFlowRuns } from "./flow-runs/read-flow-runs.ts";
 import { listFlows } from "./flows/read-flows.ts";
+import { getHome } from "./home/get-home.ts";
 import { listLogs, listLogsStoredAfter } from "./logs/list-logs.ts";
 import { getRunGraph } from "./run-graph/get-run-graph.ts";
 import { getAverageLateness } from "./run-history/get-average-lateness.ts";
@@ -155,6 +156,10 @@ forEachDialect((dialect, openDatabase) => {
       [
         "how late the runs of a day were",
         () => getAverageLateness(context, { flow_runs: { start_time: { after_: YESTERDAY } } }),
+      ],
+      [
+        "the first page of the UI",
+        () => getHome(context, { seconds: 24 * 3600, tags: [], hidesSubflows: false }),
       ],
       [
         "the points of a chart",

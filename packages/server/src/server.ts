@@ -36,6 +36,7 @@ import { eventsOutSocket } from "./events/events-out-socket.ts";
 import { mountFlowRunInputs } from "./flow-run-inputs/routes.ts";
 import { mountFlowRuns } from "./flow-runs/routes.ts";
 import { mountFlows } from "./flows/routes.ts";
+import { mountHome } from "./home/routes.ts";
 import { answerUnknownCalls, closeApp, createApp, guardApi } from "./http/app.ts";
 import { Sockets } from "./http/sockets.ts";
 import { liveSocket } from "./live/live-socket.ts";
@@ -159,6 +160,7 @@ async function mountEverything(
       mountTemplates(api);
       mountRunPage(api, context);
       mountUiSummaries(api, context);
+      mountHome(api, context);
       mountSchemaValidation(api, context);
       mountSavedSearches(api, context);
       mountVariables(api, context);

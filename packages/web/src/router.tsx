@@ -9,8 +9,8 @@ import { basePath } from "./api/base-url.ts";
 import { ErrorPage } from "./pages/error-page.tsx";
 import { NotFoundPage } from "./pages/not-found-page.tsx";
 import { blockRoutes } from "./routes/block-routes.ts";
+import { HomeRoute } from "./routes/home-route.tsx";
 import { infrastructureRoutes } from "./routes/infrastructure-routes.ts";
-import { RunListRoute } from "./routes/run-list-route.tsx";
 import { parseSearch, stringifySearch } from "./search-params.ts";
 import { Shell } from "./shell/shell.tsx";
 
@@ -25,10 +25,17 @@ const root = createRootRoute({
 });
 const getParentRoute = () => root;
 
+const home = createRoute({
+  getParentRoute,
+  path: "/dashboard",
+  component: HomeRoute,
+  validateSearch: anySearch,
+});
+
 const runList = createRoute({
   getParentRoute,
   path: "/runs",
-  component: RunListRoute,
+  component: lazyRouteComponent(() => import("./routes/run-list-route.tsx"), "RunListRoute"),
   validateSearch: anySearch,
 });
 
@@ -77,6 +84,14 @@ const toRuns = <const P extends string>(path: P) =>
     },
   });
 
+const toHome = createRoute({
+  getParentRoute,
+  path: "/",
+  beforeLoad: ({ search }) => {
+    throw redirect({ to: "/dashboard", search, replace: true });
+  },
+});
+
 const toFlowRun = <const P extends string>(path: P) =>
   createRoute({
     getParentRoute,
@@ -96,6 +111,7 @@ const underV2 = createRoute({
 });
 
 const routeTree = root.addChildren([
+  home,
   runList,
   flowRun,
   deployments,
@@ -104,8 +120,7 @@ const routeTree = root.addChildren([
   variables,
   ...infrastructureRoutes(root),
   ...blockRoutes(root),
-  toRuns("/"),
-  toRuns("/dashboard"),
+  toHome,
   toRuns("/flow-runs"),
   toFlowRun("/flow-runs/flow-run/$flowRunId"),
   toFlowRun("/flow-run/$flowRunId"),

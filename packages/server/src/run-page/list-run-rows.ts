@@ -14,13 +14,22 @@ export async function listRunRows(
   filters: RunFilters,
   page: { sort?: FlowRunSort; limit: number; offset: number },
 ): Promise<RunRowPage> {
-  const sort = page.sort ?? "START_TIME_DESC";
-  const [flowRuns, count, byState] = await Promise.all([
-    listFlowRuns(context, filters, { ...page, sort }),
+  const [rows, count, byState] = await Promise.all([
+    readRunRows(context, filters, page),
     countFlowRuns(context, filters),
     countFlowRunsByState(context, withoutState(filters)),
   ]);
-  return { rows: await withSurroundings(context, flowRuns), count, state_counts: countsOf(byState) };
+  return { rows, count, state_counts: countsOf(byState) };
+}
+
+/** The same without the totals. */
+export async function readRunRows(
+  context: Context,
+  filters: RunFilters,
+  page: { sort?: FlowRunSort; limit: number; offset: number },
+): Promise<RunRow[]> {
+  const sort = page.sort ?? "START_TIME_DESC";
+  return await withSurroundings(context, await listFlowRuns(context, filters, { ...page, sort }));
 }
 
 async function withSurroundings(context: Context, flowRuns: RunRow["flow_run"][]): Promise<RunRow[]> {

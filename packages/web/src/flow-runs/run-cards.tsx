@@ -1,13 +1,13 @@
 import type { RunRow } from "@reeve/protocol";
+import { runReason } from "@reeve/protocol/run-reason";
 import { Link } from "@tanstack/react-router";
 import type { VirtualItem } from "@tanstack/react-virtual";
 import { Duration } from "../components/duration.tsx";
-import { runReason } from "../components/run-reason.ts";
 import { Skeleton } from "../components/skeleton.tsx";
+import { startOf } from "../components/start-of.ts";
 import { StateBadge } from "../components/state-badge.tsx";
 import { TaskBar } from "../components/task-bar.tsx";
 import { TimeAgo } from "../components/time.tsx";
-import { startOf } from "./start-of.ts";
 import type { RunPages } from "./use-run-pages.ts";
 
 /** Height of a card in pixels; the virtual list counts with it. */

@@ -1,16 +1,16 @@
 import type { RunRow } from "@reeve/protocol";
+import { runReason } from "@reeve/protocol/run-reason";
 import { Link } from "@tanstack/react-router";
 import { clsx } from "clsx";
 import { CornerDownRight } from "lucide-react";
 import { memo } from "react";
 import { Checkbox } from "../components/checkbox.tsx";
 import { Duration } from "../components/duration.tsx";
-import { runReason } from "../components/run-reason.ts";
 import { Skeleton } from "../components/skeleton.tsx";
+import { startOf } from "../components/start-of.ts";
 import { StateBadge } from "../components/state-badge.tsx";
 import { TaskBar } from "../components/task-bar.tsx";
 import { Time, TimeAgo } from "../components/time.tsx";
-import { startOf } from "./start-of.ts";
 
 /** Height of a row in pixels; the virtual list counts with it. */
 export const ROW_PX = 28;

@@ -1,8 +1,8 @@
 import type { RunRow } from "@reeve/protocol";
 import { keepPreviousData, queryOptions, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
 import { api } from "../api/client.ts";
 import { useLiveTopic } from "../live/use-live-topic.ts";
+import { progressOf, useProgressReread } from "../live/use-progress-reread.ts";
 import { useReread } from "../live/use-reread.ts";
 import { patchRunRows, type RunRowPage } from "./patch-run-rows.ts";
 import { runListBody } from "./run-list-body.ts";
@@ -39,7 +39,7 @@ export function useRunPages(search: RunListSearch, inSight: { first: number; las
   const pages = pagesBetween(inSight.first, inSight.last).filter((page) => page > 0);
   const others = useQueries({ queries: pages.map((page) => runPageQuery(search, page)) });
   const reread = useLivePages(search);
-  useProgressReread(first.data, reread);
+  useProgressReread(first.data ? progressOf(first.data.rows) : "", reread);
   const byPage = new Map(pages.map((page, index) => [page, others[index]?.data]));
   byPage.set(0, first.data);
   return {
@@ -75,35 +75,3 @@ function useLivePages(search: RunListSearch): () => void {
   );
   return reread;
 }
-
-const FIRST_PROGRESS_MS = 3_000;
-const LAST_PROGRESS_MS = 60_000;
-
-/**
- * Reads again while runs go on: the feed of runs does not tell of their tasks. A run that does nothing is
- * asked for ever more rarely.
- */
-function useProgressReread(page: RunRowPage | undefined, reread: () => void): void {
-  const gap = useRef(FIRST_PROGRESS_MS);
-  const progress = page ? progressOf(page) : "";
-  useEffect(() => {
-    gap.current = FIRST_PROGRESS_MS;
-    if (progress === "") return;
-    let timer: ReturnType<typeof setTimeout>;
-    const next = () => {
-      timer = setTimeout(() => {
-        if (!document.hidden) reread();
-        gap.current = Math.min(LAST_PROGRESS_MS, gap.current * 2);
-        next();
-      }, gap.current);
-    };
-    next();
-    return () => clearTimeout(timer);
-  }, [progress, reread]);
-}
-
-const progressOf = ({ rows }: RunRowPage): string =>
-  rows
-    .filter(({ flow_run: { state_type } }) => state_type === "RUNNING" || state_type === "CANCELLING")
-    .map(({ flow_run, task_run_counts }) => flow_run.id + JSON.stringify(task_run_counts))
-    .join();

@@ -1,10 +1,11 @@
-import { Blocks, Gauge, ListTree, Rocket, Server, Variable } from "lucide-react";
+import { Blocks, Gauge, House, ListTree, Rocket, Server, Variable } from "lucide-react";
 
 /** The pages of the rail in its parts, in their order. Only what exists stands here. */
 export const NAVIGATION_PARTS = [
   {
     title: undefined,
     pages: [
+      { to: "/dashboard", label: "Home", Icon: House, keys: "g h", does: "Go to the first page" },
       { to: "/runs", label: "Runs", Icon: ListTree, keys: "g r", does: "Go to runs" },
       { to: "/deployments", label: "Deployments", Icon: Rocket, keys: "g d", does: "Go to deployments" },
     ],

@@ -31,7 +31,7 @@ export function Rail() {
       )}
     >
       <Link
-        to="/runs"
+        to="/dashboard"
         aria-label={isNarrow ? "Reeve" : undefined}
         className={clsx("flex h-13 items-center rounded-md", isNarrow ? "justify-center" : "px-4")}
       >

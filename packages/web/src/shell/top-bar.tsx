@@ -15,7 +15,7 @@ import { Sign } from "./wordmark.tsx";
 export function TopBar() {
   return (
     <header className="flex h-13 shrink-0 items-center gap-2 border-line border-b bg-surface px-4">
-      <Link to="/runs" aria-label="Reeve" className="mr-1 md:hidden">
+      <Link to="/dashboard" aria-label="Reeve" className="mr-1 md:hidden">
         <Sign />
       </Link>
       <Crumbs />

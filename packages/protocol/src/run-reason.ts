@@ -1,10 +1,10 @@
-import type { FlowRun } from "@reeve/protocol";
+import type { FlowRun } from "./flow-runs.ts";
 
 const BAD = new Set(["FAILED", "CRASHED", "CANCELLED", "PAUSED"]);
 const PREFIX = /^Flow run encountered an exception:?\s*/;
 
 /** Why a run that went wrong is where it is: the first line its state says; undefined when there is nothing to say. */
-export function runReason({ state, state_type }: FlowRun): string | undefined {
+export function runReason({ state, state_type }: Pick<FlowRun, "state" | "state_type">): string | undefined {
   if (!state?.message || !state_type || !BAD.has(state_type)) return undefined;
   const line = state.message
     .replace(PREFIX, "")

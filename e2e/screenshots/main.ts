@@ -1,0 +1,66 @@
+// npm run screenshots -- --home FOLDER [--only NAME] [--to FOLDER]
+// Pictures every page of a server on a seeded home: light, dark, and as wide as a phone.
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { createClient } from "@reeve/client";
+import type { Browser } from "playwright-core";
+import { fromRoot } from "../../scripts/set-up/root.mjs";
+import { launchBrowser } from "../support/browser.ts";
+import { startReeveServer } from "../support/reeve-server.ts";
+import { type Pictured, pagesOf } from "./pages.ts";
+
+const LOOKS = [
+  { name: "light", colorScheme: "light", viewport: { width: 1280, height: 800 } },
+  { name: "dark", colorScheme: "dark", viewport: { width: 1280, height: 800 } },
+  { name: "narrow", colorScheme: "light", viewport: { width: 390, height: 844 } },
+] as const;
+
+const { values } = parseArgs({
+  options: { home: { type: "string" }, only: { type: "string" }, to: { type: "string" } },
+});
+
+if (!values.home) {
+  console.error("Say which seeded home to picture: --home FOLDER; npm run seed -- --home FOLDER makes one.");
+  process.exitCode = 2;
+} else {
+  await takeScreenshots(values.home, values.to ?? fromRoot("docs/screenshots"), values.only);
+}
+
+async function takeScreenshots(home: string, folder: string, only: string | undefined): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  await using server = await startReeveServer(home);
+  using client = createClient({ apiUrl: server.apiUrl });
+  const pages = (await pagesOf(client)).filter(({ name }) => !only || only.split(",").includes(name));
+  const browser = await launchBrowser();
+  try {
+    for (const look of LOOKS) await takeLook(browser, look, pages, { url: server.url, folder });
+  } finally {
+    await browser.close();
+  }
+}
+
+async function takeLook(
+  browser: Browser,
+  { name: look, ...options }: (typeof LOOKS)[number],
+  pages: readonly Pictured[],
+  { url, folder }: { url: string; folder: string },
+): Promise<void> {
+  const context = await browser.newContext({
+    ...options,
+    reducedMotion: "reduce",
+    timezoneId: "Europe/Berlin",
+  });
+  for (const { name, path, awaited } of pages) {
+    const page = await context.newPage();
+    page.on("console", (message) => {
+      if (message.type() === "error") console.error(`${name} (${look}): ${message.text()}`);
+    });
+    await page.goto(url + path);
+    await page.getByText(awaited).first().waitFor();
+    await page.waitForLoadState("networkidle");
+    await page.screenshot({ path: join(folder, `${name}-${look}.png`) });
+    await page.close();
+  }
+  await context.close();
+}

@@ -1,0 +1,97 @@
+import { addSeconds, currentTimestamp } from "@reeve/protocol";
+import { expect, test } from "vitest";
+import { createFlow, createFlowRun, setState } from "../../test/sample-requests.ts";
+import { onEachServer } from "../../test/start-test-server.ts";
+
+onEachServer((server) => {
+  const home = async (body: object = {}) => (await server.post("/ui/home", body)).body;
+  const fail = async (flowId: string, message: string, own: object = {}) => {
+    const run = await createFlowRun(server, { flow_id: flowId, ...own });
+    await setState(server, run.id, { type: "RUNNING" });
+    await setState(server, run.id, { type: "FAILED", message });
+    return run.id as string;
+  };
+  const tag = () => `tag-${crypto.randomUUID()}`;
+
+  test("failures stand together by their flow and reason, until the flow has completed again", async () => {
+    const tags = [tag()];
+    const [broken, other] = [await createFlow(server), await createFlow(server)];
+    const first = await fail(broken.id, "ValueError: no column\nTraceback", { tags });
+    const second = await fail(broken.id, "Flow run encountered an exception: ValueError: no column", {
+      tags,
+    });
+    await fail(other.id, "ValueError: no column", { tags });
+    const before = await home({ tags });
+    expect(before.failures.count).toBe(3);
+    expect(before.failures.groups).toMatchObject([
+      { flow_id: other.id, count: 1 },
+      {
+        ...{ flow_id: broken.id, flow_name: broken.name, reason: "ValueError: no column", count: 2 },
+        ...{ latest: { id: second }, flow_run_ids: [second, first], completed_since: null },
+      },
+    ]);
+    const good = await createFlowRun(server, { flow_id: broken.id });
+    await setState(server, good.id, { type: "RUNNING" });
+    await setState(server, good.id, { type: "COMPLETED" });
+    const { failures } = await home({ tags });
+    expect(failures.groups[1]).toMatchObject({ flow_id: broken.id, completed_since: { id: good.id } });
+    expect(failures.groups[0]).toMatchObject({ flow_id: other.id, completed_since: null });
+  });
+
+  test("what runs comes with how long its flow usually takes, what waits with why", async () => {
+    const tags = [tag()];
+    const flow = await createFlow(server);
+    const done = await createFlowRun(server, { flow_id: flow.id });
+    await setState(server, done.id, { type: "RUNNING" });
+    server.passSeconds(90);
+    await setState(server, done.id, { type: "COMPLETED" });
+    const running = await createFlowRun(server, { flow_id: flow.id, tags });
+    await setState(server, running.id, { type: "RUNNING" });
+    const pool = `pool-${crypto.randomUUID()}`;
+    await server.post("/work_pools/", { name: pool, type: "process" });
+    const late = await createFlowRun(server, { flow_id: flow.id, tags, work_pool_name: pool });
+    const scheduled_time = addSeconds(currentTimestamp(), 20);
+    await setState(
+      server,
+      late.id,
+      { type: "SCHEDULED", name: "Late", state_details: { scheduled_time } },
+      true,
+    );
+    const page = await home({ tags });
+    expect(page.running).toMatchObject({
+      count: 1,
+      runs: [{ row: { flow_run: { id: running.id }, flow_name: flow.name }, waits_because: null }],
+    });
+    expect(page.running.runs[0].usual_seconds).toBeGreaterThan(89);
+    expect(page.waiting).toMatchObject({ count: 1, runs: [{ row: { flow_run: { id: late.id } } }] });
+    expect(page.waiting.runs[0].waits_because).toMatch(/worker/i);
+    const found = page.pools.find(({ name }: { name: string }) => name === pool);
+    expect(found).toMatchObject({ late_runs: 1, online_workers: 0 });
+    await server.post(`/work_pools/${pool}/workers/heartbeat`, { name: "w" });
+    const after = (await home({ tags })).pools.find(({ name }: { name: string }) => name === pool);
+    expect(after).toMatchObject({ online_workers: 1 });
+  });
+
+  test("what comes next is in the order of its times, and the history counts what was", async () => {
+    const tags = [tag()];
+    const flow = await createFlow(server);
+    const at = (seconds: number) => addSeconds(currentTimestamp(), 100_000 + seconds);
+    const plan = (scheduled_time: string) =>
+      createFlowRun(server, {
+        flow_id: flow.id,
+        tags,
+        state: { type: "SCHEDULED", state_details: { scheduled_time } },
+      });
+    const [later, sooner] = [await plan(at(200)), await plan(at(100))];
+    await fail(flow.id, "no", { tags });
+    const page = await home({ tags, seconds: 3600 });
+    expect(page.has_runs).toBe(true);
+    expect(page.next.map(({ flow_run }: { flow_run: { id: string } }) => flow_run.id)).toEqual([
+      sooner.id,
+      later.id,
+    ]);
+    const states = page.history.flatMap(({ states }: { states: object[] }) => states);
+    expect(states).toMatchObject([{ state_type: "FAILED", count_runs: 1 }]);
+    expect((await server.post("/ui/home", { seconds: 1 })).status).toBe(422);
+  });
+});

@@ -1,0 +1,83 @@
+import { ChevronDown } from "lucide-react";
+import { useState } from "react";
+import { Button } from "../components/button.tsx";
+import { Chip } from "../components/chip.tsx";
+import { userZone } from "../components/format-time.ts";
+import { Menu, MenuCheck, MenuLine } from "../components/menu.tsx";
+import { type HomeSearch, SPANS } from "./home-search.ts";
+
+type Props = { search: HomeSearch; onChange: (search: HomeSearch) => void };
+
+/** How far back the page looks, and which runs it is about. */
+export function HomeToolbar({ search, onChange }: Props) {
+  const { span, tags, hidesSubflows } = search;
+  return (
+    <div className="flex shrink-0 flex-wrap items-center gap-2 border-line border-b px-4 py-2">
+      <Menu
+        trigger={
+          <Button>
+            {span.label}
+            <ChevronDown size={13} aria-hidden="true" className="text-text-faint" />
+          </Button>
+        }
+      >
+        {SPANS.map((one) => (
+          <MenuCheck
+            key={one.word}
+            checked={one === span}
+            onChange={() => onChange({ ...search, span: one })}
+          >
+            {one.label}
+          </MenuCheck>
+        ))}
+        <MenuLine />
+        <MenuCheck checked={hidesSubflows} onChange={(isOn) => onChange({ ...search, hidesSubflows: isOn })}>
+          Hide subflows
+        </MenuCheck>
+      </Menu>
+      <TagBox onAdd={(tag) => onChange({ ...search, tags: [...new Set([...tags, tag])] })} />
+      {tags.map((tag) => (
+        <Chip
+          key={tag}
+          onRemove={() => onChange({ ...search, tags: tags.filter((other) => other !== tag) })}
+          removeLabel={`Remove the tag ${tag}`}
+        >
+          <span className="text-text-faint">tag </span>
+          <span className="text-text">{tag}</span>
+        </Chip>
+      ))}
+      {hidesSubflows && (
+        <Chip
+          onRemove={() => onChange({ ...search, hidesSubflows: false })}
+          removeLabel="Show subflows again"
+        >
+          no subflows
+        </Chip>
+      )}
+      <p className="ml-auto text-text-faint text-xs max-md:hidden">times in {userZone()}</p>
+    </div>
+  );
+}
+
+function TagBox({ onAdd }: { onAdd: (tag: string) => void }) {
+  const [text, setText] = useState("");
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (text.trim()) onAdd(text.trim());
+        setText("");
+      }}
+    >
+      <input
+        aria-label="Only runs with this tag"
+        placeholder="Tag"
+        value={text}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(event) => setText(event.target.value)}
+        className="h-7 w-28 rounded-md border border-line-strong bg-surface px-2 text-sm shadow-low hover:border-control-line focus-visible:outline-offset-0"
+      />
+    </form>
+  );
+}
