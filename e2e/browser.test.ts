@@ -100,7 +100,7 @@ describe.skipIf(noBrowserReason)(`in a browser${noBrowserReason ? ` (${noBrowser
 
   test("the list of runs shows a run that starts and ends while it is open", async () => {
     const { page, errors } = await openWatchedPage(browser);
-    await page.goto(reeve.url);
+    await page.goto(`${reeve.url}/runs`);
     await page.getByText("Live", { exact: true }).waitFor();
     const { program, address } = await startStepwise();
     await using _ = program;
@@ -123,7 +123,7 @@ describe.skipIf(noBrowserReason)(`in a browser${noBrowserReason ? ` (${noBrowser
       const { program, address } = await startStepwise();
       await using _ = program;
       const { page, errors } = await openWatchedPage(browser, theme);
-      await page.goto(reeve.url);
+      await page.goto(`${reeve.url}/runs`);
       await page.getByRole("row").getByText("Stepwise").first().waitFor();
       expect(await findViolations(page)).toEqual([]);
 
