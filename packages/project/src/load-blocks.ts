@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Client } from "@reeve/client";
 import { type BlockHandle, blockHandleOf } from "@reeve/protocol/block-handle";
 import { ReeveError } from "@reeve/protocol/errors";
+import { findModule } from "./find-module.ts";
 
 /** Where classes of blocks are: a package or the path of a module, or a file. */
 export type BlockSource = { module: string } | { file: string };
@@ -54,11 +54,8 @@ function moduleOf({ module }: { module: string }, directory: string): Found {
     );
   }
   const name = counterpart ?? module;
-  // Beside the project first: it may have a package that whoever installed the command has not.
-  for (const base of [join(directory, "package.json"), import.meta.filename]) {
-    const path = resolveFrom(base, name);
-    if (path) return [module, pathToFileURL(path).href];
-  }
+  const location = findModule(name, directory);
+  if (location) return [module, location];
   const install = `install it with "npm install ${name}"`;
   throw new ReeveError(
     "not_found",
@@ -66,12 +63,4 @@ function moduleOf({ module }: { module: string }, directory: string): Found {
       ? `${module} is a package of Python's, and ${name} has its blocks, which is not installed here; ${install}.`
       : `There is no module "${module}"; ${install}, or give a file with -f.`,
   );
-}
-
-function resolveFrom(base: string, name: string): string | undefined {
-  try {
-    return createRequire(base).resolve(name);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "MODULE_NOT_FOUND") throw error;
-  }
 }

@@ -1,8 +1,8 @@
 import { rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { ReeveError } from "@reeve/protocol/errors";
+import type { Step } from "@reeve/protocol/project-step";
 import { type CommandOptions, runCommand } from "./run-command.ts";
-import type { Step } from "./step.ts";
 import { flagInput, optionalTextInput, textInput } from "./step-inputs.ts";
 
 const NAME = "git_clone";

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
+import type { Step } from "@reeve/protocol/project-step";
 import { runCommand } from "./run-command.ts";
-import type { Step } from "./step.ts";
 import { flagInput, optionalTextInput } from "./step-inputs.ts";
 
 /** Installs the Python packages of a requirements file. Inputs: `requirements_file`; `directory`; `stream_output`. */

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { ReeveError } from "@reeve/protocol/errors";
+import type { Step } from "@reeve/protocol/project-step";
 import { runCommand } from "./run-command.ts";
-import type { Step } from "./step.ts";
 import { flagInput, optionalTextInput, textInput } from "./step-inputs.ts";
 
 const NAME = "run_shell_script";

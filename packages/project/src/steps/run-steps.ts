@@ -1,8 +1,8 @@
 import type { Client } from "@reeve/client";
 import { ReeveError } from "@reeve/protocol/errors";
+import type { StepOutput } from "@reeve/protocol/project-step";
 import { fillPlaceholders, placeholdersIn } from "../placeholders.ts";
 import { resolveReferences } from "../resolve-references.ts";
-import type { StepOutput } from "./step.ts";
 import { findStep } from "./step-catalogue.ts";
 
 export type RunStepsOptions = {
@@ -28,12 +28,11 @@ export async function runSteps(
     const [name, given] = onlyEntry(entry);
     const { id, requires: _, ...inputs } = given;
     const filled = await fillInputs(client, inputs, result.outputs);
-    const output = await findStep(name)(filled, { directory: result.directory, print }).catch(
-      (cause: unknown) => {
-        const reason = cause instanceof Error ? cause.message : String(cause);
-        throw new ReeveError("invalid_request", `The step ${name} failed: ${reason}`, { cause });
-      },
-    );
+    const step = await findStep(name, result.directory);
+    const output = await step(filled, { directory: result.directory, print }).catch((cause: unknown) => {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new ReeveError("invalid_request", `The step ${name} failed: ${reason}`, { cause });
+    });
     if (output.directory) result.directory = output.directory;
     if (typeof id === "string") keepOutput(result.outputs, id, output);
     keepOutput(result.outputs, name.split(".").at(-1) ?? name, output);

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { ReeveError } from "@reeve/protocol/errors";
-import type { Step } from "./step.ts";
+import type { Step } from "@reeve/protocol/project-step";
 import { textInput } from "./step-inputs.ts";
 
 /** Moves the steps after it, and the flow, to a folder that is there already. */
