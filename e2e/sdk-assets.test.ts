@@ -25,9 +25,10 @@ test("Python loads the secrets, blocks, variables and artifacts of TypeScript, w
   expect(await outcomeOf(runPython("e2e/programs/share_assets.py", ["read"], home))).toEqual({
     secrets: ["from TypeScript", { key: [1, null] }],
     station: ["Rome", 8080, false, "typescript's"],
+    network: ["Rome", "Bari", "typescript's"],
     variable: { limit: 2.5, names: ["b"] },
     artifact: ["markdown", "by TypeScript"],
-    one_schema: true,
+    schemas: [1, 1],
   });
 });
 
@@ -35,6 +36,7 @@ test("TypeScript loads the secrets, blocks and variables of Python", async () =>
   expect(await outcomeOf(runTypeScript("e2e/programs/share-assets.ts", ["read"], home))).toEqual({
     secrets: ["from Python", { key: [1, null] }],
     station: ["Oslo", 8080, false, "python's"],
+    network: ["Oslo", "Bergen", "python's"],
     variable: { limit: 1.5, names: ["a"] },
   });
 });

@@ -2,7 +2,7 @@
 import { createMarkdownArtifact, defineBlock, flow, getVariable, Secret, secret, setVariable } from "reeve";
 import { z } from "zod";
 
-const WeatherStation = defineBlock({
+class WeatherStation extends defineBlock({
   name: "Weather Station",
   description: "Where the weather is measured.",
   fields: z.object({
@@ -11,22 +11,37 @@ const WeatherStation = defineBlock({
     exact: z.boolean().default(false),
     api_key: secret(z.string()),
   }),
-});
+}) {}
+
+class WeatherNetwork extends defineBlock({
+  name: "Weather Network",
+  description: "Stations that stand in for each other.",
+  fields: z.object({
+    region: z.string(),
+    main: z.instanceof(WeatherStation),
+    spare: z.instanceof(WeatherStation).nullable().default(null),
+  }),
+}) {}
 
 const write = flow("Share assets from TypeScript", async () => {
   await new Secret({ value: "from TypeScript" }).save("from-typescript");
   await new Secret({ value: { key: [1, null] } }).save("structured-from-typescript");
-  await new WeatherStation({ city: "Rome", api_key: "typescript's" }).save("from-typescript");
+  const main = new WeatherStation({ city: "Rome", api_key: "typescript's" });
+  await main.save("from-typescript");
+  const spare = new WeatherStation({ city: "Bari", api_key: "typescript's" });
+  await new WeatherNetwork({ region: "south", main, spare }).save("from-typescript");
   await setVariable("from-typescript", { limit: 2.5, names: ["b"] });
   await createMarkdownArtifact({ key: "report", markdown: "by TypeScript" });
 });
 
 async function read() {
   const { city, port, exact, api_key } = await WeatherStation.load("from-python");
+  const { main, spare } = await WeatherNetwork.load("from-python");
   const secrets = [await Secret.load("from-python"), await Secret.load("structured-from-python")];
   return {
     secrets: secrets.map((each) => each.get()),
     station: [city, port, exact, api_key],
+    network: [main.city, spare?.city, spare?.api_key],
     variable: await getVariable("from-python"),
   };
 }

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from typing import Optional
 
 from prefect import flow
 from prefect.artifacts import Artifact, create_markdown_artifact
@@ -22,28 +23,45 @@ class WeatherStation(Block):
     api_key: SecretStr
 
 
+class WeatherNetwork(Block):
+    """Stations that stand in for each other."""
+
+    _block_type_name = "Weather Network"
+    region: str
+    main: WeatherStation
+    spare: Optional[WeatherStation] = None
+
+
 @flow(name="Share assets from Python")
 def write():
     Secret(value="from Python").save("from-python")
     Secret(value={"key": [1, None]}).save("structured-from-python")
-    WeatherStation(city="Oslo", api_key="python's").save("from-python")
+    station = WeatherStation(city="Oslo", api_key="python's")
+    station.save("from-python")
+    unsaved = WeatherStation(city="Bergen", api_key="python's")
+    WeatherNetwork(region="north", main=station, spare=unsaved).save("from-python")
     Variable.set("from-python", {"limit": 1.5, "names": ["a"]})
     create_markdown_artifact(key="report", markdown="by Python")
 
 
 def read():
     station = WeatherStation.load("from-typescript")
+    network = WeatherNetwork.load("from-typescript")
     with get_client(sync_client=True) as client:
         schemas = [
-            str(client.read_block_document_by_name(name, "weather-station").block_schema_id)
-            for name in ["from-python", "from-typescript"]
+            {
+                str(client.read_block_document_by_name(name, slug).block_schema.checksum)
+                for name in ["from-python", "from-typescript"]
+            }
+            for slug in ["weather-station", "weather-network"]
         ]
     return {
         "secrets": [Secret.load("from-typescript").get(), Secret.load("structured-from-typescript").get()],
         "station": [station.city, station.port, station.exact, station.api_key.get_secret_value()],
+        "network": [network.main.city, network.spare.city, network.spare.api_key.get_secret_value()],
         "variable": Variable.get("from-typescript"),
         "artifact": [Artifact.get("report").type, Artifact.get("report").data],
-        "one_schema": schemas[0] == schemas[1],
+        "schemas": [len(checksums) for checksums in schemas],
     }
 
 

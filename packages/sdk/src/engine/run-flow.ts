@@ -59,7 +59,7 @@ async function runFlowIn(
 ): Promise<unknown> {
   const settings = parent?.settings ?? currentSettings();
   const link = parent ? parent.link : serverLink(settings);
-  // Asked for while the run is created, so that its first task need not wait for it.
+  // Asked for while the run is created, so that nothing in it need wait for the answer.
   void link?.defaultResultStorageId();
   const parameters = await resolveFutures(given);
   const checked = await check(definition, parameters);
@@ -111,6 +111,8 @@ async function driveTracked(run: TrackedRun): Promise<unknown> {
       ? sendHeartbeats(link.events, flow.related, settings.flowsHeartbeatFrequencySeconds)
       : undefined;
   const results = resultScope(definition.options, parent?.results, settings, link);
+  // Found out while the run begins, so that its tasks know at once.
+  void results.persists();
   const scope: Scope = {
     settings,
     link,

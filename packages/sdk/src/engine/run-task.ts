@@ -17,7 +17,7 @@ import { currentScope, runInScope, type Scope } from "./scope.ts";
 import { currentSettings, serverLink } from "./server-link.ts";
 import { holdTagSlots } from "./tag-slots.ts";
 import { findFutures, findSources, rememberOrigin, resolveFutures, waitForUpstream } from "./task-inputs.ts";
-import { type StoredOutcome, withStoredResult } from "./task-result.ts";
+import { type StoredOutcome, storesResult, withStoredResult } from "./task-result.ts";
 import { TaskRun } from "./task-run.ts";
 
 type Start = { definition: TaskDefinition; args: readonly unknown[]; inTurn: boolean };
@@ -56,8 +56,13 @@ async function runTask<T>(
   try {
     using _turn = await limiter?.enter(stop);
     const values = (await resolveFutures(args)) as readonly unknown[];
-    const stored = await withStoredResult(running, values, () => runWithRetries<T>(running, values, stop));
-    return finish(running, stored);
+    const compute = () => runWithRetries<T>(running, values, stop);
+    // What stores nothing starts in this turn: the flow may be about to end.
+    const ended =
+      storesResult(running) === false
+        ? { outcome: await compute() }
+        : await withStoredResult(running, values, compute);
+    return finish(running, ended);
   } catch (error) {
     if (isTerminal(taskRun.runState().type)) throw error;
     return notStarted(running, error);

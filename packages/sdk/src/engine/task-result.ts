@@ -26,9 +26,9 @@ export async function withStoredResult<T>(
   args: readonly unknown[],
   compute: () => Promise<Outcome<T>>,
 ): Promise<StoredOutcome<T>> {
-  const plan = await planResult(running, args);
-  if (!plan) return { outcome: await compute() };
+  if (!(await storesResult(running))) return { outcome: await compute() };
   const { taskRun, scope } = running;
+  const plan = await planResult(running, args);
   const found = plan.isRefreshed ? undefined : await find(plan, scope);
   if (found) {
     taskRun.enter("RUNNING");
@@ -41,14 +41,15 @@ export async function withStoredResult<T>(
   return stored ? { outcome, stored } : { outcome };
 }
 
-async function planResult(
-  { definition, taskRun, scope }: Running,
-  args: readonly unknown[],
-): Promise<Plan | undefined> {
+/** Whether the task's result is stored; a promise only until that is known. */
+export function storesResult({ definition: { options, cache }, scope }: Running): boolean | Promise<boolean> {
+  if (cache) return true;
+  return ownDecision(options) ?? scope.settings.tasksDefaultPersistResult ?? scope.results.persists();
+}
+
+async function planResult({ definition, taskRun, scope }: Running, args: readonly unknown[]): Promise<Plan> {
   const { options, cache } = definition;
   const { settings } = scope;
-  const own = cache ? true : ownDecision(options);
-  if (!(own ?? settings.tasksDefaultPersistResult ?? (await scope.results.persists()))) return undefined;
   const key = await keyOf({ definition, taskRun, scope }, args);
   const isRefreshed = options.refreshCache ?? settings.tasksRefreshCache;
   const store = await scope.results.open(options);

@@ -32,8 +32,8 @@ export type Results = {
 
 /** What becomes of the results of what runs in a place, as far as it does not say so itself. */
 export type ResultScope = {
-  /** Whether they are stored. */
-  persists(): Promise<boolean>;
+  /** Whether they are stored; a promise only until that is known, so that tasks start without waiting. */
+  persists(): boolean | Promise<boolean>;
   /** Opens the place where they are. */
   open(options: ResultOptions): Promise<Results>;
 };

@@ -12,10 +12,13 @@ export function resultScope(
   settings: Settings,
   link: ServerLink | undefined,
 ): ResultScope {
-  let decision: Promise<boolean> | undefined;
+  let decision: boolean | Promise<boolean> | undefined;
   return {
     persists() {
-      decision ??= decide(options, outer, settings, link);
+      decision ??= decide(options, outer, settings, link).then((decided) => {
+        decision = decided;
+        return decided;
+      });
       return decision;
     },
     async open(own) {
