@@ -36,6 +36,7 @@ test("TypeScript loads the secrets, blocks and variables of Python", async () =>
   expect(await outcomeOf(runTypeScript("e2e/programs/share-assets.ts", ["read"], home))).toEqual({
     secrets: ["from Python", { key: [1, null] }],
     station: ["Oslo", 8080, false, "python's"],
+    bucket: expect.objectContaining({ bucket_name: "rides", bucket_folder: "" }),
     network: ["Oslo", "Bergen", "python's"],
     variable: { limit: 1.5, names: ["a"] },
   });

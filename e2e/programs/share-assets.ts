@@ -1,5 +1,14 @@
 // Reads what a Python program saved and saves the like for it; prints as JSON what came of it.
-import { createMarkdownArtifact, defineBlock, flow, getVariable, Secret, secret, setVariable } from "reeve";
+import {
+  createMarkdownArtifact,
+  defineBlock,
+  flow,
+  getVariable,
+  loadBlock,
+  Secret,
+  secret,
+  setVariable,
+} from "reeve";
 import { z } from "zod";
 
 class WeatherStation extends defineBlock({
@@ -30,6 +39,8 @@ const write = flow("Share assets from TypeScript", async () => {
   await main.save("from-typescript");
   const spare = new WeatherStation({ city: "Bari", api_key: "typescript's" });
   await new WeatherNetwork({ region: "south", main, spare }).save("from-typescript");
+  const { S3Bucket } = await import("@reeve/aws");
+  await new S3Bucket({ bucket_name: "rides" }).save("from-typescript");
   await setVariable("from-typescript", { limit: 2.5, names: ["b"] });
   await createMarkdownArtifact({ key: "report", markdown: "by TypeScript" });
 });
@@ -41,6 +52,8 @@ async function read() {
   return {
     secrets: secrets.map((each) => each.get()),
     station: [city, port, exact, api_key],
+    // Its class comes from the package that nothing here has imported.
+    bucket: await loadBlock("s3-bucket/from-typescript"),
     network: [main.city, spare?.city, spare?.api_key],
     variable: await getVariable("from-python"),
   };

@@ -1,3 +1,10 @@
+import { provideBlockClass } from "@reeve/sdk";
+import { AwsCredentials } from "./blocks/aws-credentials.ts";
+import { AwsSecret } from "./blocks/aws-secret.ts";
+import { EcsTask } from "./blocks/ecs-task.ts";
+import { MinIOCredentials } from "./blocks/minio-credentials.ts";
+import { S3Bucket } from "./blocks/s3-bucket.ts";
+
 export { AwsCredentials } from "./blocks/aws-credentials.ts";
 export { AwsSecret, type SecretDeletion, type SecretVersion } from "./blocks/aws-secret.ts";
 export { EcsTask } from "./blocks/ecs-task.ts";
@@ -6,3 +13,8 @@ export { type CopyTarget, type PresignOptions, S3Bucket } from "./blocks/s3-buck
 export type { S3Object } from "./s3/list-objects.ts";
 export type { TransferOptions, TransferProgress, Transferred } from "./s3/transfer.ts";
 export type { FolderUploadOptions, UploadOptions } from "./s3/upload.ts";
+
+// So that names alone are enough, as in `resultStorage: "s3-bucket/results"`.
+for (const blockClass of [AwsCredentials, AwsSecret, EcsTask, MinIOCredentials, S3Bucket]) {
+  provideBlockClass(blockClass);
+}

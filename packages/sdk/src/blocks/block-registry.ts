@@ -13,6 +13,8 @@ import { Secret } from "./secret-block.ts";
 /** Which package to load for the class of a type, when nothing has provided one. */
 const PACKAGES: Readonly<Record<string, string>> = {
   "aws-credentials": "@reeve/aws",
+  "aws-secret": "@reeve/aws",
+  "ecs-task": "@reeve/aws",
   "minio-credentials": "@reeve/aws",
   "s3-bucket": "@reeve/aws",
 };
