@@ -61,7 +61,7 @@ async function runTask<T>(
     const ended =
       storesResult(running) === false
         ? { outcome: await compute() }
-        : await withStoredResult(running, values, compute);
+        : await withStoredResult(running, values, stop, compute);
     return finish(running, ended);
   } catch (error) {
     if (isTerminal(taskRun.runState().type)) throw error;

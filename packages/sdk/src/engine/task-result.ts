@@ -24,11 +24,14 @@ type Plan = { store: Results; key: string; isRefreshed: boolean; cache: CacheOpt
 export async function withStoredResult<T>(
   running: Running,
   args: readonly unknown[],
+  stop: AbortSignal,
   compute: () => Promise<Outcome<T>>,
 ): Promise<StoredOutcome<T>> {
   if (!(await storesResult(running))) return { outcome: await compute() };
   const { taskRun, scope } = running;
   const plan = await planResult(running, args);
+  await using _lock =
+    plan.cache.isolation === "serializable" ? await plan.store.lock(plan.key, stop) : undefined;
   const found = plan.isRefreshed ? undefined : await find(plan, scope);
   if (found) {
     taskRun.enter("RUNNING");

@@ -37,8 +37,9 @@ export type CacheOptions<A extends readonly unknown[]> = {
   /** Parameters that do not count among the inputs, such as a connection. */
   without?: readonly string[];
   /**
-   * "serializable" lets one run at a time compute a key, of all processes that share a folder for their results; the
-   * others wait and take its result. As "committed", which is the default, several may compute it at once.
+   * "serializable" lets one run at a time compute a key; the others wait and take its result. Where results are in a
+   * folder that holds for all processes that share it, else for those of this process. With "committed", which is
+   * meant when nothing is said, several runs may compute the same at once.
    */
   isolation?: "committed" | "serializable";
 };

@@ -28,6 +28,8 @@ export type Results = {
   find(key: string): Promise<ResultRecord | undefined>;
   /** Stores a value under the key, over what is there; answers what states tell of it. */
   write(key: string, value: unknown, expiresAt?: Timestamp | null): Promise<ResultMetadata>;
+  /** Waits until no other run computes the key, and keeps others from it until it is disposed of. */
+  lock(key: string, signal: AbortSignal): Promise<AsyncDisposable>;
 };
 
 /** What becomes of the results of what runs in a place, as far as it does not say so itself. */

@@ -14,6 +14,8 @@ export type OpenStorage = {
   blockId: string | null;
   /** The key as states tell it: of a folder without a block it is the whole path. */
   fullKey(key: string): string;
+  /** The file by which processes tell each other who computes a key, where the storage is a folder. */
+  lockFile(key: string): string | undefined;
 };
 
 // Blocks do not change while a program runs, and each run of a task would load them again.
@@ -67,6 +69,11 @@ function ready(storage: object): OpenStorage {
     );
   }
   const blockId = identityOf(storage)?.id ?? null;
-  const isFolder = blockId === null && storage instanceof LocalFileSystem;
-  return { files: storage, blockId, fullKey: (key) => (isFolder ? storage.resolvePath(key) : key) };
+  const folder = storage instanceof LocalFileSystem ? storage : undefined;
+  return {
+    files: storage,
+    blockId,
+    fullKey: (key) => (folder && blockId === null ? folder.resolvePath(key) : key),
+    lockFile: (key) => folder && `${folder.resolvePath(key)}.lock`,
+  };
 }

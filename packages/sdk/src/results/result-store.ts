@@ -1,6 +1,7 @@
 import { ReeveError } from "@reeve/protocol/errors";
 import { currentTimestamp, type Timestamp } from "@reeve/protocol/timestamp";
 import { hasCode } from "../has-code.ts";
+import { lockKey } from "./key-lock.ts";
 import type { Results } from "./result-options.ts";
 import {
   decodeRecord,
@@ -42,6 +43,11 @@ export class ResultStore implements Results {
       if (error instanceof ReeveError || error instanceof SyntaxError) return undefined;
       throw error;
     }
+  }
+
+  lock(key: string, signal: AbortSignal): Promise<AsyncDisposable> {
+    const file = this.#storage.lockFile(key);
+    return lockKey(file ?? `${this.#storage.blockId} ${key}`, file, signal);
   }
 
   #place(key: string) {
