@@ -3,6 +3,7 @@
 import time
 
 from prefect import flow, task
+from prefect.logging.loggers import flow_run_logger
 
 
 @task(log_prints=True)
@@ -11,7 +12,11 @@ def read_data(rows: int):
     return rows
 
 
-@flow
+def clean_up(flow, flow_run, state):
+    flow_run_logger(flow_run).info("Cleaned up.")
+
+
+@flow(on_cancellation=[clean_up])
 def main_flow(rows: int = 100, seconds: float = 0.0):
     """Reads some rows."""
     read = read_data(rows)

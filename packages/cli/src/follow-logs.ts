@@ -5,6 +5,7 @@ import { isTerminal } from "@reeve/protocol/state-types";
 import { addSeconds } from "@reeve/protocol/timestamp";
 import type { LogPrinter } from "./log-printer.ts";
 import { terminal, warn } from "./output.ts";
+import { patiently } from "./patiently.ts";
 import { paint } from "./terminal.ts";
 
 const POLL_MS = 500;
@@ -18,28 +19,49 @@ type Following = {
   printer: LogPrinter;
   level: number | undefined;
   printed: readonly Log[];
+  /** Gets the run each time it was read. */
+  onState?(flowRun: FlowRun): void;
 };
 
-/** Prints each new log line of a flow run until the run has ended and its last lines have arrived. */
-export async function followLogs({ client, flowRun, printer, level, printed }: Following): Promise<void> {
+/**
+ * Prints each new log line of a flow run until the run has ended and its last lines have arrived, and answers the run
+ * as it ended. A server that is busy or being started again is waited for.
+ */
+export async function followLogs(following: Following): Promise<FlowRun> {
+  const { client, flowRun, printer, level, printed } = following;
   const seen = new Set(printed.map((log) => log.id));
   let newest = printed.at(-1)?.timestamp;
   let quietSince = isOver(flowRun) ? Number.NEGATIVE_INFINITY : undefined;
-  for (let current = flowRun; ; current = await client.getFlowRun({ params: { id: flowRun.id } })) {
+  const current = () => client.getFlowRun({ params: { id: flowRun.id } });
+  for (let run = flowRun; ; run = await patiently(current)) {
+    following.onState?.(run);
     const after = newest && addSeconds(newest, -LATENESS_SECONDS);
-    const fresh = (await readSince(client, flowRun.id, after, level)).filter(({ id }) => !seen.has(id));
-    await printer.print(fresh);
+    const fresh = (await patiently(() => readSince(client, flowRun.id, after, level))).filter(
+      ({ id }) => !seen.has(id),
+    );
+    await patiently(() => printer.print(fresh));
     for (const { id } of fresh) seen.add(id);
     newest = [newest ?? "", ...fresh.map(({ timestamp }) => timestamp)].toSorted().at(-1) || undefined;
-    if (isOver(current)) {
+    if (isOver(run)) {
       const now = performance.now();
       quietSince ??= now;
       if (now - quietSince >= LATENESS_SECONDS * 1000) {
-        return warn(paint(terminal, "dim", `Flow run "${current.name}" ended as ${current.state_name}.`));
+        warn(paint(terminal, "dim", `Flow run "${run.name}" ended as ${run.state_name}.`));
+        return run;
       }
     } else quietSince = undefined;
     await wait(POLL_MS);
   }
+}
+
+/** Waits until a flow run has ended, and answers it then. */
+export async function untilOver(client: Client, flowRun: FlowRun): Promise<FlowRun> {
+  let run = flowRun;
+  while (!isOver(run)) {
+    await wait(POLL_MS);
+    run = await patiently(() => client.getFlowRun({ params: { id: flowRun.id } }));
+  }
+  return run;
 }
 
 const isOver = ({ state_type: type }: FlowRun): boolean => type !== null && isTerminal(type);

@@ -4,12 +4,16 @@ import type { StateCreate } from "@reeve/protocol";
 
 /**
  * Claims a due flow run by making it Pending: of all workers that try, the server lets one. Undefined when this one
- * has it, else why not.
+ * has it, else why not. Proposed again under the same transition, it is the same claim.
  */
-export async function claimFlowRun(client: Client, id: string): Promise<string | undefined> {
+export async function claimFlowRun(
+  client: Client,
+  id: string,
+  transitionId: string,
+): Promise<string | undefined> {
   const { status, details, state } = await client.setFlowRunState({
     params: { id },
-    body: { state: pending("Pending") },
+    body: { state: pending("Pending", transitionId) },
   });
   if (status === "ACCEPT") return undefined;
   const reason = "reason" in details ? details.reason : undefined;
@@ -18,12 +22,12 @@ export async function claimFlowRun(client: Client, id: string): Promise<string |
 
 /** Shows that a claimed flow run is being started somewhere; a run that went on meanwhile is left alone. */
 export async function showSubmitting(client: Client, id: string): Promise<void> {
-  await client.setFlowRunState({ params: { id }, body: { state: pending("Submitting") } });
+  await client.setFlowRunState({ params: { id }, body: { state: pending("Submitting", randomUUID()) } });
 }
 
-const pending = (name: string): StateCreate => ({
+const pending = (name: string, transition_id: string): StateCreate => ({
   type: "PENDING",
   name,
   // The same proposal, sent again because its answer was lost, is recognised by this.
-  state_details: { transition_id: randomUUID() },
+  state_details: { transition_id },
 });

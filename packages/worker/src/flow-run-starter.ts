@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import type { Client, LogShipper } from "@reeve/client";
 import type { Deployment, FlowRun } from "@reeve/protocol";
@@ -8,6 +9,7 @@ import { isAlive, ownIdentity } from "./process-identity.ts";
 import { reportEnding } from "./report-ending.ts";
 import { listRunFolders, RunFolder } from "./run-folder.ts";
 import { runOutput } from "./run-output.ts";
+import { untilServerAnswers } from "./until-server-answers.ts";
 import type { WorkerLog } from "./worker-log.ts";
 
 export type FlowRunStarterOptions = {
@@ -36,6 +38,7 @@ export class FlowRunStarter {
   readonly #followed = new Set<Promise<void>>();
   /** Those whose processes were ended because they are to be cancelled. */
   readonly #cancelled = new Set<string>();
+  readonly #abandoned = new AbortController();
 
   constructor(options: FlowRunStarterOptions) {
     this.#options = options;
@@ -62,7 +65,9 @@ export class FlowRunStarter {
     const folder = new RunFolder(join(runsFolder, flowRun.id));
     try {
       await folder.create({ flowRunId: flowRun.id, workPool, worker: ownIdentity() });
-      const refusal = await claimFlowRun(client, flowRun.id);
+      // Sent again, it is the same claim: the answer to the first one may have been lost with the server.
+      const transitionId = randomUUID();
+      const refusal = await this.#persist(flowRun.name, () => claimFlowRun(client, flowRun.id, transitionId));
       if (refusal !== undefined) return await this.#forget(flowRun.id, folder);
     } catch (error) {
       log.warn(`The flow run "${flowRun.name}" could not be claimed: ${messageOf(error)}`);
@@ -97,27 +102,21 @@ export class FlowRunStarter {
     }
   }
 
-  /** Ends a flow run that is under way here; false when it is not. */
-  async stop(flowRunId: string, graceMs: number): Promise<boolean> {
-    const launched = this.#underWay.get(flowRunId);
-    await launched?.stop(graceMs);
-    return launched !== undefined;
-  }
-
-  /** Ends a flow run that is to be cancelled; false when it is not under way here. */
-  cancel(flowRunId: string, graceMs: number): Promise<boolean> {
+  /** Ends a flow run that is under way here and is to be cancelled. */
+  async cancel(flowRunId: string, graceMs: number): Promise<void> {
     this.#cancelled.add(flowRunId);
-    return this.stop(flowRunId, graceMs);
+    await this.#underWay.get(flowRunId)?.cancel(graceMs);
   }
 
   /** Ends all that is under way, and waits until their ends are reported. */
   async stopAll(graceMs: number): Promise<void> {
-    await Promise.all([...this.#underWay.keys()].map((id) => this.stop(id, graceMs)));
+    await Promise.all([...this.#underWay.values()].map((launched) => launched?.stop(graceMs)));
     await this.idle();
   }
 
   /** Leaves all that is under way alone, for the next worker to find. */
   abandonAll(): void {
+    this.#abandoned.abort();
     for (const launched of this.#underWay.values()) launched?.abandon();
   }
 
@@ -151,21 +150,27 @@ export class FlowRunStarter {
     this.#underWay.delete(flowRunId);
   }
 
-  async #launch(flowRun: FlowRun, folder: RunFolder): Promise<Launched> {
-    const { client, launcher, configure, environment, labels, log } = this.#options;
+  /** Reads how it is to be run, and shows that it is being started. */
+  async #prepare(flowRun: FlowRun) {
+    const { client, launcher, configure, labels } = this.#options;
     if (!flowRun.deployment_id) {
       throw new ReeveError("invalid_request", "It belongs to no deployment, so nothing tells how to run it.");
     }
-    const params = { id: flowRun.id };
     const [deployment] = await Promise.all([
       client.getDeployment({ params: { id: flowRun.deployment_id } }),
       showSubmitting(client, flowRun.id),
-      client.updateFlowRunLabels({ params, body: { ...labels } }),
+      client.updateFlowRunLabels({ params: { id: flowRun.id }, body: { ...labels } }),
     ]);
+    return { deployment, configuration: launcher.configure(await configure(deployment, flowRun)) };
+  }
+
+  async #launch(flowRun: FlowRun, folder: RunFolder): Promise<Launched> {
+    const { client, launcher, environment, log } = this.#options;
+    const { deployment, configuration } = await this.#persist(flowRun.name, () => this.#prepare(flowRun));
     const launched = await launcher.launch({
       flowRun,
       deployment,
-      configuration: launcher.configure(await configure(deployment, flowRun)),
+      configuration,
       environment: {
         ...environment,
         REEVE__FLOW_RUN_ID: flowRun.id,
@@ -174,7 +179,10 @@ export class FlowRunStarter {
       folder,
       onOutput: this.#output(flowRun.id),
     });
-    await client.updateFlowRun({ params, body: { infrastructure_pid: launched.identifier } });
+    // It runs: that the server does not know where is no reason to give it up.
+    await client
+      .updateFlowRun({ params: { id: flowRun.id }, body: { infrastructure_pid: launched.identifier } })
+      .catch((error: unknown) => log.warn(`The server did not hear where it runs: ${messageOf(error)}`));
     log.info(`Started the flow run "${flowRun.name}" of ${deployment.name} as ${launched.identifier}.`);
     return launched;
   }
@@ -200,8 +208,11 @@ export class FlowRunStarter {
     const { client, launcher, log, logs } = this.#options;
     const ending = await launched.ended;
     await logs.flush();
+    const wasCancelled = this.#cancelled.delete(id);
     try {
-      const state = await reportEnding(client, id, launcher.type, ending, this.#cancelled.delete(id));
+      const state = await this.#persist(name, () =>
+        reportEnding(client, id, launcher.type, ending, wasCancelled),
+      );
       log.info(`The flow run "${name}" ended: ${state ?? "without a state"}.`);
       await launched.discard();
       await folder.remove();
@@ -211,12 +222,23 @@ export class FlowRunStarter {
     }
   }
 
+  /** What is to be done about a flow run, as soon as the server answers. */
+  #persist<T>(name: string, ask: () => Promise<T>): Promise<T> {
+    return untilServerAnswers(ask, {
+      signal: this.#abandoned.signal,
+      onAway: (reason) =>
+        this.#options.log.warn(`The flow run "${name}" has to wait for the server: ${reason}`),
+    });
+  }
+
   async #giveUp({ id, name }: FlowRun, error: unknown): Promise<void> {
     const { client, log } = this.#options;
     const message = `The flow run could not be started: ${messageOf(error)}`;
     log.warn(`"${name}": ${message}`);
     try {
-      await client.setFlowRunState({ params: { id }, body: { state: { type: "CRASHED", message } } });
+      await this.#persist(name, () =>
+        client.setFlowRunState({ params: { id }, body: { state: { type: "CRASHED", message } } }),
+      );
     } catch (cause) {
       log.warn(`That could not be reported either: ${messageOf(cause)}`);
     }

@@ -16,6 +16,8 @@ export type Launched = {
   readonly ended: Promise<Ending>;
   /** Asks it to end, and makes it when it has not within the grace period; resolves when it has ended. */
   stop(graceMs: number): Promise<void>;
+  /** Ends it like `stop`, and lets it know where that is possible that it is cancelled, so that it tells no crash. */
+  cancel(graceMs: number): Promise<void>;
   /** Frees what it leaves behind outside of its folder, once its end has been dealt with. */
   discard(): Promise<void>;
   /** Stops watching it and leaves it alone, for the next worker to find. */

@@ -1,12 +1,15 @@
+import type { Client } from "@reeve/client";
 import type { FlowRun } from "@reeve/protocol";
 import { ReeveError } from "@reeve/protocol/errors";
 import { durationArgument } from "../../argument.ts";
 import { findDeployment } from "../../find-deployment.ts";
-import { followLogs } from "../../follow-logs.ts";
+import { followLogs, untilOver } from "../../follow-logs.ts";
+import { formatLocalTime } from "../../format-time.ts";
 import { LogPrinter } from "../../log-printer.ts";
-import { print, printJson, terminal } from "../../output.ts";
+import { print, printJson, terminal, warn } from "../../output.ts";
 import { type GlobalOptions, uiUrlOf, withClient } from "../../session.ts";
-import { paint } from "../../terminal.ts";
+import { stateStyle } from "../../state-style.ts";
+import { paint, singleLine } from "../../terminal.ts";
 import { assignments, jsonObject } from "../deploy/entry-options.ts";
 
 export type DeploymentRunOptions = GlobalOptions & {
@@ -45,12 +48,34 @@ export async function runDeployment(reference: string, options: DeploymentRunOpt
       if (options.json) return printJson(flowRun);
       return announce(flowRun, deployment.name, uiUrlOf(settings));
     }
-    announce(flowRun, deployment.name, uiUrlOf(settings));
-    const printer = new LogPrinter(client, `Flow run '${flowRun.name}'`);
-    await followLogs({ client, flowRun, printer, level: undefined, printed: [] });
-    const ended = await client.getFlowRun({ params: { id: flowRun.id } });
+    if (!options.json) announce(flowRun, deployment.name, uiUrlOf(settings));
+    const ended = await follow(client, flowRun, options.json);
     if (ended.state_type !== "COMPLETED") process.exitCode = 1;
   });
+}
+
+/** Tells of its states and its log until it has ended, or with `json` only how it ended. */
+async function follow(client: Client, flowRun: FlowRun, json?: boolean): Promise<FlowRun> {
+  if (json) {
+    const ended = await untilOver(client, flowRun);
+    printJson(ended);
+    return ended;
+  }
+  const printer = new LogPrinter(client, `Flow run '${flowRun.name}'`);
+  let shown = flowRun.state_id;
+  const onState = (run: FlowRun): void => {
+    if (run.state_id === shown) return;
+    shown = run.state_id;
+    warn(stateLine(run));
+  };
+  return followLogs({ client, flowRun, printer, level: undefined, printed: [], onState });
+}
+
+/** A state as it looks among the lines of a log. */
+function stateLine({ name, state, state_type, state_name }: FlowRun): string {
+  const time = paint(terminal, "dim", formatLocalTime(state?.timestamp ?? ""));
+  const called = paint(terminal, stateStyle(state_type), state_name ?? "none");
+  return `${time} | STATE    | ${paint(terminal, "cyan", `Flow run '${singleLine(name)}'`)} - ${called}`;
 }
 
 function startOf({ startIn, startAt }: DeploymentRunOptions): string {

@@ -48,6 +48,10 @@ export class LaunchedContainer implements Launched {
     await this.ended;
   }
 
+  cancel(graceMs: number): Promise<void> {
+    return this.stop(graceMs);
+  }
+
   async discard(): Promise<void> {
     if (this.#record.autoRemove) await ignoreGone(this.#container.remove({ force: true, v: true }));
   }

@@ -3,6 +3,7 @@ import { hostname } from "node:os";
 import { isAlive } from "../../process-identity.ts";
 import type { ProcessIdentity, RunFolder } from "../../run-folder.ts";
 import type { Ending, Launched, OutputLine } from "../launcher.ts";
+import type { ControlledAttempt } from "./control-channel.ts";
 import { FileTail } from "./tail-file.ts";
 
 // Changes of the folder are told at once; this finds a process that was killed and could write nothing.
@@ -14,8 +15,16 @@ const KEPT_LINES = 20;
 /** How much of its output has been passed on, in bytes, so that a later worker does not repeat it. */
 export type OutputPositions = { stdout: number; stderr: number };
 
+export type LaunchedProcessOptions = {
+  /** From where its output is read; from its beginning when left out. */
+  positions?: OutputPositions;
+  /** How it is told of its cancellation; the process of an earlier worker cannot be told. */
+  control?: ControlledAttempt;
+};
+
 export const PROCESS_FILES = {
   identity: "process.json",
+  pid: "pid",
   stdout: "stdout",
   stderr: "stderr",
   exitCode: "exit-code",
@@ -31,6 +40,7 @@ export class LaunchedProcess implements Launched {
   readonly #folder: RunFolder;
   readonly #tails: Readonly<Record<OutputLine["stream"], FileTail>>;
   readonly #lastLines: string[] = [];
+  readonly #control: ControlledAttempt | undefined;
   readonly #end: (ending: Ending) => void;
   #watcher: FSWatcher | undefined;
   #looking: NodeJS.Timeout | undefined;
@@ -41,11 +51,12 @@ export class LaunchedProcess implements Launched {
     identity: ProcessIdentity,
     folder: RunFolder,
     onOutput: (line: OutputLine) => void,
-    positions: OutputPositions = { stdout: 0, stderr: 0 },
+    { positions = { stdout: 0, stderr: 0 }, control }: LaunchedProcessOptions = {},
   ) {
     this.identifier = `${hostname()}:${identity.pid}`;
     this.#identity = identity;
     this.#folder = folder;
+    this.#control = control;
     const tail = (stream: OutputLine["stream"]) =>
       new FileTail(
         folder.file(PROCESS_FILES[stream]),
@@ -77,11 +88,19 @@ export class LaunchedProcess implements Launched {
 
   async stop(graceMs: number): Promise<void> {
     this.#signal("SIGTERM");
-    const kill = setTimeout(() => this.#signal("SIGKILL"), graceMs);
+    const kill = setTimeout(() => {
+      this.#signal("SIGKILL");
+      this.#changed();
+    }, graceMs);
     await this.ended;
     clearTimeout(kill);
     // The process itself is gone; what it started and did not wait for is not to outlive it.
     this.#signal("SIGKILL");
+  }
+
+  async cancel(graceMs: number): Promise<void> {
+    await this.#control?.announceCancel();
+    await this.stop(graceMs);
   }
 
   async discard(): Promise<void> {}
@@ -111,6 +130,7 @@ export class LaunchedProcess implements Launched {
     this.#watcher?.close();
     clearInterval(this.#looking);
     clearTimeout(this.#gathering);
+    this.#control?.[Symbol.dispose]();
   }
 
   /** To the whole group, which has the number of the process that leads it. */

@@ -104,6 +104,18 @@ test("of a process that was killed with its shell, nobody knows the exit code", 
   expect(await recovered?.ended).toMatchObject({ exitCode: null });
 });
 
+test("a process whose worker died before it wrote down what it started is found all the same", async () => {
+  const { launched, folder, spoken } = await launch(
+    "echo ready; while [ ! -e go ]; do sleep 0.02; done; exit 5",
+  );
+  await spoken;
+  launched.abandon();
+  await rm(folder.file("process.json"));
+  const recovered = await launcher.recover(folder, () => {});
+  await folder.writeJson("work/go", true);
+  expect(await recovered?.ended).toMatchObject({ exitCode: 5 });
+});
+
 test("a folder in which no process was started has nothing to recover", async () => {
   const folder = new RunFolder(await mkdtemp(join(root, "run-")));
   expect(await launcher.recover(folder, () => {})).toBeUndefined();

@@ -5,6 +5,7 @@ import { ReeveError } from "@reeve/protocol/errors";
 import { startOfProcess } from "../../process-identity.ts";
 import type { ProcessIdentity, RunFolder } from "../../run-folder.ts";
 import type { Job, Launched, Launcher, OutputLine } from "../launcher.ts";
+import { ControlChannel, type ControlledAttempt } from "./control-channel.ts";
 import { LaunchedProcess, type OutputPositions, PROCESS_FILES } from "./launched-process.ts";
 import { processCommand } from "./process-command.ts";
 
@@ -15,9 +16,10 @@ export type ProcessConfiguration = {
   readonly stream_output: boolean;
 };
 
-// Notes the exit code where a later worker finds it. The trap makes the shell outlive a signal to its group until
+// Notes its number before the flow begins, and then the exit code, where a later worker finds them. The trap makes the shell outlive a signal to its group until
 // the command has ended; traps, unlike ignored signals, are not handed down to it.
-const SHELL = 'trap : TERM INT HUP; "$@"; echo $? > "$0.part"; mv "$0.part" "$0"';
+const SHELL = `trap : TERM INT HUP; note() { echo "$2" > "$1.part"; mv "$1.part" "$1"; }
+note "$0/${PROCESS_FILES.pid}" $$; "$@"; note "$0/${PROCESS_FILES.exitCode}" $?`;
 
 /**
  * Runs flow runs as processes of this machine, each the leader of a group of its own with its output in files, so
@@ -25,6 +27,7 @@ const SHELL = 'trap : TERM INT HUP; "$@"; echo $? > "$0.part"; mv "$0.part" "$0"
  */
 export class ProcessLauncher implements Launcher<ProcessConfiguration> {
   readonly type = "process";
+  readonly #channel = new ControlChannel();
 
   configure(filled: Readonly<Record<string, unknown>>): ProcessConfiguration {
     const { command = null, env = {}, working_dir = null, stream_output = true } = filled;
@@ -41,29 +44,53 @@ export class ProcessLauncher implements Launcher<ProcessConfiguration> {
   }
 
   async launch(job: Job<ProcessConfiguration>): Promise<Launched> {
-    const { deployment, configuration, folder } = job;
-    const environment = { ...process.env, ...withoutNulls(configuration.env), ...job.environment };
-    const command = processCommand(configuration.command, deployment, environment);
-    const work = folder.file(PROCESS_FILES.work);
-    await mkdir(work, { recursive: true });
-    const identity = await start(folder, command, configuration.working_dir ?? work, environment);
-    await folder.writeJson(PROCESS_FILES.identity, identity);
-    return new LaunchedProcess(identity, folder, (line) => {
-      if (configuration.stream_output) job.onOutput(line);
-    });
+    const control = await this.#channel.register();
+    try {
+      const identity = await start(job, control);
+      await job.folder.writeJson(PROCESS_FILES.identity, identity);
+      const onOutput = job.configuration.stream_output ? job.onOutput : () => {};
+      return new LaunchedProcess(identity, job.folder, onOutput, { control });
+    } catch (error) {
+      control[Symbol.dispose]();
+      throw error;
+    }
   }
 
   async recover(
     folder: RunFolder,
     onOutput: (line: OutputLine) => void,
   ): Promise<LaunchedProcess | undefined> {
-    const identity = await folder.readJson<ProcessIdentity>(PROCESS_FILES.identity);
+    const identity = await identityIn(folder);
     const positions = await folder.readJson<OutputPositions>(PROCESS_FILES.positions);
-    return identity && new LaunchedProcess(identity, folder, onOutput, positions);
+    return identity && new LaunchedProcess(identity, folder, onOutput, { positions });
   }
 }
 
+/** The worker may have died before it wrote down what it started; then the process itself has. */
+async function identityIn(folder: RunFolder): Promise<ProcessIdentity | undefined> {
+  const identity = await folder.readJson<ProcessIdentity>(PROCESS_FILES.identity);
+  if (identity) return identity;
+  const pid = await folder.readJson<number>(PROCESS_FILES.pid);
+  return pid === undefined ? undefined : { pid, startedAt: startOfProcess(pid) ?? "" };
+}
+
 async function start(
+  { deployment, configuration, folder, environment: given }: Job<ProcessConfiguration>,
+  control: ControlledAttempt,
+): Promise<ProcessIdentity> {
+  const environment = {
+    ...process.env,
+    ...withoutNulls(configuration.env),
+    ...given,
+    ...control.environment,
+  };
+  const command = processCommand(configuration.command, deployment, environment);
+  const work = folder.file(PROCESS_FILES.work);
+  await mkdir(work, { recursive: true });
+  return spawnDetached(folder, command, configuration.working_dir ?? work, environment);
+}
+
+async function spawnDetached(
   folder: RunFolder,
   command: readonly string[],
   directory: string,
@@ -73,7 +100,7 @@ async function start(
     openSync(folder.file(name), "a"),
   ) as [number, number];
   try {
-    const child = spawn("/bin/sh", ["-c", SHELL, folder.file(PROCESS_FILES.exitCode), ...command], {
+    const child = spawn("/bin/sh", ["-c", SHELL, folder.path, ...command], {
       cwd: directory,
       env: environment,
       detached: true,
