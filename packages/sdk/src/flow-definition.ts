@@ -1,28 +1,30 @@
 import { hash } from "node:crypto";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import type { Duration } from "./duration.ts";
+import type { FlowHookContext, RunHooks } from "./hooks.ts";
 import type { ResultOptions } from "./results/result-options.ts";
 import type { RunName } from "./run-name.ts";
 
-export type FlowOptions<P = never> = ResultOptions & {
-  /** The name of each run: text in which `{parameter}` stands for a parameter, or a function of the parameters. */
-  runName?: RunName<readonly [P]>;
-  tags?: readonly string[];
-  /** How many times a failed run is tried again. */
-  retries?: number;
-  /** The pause before each retry, which the server keeps in whole seconds. */
-  retryDelay?: Duration;
-  /** How long one try may take; then the run is TimedOut. */
-  timeout?: Duration;
-  /** Whether what the flow and its tasks write through `console` is in their logs. */
-  logPrints?: boolean;
-  /** How many submitted tasks run at the same time; as many as there are when left out. */
-  concurrency?: number;
-  /** Which version of the flow its runs are of. */
-  version?: string;
-  /** What the flow is for, in Markdown; its deployments show it. */
-  description?: string;
-};
+export type FlowOptions<P = never> = ResultOptions &
+  RunHooks<FlowHookContext> & {
+    /** The name of each run: text in which `{parameter}` stands for a parameter, or a function of the parameters. */
+    runName?: RunName<readonly [P]>;
+    tags?: readonly string[];
+    /** How many times a failed run is tried again. */
+    retries?: number;
+    /** The pause before each retry, which the server keeps in whole seconds. */
+    retryDelay?: Duration;
+    /** How long one try may take; then the run is TimedOut. */
+    timeout?: Duration;
+    /** Whether what the flow and its tasks write through `console` is in their logs. */
+    logPrints?: boolean;
+    /** How many submitted tasks run at the same time; as many as there are when left out. */
+    concurrency?: number;
+    /** Which version of the flow its runs are of. */
+    version?: string;
+    /** What the flow is for, in Markdown; its deployments show it. */
+    description?: string;
+  };
 
 export type FlowFunction = (parameters: never) => unknown;
 

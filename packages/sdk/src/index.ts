@@ -40,6 +40,7 @@ export {
 export { type Flow, flow } from "./flow.ts";
 export type { FlowOptions } from "./flow-definition.ts";
 export { type Input, type Inputs, type RunState, TaskFuture } from "./future.ts";
+export type { FlowHookContext, RunHooks, TaskHookContext } from "./hooks.ts";
 export type { JsonValue } from "./json-value.ts";
 export { type Logger, logger } from "./logging/logger.ts";
 export type {

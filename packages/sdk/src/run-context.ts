@@ -1,11 +1,11 @@
 import { ReeveError } from "@reeve/protocol/errors";
 import { currentScope, type Scope } from "./engine/scope.ts";
-import type { FlowRunFacts } from "./flow-run-facts.ts";
+import type { OwnFlowRun, OwnTaskRun } from "./own-run.ts";
 
 /** What a flow or task can know about its own run. */
 export type RunContext = {
-  flowRun: FlowRunFacts | null;
-  taskRun: { id: string; name: string; taskName: string; runCount: number } | null;
+  flowRun: OwnFlowRun | null;
+  taskRun: OwnTaskRun | null;
   /** Fires when the run is cancelled, runs out of time, or its process is going down. */
   signal: AbortSignal;
 };
@@ -19,19 +19,24 @@ export function runContext(): RunContext {
       "runContext() was called outside of a flow or task: there is no run here.",
     );
   }
-  const { taskRun, signal } = scope;
+  const { signal } = scope;
   return {
     flowRun: flowRunContext(scope),
-    taskRun: taskRun
-      ? { id: taskRun.id, name: taskRun.name, taskName: taskRun.taskName, runCount: taskRun.runCount }
-      : null,
+    taskRun: taskRunContext(scope),
     signal,
   };
 }
 
 /** What the code in the scope can know of its flow run. */
-export function flowRunContext({ flow }: Pick<Scope, "flow">): FlowRunFacts | null {
+export function flowRunContext({ flow }: Pick<Scope, "flow">): OwnFlowRun | null {
   if (!flow) return null;
   const { id, name, flowName, runCount, parameters } = flow;
   return { id, name, flowName, runCount, parameters };
+}
+
+/** The same of its task run. */
+export function taskRunContext({ taskRun }: Pick<Scope, "taskRun">): OwnTaskRun | null {
+  if (!taskRun) return null;
+  const { id, name, taskName, runCount } = taskRun;
+  return { id, name, taskName, runCount };
 }

@@ -1,5 +1,7 @@
 import type { Resource } from "@reeve/protocol";
-import type { Limiter } from "./limiter.ts";
+import type { FlowDefinition } from "../flow-definition.ts";
+import { childController } from "./child-controller.ts";
+import { Limiter } from "./limiter.ts";
 
 /** A flow run while its function executes, as its tasks see it. */
 export type FlowRunScope = {
@@ -17,6 +19,37 @@ export type FlowRunScope = {
   /** Fires when the function has ended without success: what waits to start then does not. */
   readonly stopping: AbortController;
 };
+
+/** The scope of one try of a flow run. */
+export function flowScope(
+  definition: FlowDefinition,
+  record: { id: string; name: string; flowId: string | undefined },
+  parameters: unknown,
+  runCount: number,
+): FlowRunScope {
+  const { name: flowName, options } = definition;
+  const stopping = childController(undefined);
+  return {
+    id: record.id,
+    name: record.name,
+    flowName,
+    parameters,
+    runCount,
+    related: [
+      resource("flow-run", record.id, record.name),
+      ...(record.flowId ? [resource("flow", record.flowId, flowName)] : []),
+    ],
+    limiter: new Limiter(options.concurrency ?? Number.POSITIVE_INFINITY),
+    runs: new Set(),
+    stopping,
+  };
+}
+
+const resource = (role: string, id: string, name: string) => ({
+  "prefect.resource.id": `prefect.${role}.${id}`,
+  "prefect.resource.role": role,
+  "prefect.resource.name": name,
+});
 
 /** Keeps the run in the set until it has ended, however it ends. */
 export function trackRun(runs: Set<Promise<unknown>>, result: Promise<unknown>): void {

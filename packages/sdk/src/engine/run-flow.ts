@@ -4,6 +4,7 @@ import { defaultStateName } from "@reeve/protocol/state-types";
 import { toMilliseconds } from "../duration.ts";
 import { RunAborted, RunCancelled } from "../errors.ts";
 import type { FlowDefinition } from "../flow-definition.ts";
+import type { RunState } from "../future.ts";
 import { capturePrints } from "../logging/capture-prints.ts";
 import { printLine, writeLine } from "../logging/write-line.ts";
 import { validateParameters } from "../parameters.ts";
@@ -14,18 +15,18 @@ import { isGoingDown, registerActiveRun } from "./active-runs.ts";
 import { attempt, interrupted, type Outcome } from "./attempt.ts";
 import { childController } from "./child-controller.ts";
 import { describeError, errorWithStack } from "./describe-error.ts";
-import { earlierOutcome, storeFlowResult } from "./flow-result.ts";
+import { earlierResult, storeFlowResult } from "./flow-result.ts";
 import {
   adoptServerFlowRun,
   createLocalFlowRun,
   createServerFlowRun,
   type FlowRunRecord,
 } from "./flow-run-record.ts";
-import { allRunsEnded, type FlowRunScope, trackRun } from "./flow-run-scope.ts";
+import { allRunsEnded, flowScope, trackRun } from "./flow-run-scope.ts";
 import { sendHeartbeats } from "./heartbeats.ts";
-import { Limiter } from "./limiter.ts";
 import { pause } from "./pause.ts";
 import type { Verdict } from "./propose-state.ts";
+import { runFlowHooks } from "./run-hooks.ts";
 import { currentScope, runInScope, type Scope } from "./scope.ts";
 import { currentSettings, serverLink } from "./server-link.ts";
 import { rememberSubflowOrigin, resolveFutures } from "./task-inputs.ts";
@@ -135,13 +136,17 @@ async function drive(run: Run): Promise<unknown> {
   const kind = parent?.flow ? "subflow" : "flow";
   writeLine(scope, "info", [`Beginning ${kind} run '${record.name}' for flow '${definition.name}'.`]);
   if (scope.link) printLine(scope, "info", `View at ${scope.link.uiUrl}/runs/flow-run/${record.id}`);
-  if ("fault" in checked) return deliver(run, { kind: "failed", error: checked.fault });
+  if ("fault" in checked) {
+    const outcome = { kind: "failed", error: checked.fault } as const;
+    return settle(run, outcome, await end(run, outcome), 0);
+  }
   for (let runCount = 1; ; runCount += 1) {
     const begun = await begin(run, runCount);
-    if (begun && "state" in begun) return settle(run, await earlierOutcome(scope, begun.state.data), begun);
+    if (begun && "state" in begun) return earlierResult(scope, begun.state.data);
     const outcome = begun ?? (await execute(run, checked.value, runCount));
     const verdict = await end(run, outcome);
-    if (verdict.accepted || verdict.state.type !== "SCHEDULED") return settle(run, outcome, verdict);
+    if (verdict.accepted || verdict.state.type !== "SCHEDULED")
+      return settle(run, outcome, verdict, runCount);
     const at = Date.parse(verdict.state.state_details.scheduled_time ?? "") || Date.now();
     writeLine(scope, "info", [`The server schedules another try (${verdict.state.name}).`]);
     await pause(Math.max(0, at - Date.now()), scope.signal).catch(() => {});
@@ -150,7 +155,7 @@ async function drive(run: Run): Promise<unknown> {
 
 /** Makes the run Running; when it is not to run any more an outcome instead, or the verdict by which it has ended. */
 async function begin(
-  { record, scope, parent }: Run,
+  { definition, record, scope, parent }: Run,
   runCount: number,
 ): Promise<Outcome<never> | Verdict | undefined> {
   const { signal } = scope;
@@ -159,7 +164,10 @@ async function begin(
     const name = runCount > 1 ? "Retrying" : "Running";
     const verdict = await record.propose({ type: "RUNNING", name }, signal);
     const { accepted, state } = verdict;
-    if (accepted) return undefined;
+    if (accepted) {
+      await runFlowHooks(definition.options, atTry(scope, runCount), runState(state));
+      return undefined;
+    }
     // Somebody asked for it once more although it is done, and its result was stored.
     if (state.type === "COMPLETED" && isResultMetadata(state.data)) return verdict;
     if (state.type === "CANCELLING" || state.type === "CANCELLED") {
@@ -218,18 +226,33 @@ async function end({ definition, record, scope }: Run, outcome: Outcome<unknown>
   }
 }
 
-async function deliver(run: Run, outcome: Outcome<unknown>): Promise<unknown> {
-  return settle(run, outcome, await end(run, outcome));
-}
-
-function settle({ record, scope }: Run, outcome: Outcome<unknown>, { state }: Verdict): unknown {
-  const level = state.type === "COMPLETED" ? "info" : "error";
-  const message = state.message ? `: ${state.message}` : ".";
-  writeLine(scope, level, [`Finished in state ${state.name ?? defaultStateName(state.type)}${message}`]);
+async function settle(
+  { definition, record, scope }: Run,
+  outcome: Outcome<unknown>,
+  { state }: Verdict,
+  runCount: number,
+): Promise<unknown> {
+  const { type, name, message } = runState(state);
+  const level = type === "COMPLETED" ? "info" : "error";
+  writeLine(scope, level, [`Finished in state ${name}${message ? `: ${message}` : "."}`]);
+  const error = outcome.kind === "completed" ? undefined : outcome.error;
+  await runFlowHooks(definition.options, atTry(scope, runCount), { type, name, message }, error);
   if (outcome.kind !== "completed") throw outcome.error;
   if (record.parentTaskRunId) rememberSubflowOrigin(outcome.value, record.parentTaskRunId);
   return outcome.value;
 }
+
+const runState = ({ type, name, message }: Verdict["state"]): RunState => ({
+  type,
+  name: name ?? defaultStateName(type),
+  message: message ?? null,
+});
+
+/** The scope as what runs in it sees the flow run in its try of this number. */
+const atTry = (scope: Scope, runCount: number): Scope => ({
+  ...scope,
+  flow: scope.flow && { ...scope.flow, runCount },
+});
 
 function terminalState(outcome: Outcome<unknown>): StateCreate {
   if (outcome.kind === "completed") return { type: "COMPLETED" };
@@ -255,36 +278,6 @@ function runName({ options }: FlowDefinition, given: unknown, checked: Checked):
   // A function is written for valid parameters: a run that fails for want of them gets a name from the server.
   return runName && "value" in checked ? runName(checked.value as never) : undefined;
 }
-
-function flowScope(
-  definition: FlowDefinition,
-  record: FlowRunRecord,
-  parameters: unknown,
-  runCount: number,
-): FlowRunScope {
-  const { name: flowName, options } = definition;
-  const stopping = childController(undefined);
-  return {
-    id: record.id,
-    name: record.name,
-    flowName,
-    parameters,
-    runCount,
-    related: [
-      resource("flow-run", record.id, record.name),
-      ...(record.flowId ? [resource("flow", record.flowId, flowName)] : []),
-    ],
-    limiter: new Limiter(options.concurrency ?? Number.POSITIVE_INFINITY),
-    runs: new Set(),
-    stopping,
-  };
-}
-
-const resource = (role: string, id: string, name: string) => ({
-  "prefect.resource.id": `prefect.${role}.${id}`,
-  "prefect.resource.role": role,
-  "prefect.resource.name": name,
-});
 
 /** The caller would print the interruption as if it were its own error; the process is about to end instead. */
 async function leaveToTheSignal(active: Disposable): Promise<never> {

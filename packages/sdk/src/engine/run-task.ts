@@ -13,6 +13,7 @@ import { describeError, errorWithStack } from "./describe-error.ts";
 import { trackRun } from "./flow-run-scope.ts";
 import { pause } from "./pause.ts";
 import { retryDelayMs, withJitter } from "./retry-delay.ts";
+import { runTaskHooks } from "./run-hooks.ts";
 import { currentScope, runInScope, type Scope } from "./scope.ts";
 import { currentSettings, serverLink } from "./server-link.ts";
 import { holdTagSlots } from "./tag-slots.ts";
@@ -62,7 +63,7 @@ async function runTask<T>(
       storesResult(running) === false
         ? { outcome: await compute() }
         : await withStoredResult(running, values, stop, compute);
-    return finish(running, ended);
+    return await finish(running, ended);
   } catch (error) {
     if (isTerminal(taskRun.runState().type)) throw error;
     return notStarted(running, error);
@@ -113,13 +114,17 @@ async function runOnce<T>(
         })
       : undefined;
   taskRun.enter("RUNNING", retry > 0 ? { name: "Retrying" } : {});
+  await runTaskHooks(definition.options, scope);
   const subject = `The task run "${taskRun.name}"`;
   return attempt<T>({ signal: scope.signal, timeoutMs, subject }, (signal) =>
     runInScope({ ...scope, signal }, () => definition.fn(...(values as never[])) as T),
   );
 }
 
-function finish<T>({ taskRun, scope }: Running, { outcome, stored, isCached }: StoredOutcome<T>): T {
+async function finish<T>(
+  { definition, taskRun, scope }: Running,
+  { outcome, stored, isCached }: StoredOutcome<T>,
+): Promise<T> {
   if (outcome.kind === "completed") {
     rememberOrigin(outcome.value, taskRun.id);
     taskRun.enter("COMPLETED", {
@@ -128,6 +133,7 @@ function finish<T>({ taskRun, scope }: Running, { outcome, stored, isCached }: S
       ...(stored ? { data: stored } : { details: { untrackable_result: true } }),
     });
     writeLine(scope, "info", [`Finished in state ${taskRun.runState().name}.`]);
+    await runTaskHooks(definition.options, scope);
     return outcome.value;
   }
   const { error } = outcome;
@@ -140,11 +146,12 @@ function finish<T>({ taskRun, scope }: Running, { outcome, stored, isCached }: S
     else taskRun.enter(outcome.kind === "cancelled" ? "CANCELLED" : "CRASHED", { message });
     writeLine(scope, "error", [`Finished in state ${taskRun.runState().name}: ${message}`]);
   }
+  await runTaskHooks(definition.options, scope, error);
   throw error;
 }
 
 /** It never ran: because of what it depends on, or because its flow run ended before its turn came. */
-function notStarted({ taskRun, scope }: Running, error: unknown): never {
+async function notStarted({ definition, taskRun, scope }: Running, error: unknown): Promise<never> {
   const message = describeError(error);
   if (error instanceof UpstreamTaskError) taskRun.enter("PENDING", { name: "NotReady", message });
   else
@@ -152,6 +159,7 @@ function notStarted({ taskRun, scope }: Running, error: unknown): never {
       message,
     });
   writeLine(scope, "error", [`Not started: ${message}`]);
+  await runTaskHooks(definition.options, scope, error);
   throw error;
 }
 

@@ -1,6 +1,6 @@
 import { ReeveError } from "@reeve/protocol/errors";
 import type { Duration } from "../duration.ts";
-import type { FlowRunFacts } from "../flow-run-facts.ts";
+import type { OwnFlowRun } from "../own-run.ts";
 import { stableHash, Unhashable } from "./stable-hash.ts";
 
 /** What a cache key is made of, and when runs have the same one. */
@@ -20,7 +20,7 @@ export type CacheKeyContext<A extends readonly unknown[]> = {
   /** The arguments by the names of the function's parameters. */
   parameters: Readonly<Record<string, unknown>>;
   taskName: string;
-  flowRun: FlowRunFacts | null;
+  flowRun: OwnFlowRun | null;
 };
 
 /** Makes the whole key of a run, under which other tasks may find the result too; undefined for none. */
@@ -101,7 +101,7 @@ export type KeySubject = {
   taskRunId: string;
   parameters: Readonly<Record<string, unknown>>;
   args: readonly unknown[];
-  flowRun: FlowRunFacts | null;
+  flowRun: OwnFlowRun | null;
 };
 
 /** The key of a task run; undefined when its policy finds none. Throws a ReeveError that says what to leave out. */
