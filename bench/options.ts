@@ -11,8 +11,24 @@ export type BenchOptions = {
   json: string | undefined;
 };
 
-const FULL: Size = { seconds: 3, connections: [1, 16, 64], tasks: 1_000, drainSeconds: 150, pickUps: 12 };
-const QUICK: Size = { seconds: 1, connections: [1, 16, 64], tasks: 200, drainSeconds: 60, pickUps: 6 };
+const FULL: Size = {
+  seconds: 3,
+  connections: [1, 16, 64],
+  tasks: 1_000,
+  drainSeconds: 150,
+  pickUps: 12,
+  longestHistory: 1_000_000,
+  history: 100_000,
+};
+const QUICK: Size = {
+  seconds: 1,
+  connections: [1, 16, 64],
+  tasks: 200,
+  drainSeconds: 60,
+  pickUps: 6,
+  longestHistory: 100_000,
+  history: 10_000,
+};
 const SERVERS: readonly ServerName[] = ["Reeve", "Prefect"];
 
 /** What the benchmark can be asked for. */
@@ -23,6 +39,7 @@ export const USAGE = `Measures Reeve and the real Prefect server side by side.
   --quick          one short round, in about five minutes
   --rounds N       how often each server is measured, in turn (3)
   --only <names>   these parts alone: ${SCENARIOS.map(({ name }) => name).join(",")}
+  --runs N         the longest history that growth looks at (1000000, or 100000 with --quick)
   --server <name>  one server alone: reeve or prefect
   --json <file>    writes every figure of every round to a file as well
   --help           shows this
@@ -36,26 +53,28 @@ export function readOptions(args: readonly string[]): BenchOptions | undefined {
       quick: { type: "boolean", default: false },
       rounds: { type: "string" },
       only: { type: "string" },
+      runs: { type: "string" },
       server: { type: "string" },
       json: { type: "string" },
       help: { type: "boolean", default: false },
     },
   });
   if (values.help) return undefined;
+  const size = values.quick ? QUICK : FULL;
   return {
-    size: values.quick ? QUICK : FULL,
-    rounds: readRounds(values.rounds ?? (values.quick ? "1" : "3")),
+    size: values.runs ? { ...size, longestHistory: readCount("--runs", values.runs) } : size,
+    rounds: readCount("--rounds", values.rounds ?? (values.quick ? "1" : "3")),
     scenarios: values.only ? values.only.split(",").map(findScenario) : SCENARIOS,
     servers: values.server ? [findServer(values.server)] : SERVERS,
     json: values.json,
   };
 }
 
-function readRounds(text: string): number {
-  const rounds = Number(text);
-  if (!Number.isInteger(rounds) || rounds < 1)
-    throw new Error(`--rounds takes a number of rounds from 1 up, not "${text}".`);
-  return rounds;
+function readCount(option: string, text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1)
+    throw new Error(`${option} takes a whole number from 1 up, not "${text}".`);
+  return count;
 }
 
 function findScenario(wanted: string): Scenario {

@@ -2,6 +2,7 @@ import { formatNumber, formatRatio } from "./format-number.ts";
 import type { LoadFigures } from "./measure/load.ts";
 import { median } from "./measure/statistics.ts";
 import type { BenchOptions } from "./options.ts";
+import { formatGrowth } from "./report-growth.ts";
 import type { Result } from "./run-rounds.ts";
 import type { Figure, Scenario } from "./scenarios/scenario.ts";
 import type { ServerName } from "./servers/bench-server.ts";
@@ -22,6 +23,7 @@ export function formatReport(results: readonly Result[], { scenarios, servers }:
       underlined(scenario.title),
       ...formatFigures(own, servers),
       ...formatLoads(own, scenario, servers),
+      ...formatGrowth(own, servers),
       ...own.filter(({ error }) => error).map(({ server, error }) => `${server} failed: ${error}`),
     ].join("\n");
   });
@@ -61,26 +63,26 @@ function formatLoads(
   { counts = "requests" }: Scenario,
   servers: readonly ServerName[],
 ) {
-  const all = results.flatMap(({ measured }) => measured.loads ?? []);
-  const connections = [...new Set(all.map((load) => load.connections))];
-  if (connections.length === 0) return [];
+  const all = results.flatMap(({ server, measured }) =>
+    (measured.loads ?? []).map((load) => ({ ...load, server })),
+  );
   const singular = counts.slice(0, -1);
-  const header = cells(["", "", `CPU ms/${singular}`, `${counts}/s`, "p50 ms", "p99 ms", "failed"]);
-  return [header, ...connections.flatMap((count) => formatLoad(results, count, servers))];
+  return [...Map.groupBy(all, ({ label }) => label)].flatMap(([label, loads]) => {
+    const header = cells(["", "", `CPU ms/${singular}`, `${counts}/s`, "p50 ms", "p99 ms", "failed"]);
+    const connections = [...new Set(loads.map((load) => load.connections))];
+    const rows = connections.flatMap((count) => formatLoad(loads, count, servers));
+    return label === undefined ? [header, ...rows] : ["", label, header, ...rows];
+  });
 }
 
 function formatLoad(
-  results: readonly Result[],
+  loads: readonly (LoadFigures & { server: ServerName })[],
   connections: number,
   servers: readonly ServerName[],
 ): string[] {
-  const medians = servers.map((server) => {
-    const loads = results
-      .filter((result) => result.server === server)
-      .flatMap(({ measured }) => measured.loads ?? [])
-      .filter((load) => load.connections === connections);
-    return medianLoad(loads);
-  });
+  const medians = servers.map((server) =>
+    medianLoad(loads.filter((load) => load.server === server && load.connections === connections)),
+  );
   const title = `${connections} connection${connections === 1 ? "" : "s"}`;
   const rows = medians.map((load, index) =>
     cells([

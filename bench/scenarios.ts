@@ -1,5 +1,7 @@
+import { callEndpointsScenario } from "./scenarios/call-endpoints.ts";
 import { createFlowRunsScenario } from "./scenarios/create-flow-runs.ts";
 import { createLogsScenario } from "./scenarios/create-logs.ts";
+import { growthScenario } from "./scenarios/growth.ts";
 import { pickUpScenario } from "./scenarios/pick-up.ts";
 import { runPythonFlow, runTypeScriptFlow } from "./scenarios/run-flow.ts";
 import type { Scenario } from "./scenarios/scenario.ts";
@@ -21,4 +23,6 @@ export const SCENARIOS: readonly Scenario[] = [
   scheduleRunsScenario,
   pickUpScenario,
   workerMemoryScenario,
+  callEndpointsScenario,
+  growthScenario,
 ];

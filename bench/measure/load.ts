@@ -4,9 +4,18 @@ import { percentile } from "./statistics.ts";
 import { waitUntilQuiet } from "./wait-until-quiet.ts";
 
 /** How long and how much a load may be. */
-export type LoadLimits = { seconds: number; requests: number };
+export type LoadLimits = {
+  seconds: number;
+  requests: number;
+  /** How long it warms up; three seconds when left out. */
+  warmUpSeconds?: number;
+  /** That the server has done all it will when it answers, as reads have, so that nobody need wait until it rests. */
+  leavesNothing?: boolean;
+};
 
 export type LoadFigures = {
+  /** What is asked for, in a scenario of several loads. */
+  label?: string;
   connections: number;
   succeeded: number;
   failed: number;
@@ -33,7 +42,7 @@ export async function applyLoads(
   limits: LoadLimits,
   prepare: (connections: number, limits: LoadLimits) => Promise<Sender>,
 ): Promise<LoadFigures[]> {
-  const warmUp = { seconds: WARM_UP_SECONDS, requests: limits.requests };
+  const warmUp = { ...limits, seconds: limits.warmUpSeconds ?? WARM_UP_SECONDS };
   await applyLoad(server, 1, warmUp, await prepare(1, warmUp));
   const loads: LoadFigures[] = [];
   for (const count of connections)
@@ -45,14 +54,14 @@ export async function applyLoads(
  * Lets that many connections send one request after another until either limit is reached, and measures each
  * request and the CPU time of the server from the first one until it has come to rest.
  */
-async function applyLoad(
+export async function applyLoad(
   server: BenchServer,
   connections: number,
   limits: LoadLimits,
   next: Sender,
 ): Promise<LoadFigures> {
   using client = new ApiClient(server.apiUrl, connections);
-  await waitUntilQuiet(server, QUIET_LIMIT_MS);
+  if (!limits.leavesNothing) await waitUntilQuiet(server, QUIET_LIMIT_MS);
   const latencies: number[] = [];
   let failed = 0;
   let remaining = limits.requests;
@@ -71,7 +80,7 @@ async function applyLoad(
   };
   await Promise.all(Array.from({ length: connections }, (_, connection) => sendAll(connection)));
   const seconds = (performance.now() - startedAt) / 1000;
-  await waitUntilQuiet(server, QUIET_LIMIT_MS);
+  if (!limits.leavesNothing) await waitUntilQuiet(server, QUIET_LIMIT_MS);
   const succeeded = latencies.length;
   return {
     connections,

@@ -12,14 +12,21 @@ export type Size = {
   drainSeconds: number;
   /** How many runs a worker is given to pick up. */
   pickUps: number;
+  /** The most flow runs that `growth` has behind it. */
+  longestHistory: number;
+  /** The flow runs behind `endpoints` and `write-under-reads`. */
+  history: number;
 };
 
 /** One number of one server in one round; the smaller the better, but for rates. */
 export type Figure = { label: string; value: number; unit: Unit };
 export type Unit = "ms" | "s" | "MB" | "missing" | "/s";
 
+/** How long a request took with so many flow runs in the database. */
+export type GrowthPoint = { database: string; flowRuns: number; label: string; ms: number };
+
 /** What one scenario tells of one server in one round. */
-export type Measured = { figures?: Figure[]; loads?: LoadFigures[] };
+export type Measured = { figures?: Figure[]; loads?: LoadFigures[]; growth?: GrowthPoint[] };
 
 /** Something that is done to one server in a round. */
 export type Scenario = {

@@ -40,7 +40,11 @@ export const PACKAGE_TABLE: Readonly<Record<string, PackageRow>> = {
     mayImport: ["reeve", "aws", "protocol", "client", "examples", "server", "settings"],
     alsoReads: ["scripts/set-up"],
   },
-  bench: { mayImport: ["reeve", "aws", "protocol", "client", "server"], alsoReads: ["scripts/set-up"] },
+  bench: {
+    mayImport: ["reeve", "aws", "protocol", "client", "server"],
+    // Its histories are those of the server's tests.
+    alsoReads: ["scripts/set-up", "packages/server/test"],
+  },
   scripts: { mayImport: [] },
 };
 

@@ -11,7 +11,9 @@ export const DEPLOYMENTS = 50;
 export const SECONDS_BETWEEN = 40;
 
 // The newest runs are not over yet.
-const UNFINISHED = 50;
+export const UNFINISHED = 50;
+// These have a tag that no other run has, and that is found last in a list of the newest.
+export const OLDEST = 20;
 
 /** The id of the n-th row of a kind, and the only one that is also easy to name. */
 export const idOf = (kind: Kind, n: number): string =>
@@ -88,7 +90,7 @@ class Filler {
       deployment_id: sql`case when i % 2 = 0 then ${this.#id("deployment", sql`(i % ${sql.lit(DEPLOYMENTS)})`)} end`,
       parent_task_run_id: sql`case when i % 20 = 1 then ${this.#id("task-run", sql`(i - 1)`)} end`,
       ...{ parameters: sql`'{"x": 1}'`, context: sql`'{}'`, empirical_policy: sql`'{}'`, labels: sql`'{}'` },
-      tags: sql`'["team-' || (i % 20) || '"]'`,
+      tags: sql`'["team-' || (i % 20) || '"' || case when i < ${sql.lit(OLDEST)} then ', "founding"' else '' end || ']'`,
       ...{ state_id: this.#id("flow-run-state", sql`i`), state_type: type, state_name: name },
       ...{ run_count: sql`1`, total_run_time: sql`11`, auto_scheduled: sql`0` },
     });

@@ -1,0 +1,18 @@
+import { readSettings } from "@reeve/settings";
+import { sql } from "kysely";
+import { openDatabase } from "../src/db/open-database.ts";
+import { mergeFlowRunCounts } from "../src/flow-runs/merge-flow-run-counts.ts";
+import { fillWithRuns } from "./many-runs.ts";
+import { testContext } from "./test-context.ts";
+
+/** Makes the database that a server with this environment would use, with a long history in it; no server may use it yet. */
+export async function fillDatabase(env: NodeJS.ProcessEnv, flowRuns: number): Promise<void> {
+  await using database = await openDatabase(readSettings({ env }));
+  const { dialect } = database;
+  await database.write((transaction) =>
+    fillWithRuns(transaction, dialect, { flowRuns, until: new Date(), withTaskRuns: true }),
+  );
+  await mergeFlowRunCounts(testContext(database));
+  // As autovacuum does by itself.
+  if (dialect === "postgres") await sql`vacuum analyze`.execute(database.reader);
+}
