@@ -12,6 +12,21 @@ export {
   type TableArtifact,
   updateProgressArtifact,
 } from "./artifacts/artifacts.ts";
+export type {
+  AutomationAction,
+  AutomationTrigger,
+  CombinedTrigger,
+  EventTrigger,
+  FlowRunTrigger,
+  Labels,
+  MetricTrigger,
+  NewAutomation,
+} from "./automations/automation.ts";
+export {
+  type CreatedAutomation,
+  createAutomation,
+  deleteAutomation,
+} from "./automations/create-automation.ts";
 export type { BlockClass, BlockOf } from "./blocks/block-class.ts";
 export type { Block } from "./blocks/block-making.ts";
 export { loadBlock, provideBlockClass } from "./blocks/block-registry.ts";
