@@ -11,6 +11,8 @@ export async function pagesOf(client: Client): Promise<Pictured[]> {
     { name: "runs-problems", path: "/runs?view=problems", awaited: "quality-check" },
     ...(await pagesOfRuns(client)),
     ...(await pagesOfDeployments(client)),
+    { name: "artifacts", path: "/artifacts", awaited: "duration-model-report" },
+    { name: "artifact", path: "/artifacts/key/duration-model-report", awaited: "RMSE" },
     ...(await pagesOfInfrastructure(client)),
   ];
 }

@@ -1,5 +1,6 @@
 export * from "./actions.ts";
 export * from "./admin.ts";
+export * from "./artifact-rows.ts";
 export * from "./artifacts.ts";
 export * from "./automation-tests.ts";
 export * from "./automations.ts";

@@ -11,6 +11,7 @@ import { NotFoundPage } from "./pages/not-found-page.tsx";
 import { blockRoutes } from "./routes/block-routes.ts";
 import { HomeRoute } from "./routes/home-route.tsx";
 import { infrastructureRoutes } from "./routes/infrastructure-routes.ts";
+import { reactionRoutes } from "./routes/reaction-routes.ts";
 import { parseSearch, stringifySearch } from "./search-params.ts";
 import { Shell } from "./shell/shell.tsx";
 
@@ -120,6 +121,7 @@ const routeTree = root.addChildren([
   variables,
   ...infrastructureRoutes(root),
   ...blockRoutes(root),
+  ...reactionRoutes(root),
   toHome,
   toRuns("/flow-runs"),
   toFlowRun("/flow-runs/flow-run/$flowRunId"),

@@ -1,3 +1,4 @@
+import * as rowEndpoints from "@reeve/protocol/artifact-rows";
 import * as endpoints from "@reeve/protocol/artifacts";
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
@@ -5,6 +6,7 @@ import { mount } from "../http/mount.ts";
 import { pageOf } from "../pagination.ts";
 import { createArtifact } from "./create-artifact.ts";
 import { deleteArtifact } from "./delete-artifact.ts";
+import { listArtifactRows, listLatestArtifactRows } from "./list-artifact-rows.ts";
 import {
   countArtifacts,
   countLatestArtifacts,
@@ -28,6 +30,12 @@ export function mountArtifacts(api: FastifyInstance, context: Context): void {
     listLatestArtifacts(context, body, { sort: body.sort, ...pageOf(context, body) }),
   );
   mount(api, endpoints.countLatestArtifacts, ({ body }) => countLatestArtifacts(context, body));
+  mount(api, rowEndpoints.listLatestArtifactRows, ({ body }) =>
+    listLatestArtifactRows(context, body, pageOf(context, body)),
+  );
+  mount(api, rowEndpoints.listArtifactRows, ({ body }) =>
+    listArtifactRows(context, body, pageOf(context, body)),
+  );
   mount(api, endpoints.updateArtifact, async ({ params, body }) => {
     await updateArtifact(context, params.id, body);
     return null;

@@ -19,10 +19,10 @@ export function uiPage(html: string, settings: UiSettings): string {
 
 const escapeAttribute = (text: string): string => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
 
-/** What pages of the UI may load, and whom they may call. */
+/** What pages of the UI may load, and whom they may call; pictures from elsewhere load when somebody asks for them. */
 export function contentSecurityPolicy({ serverUiApiUrl }: UiSettings): string {
   const elsewhere = serverUiApiUrl ? ` ${new URL(serverUiApiUrl).origin}` : "";
-  return `default-src 'self'; img-src 'self' data: blob:; connect-src 'self' ws: wss:${elsewhere}; frame-ancestors 'none'`;
+  return `default-src 'self'; img-src 'self' data: blob: https: http:; connect-src 'self' ws: wss:${elsewhere}; frame-ancestors 'none'`;
 }
 
 /** What the Python server's own pages ask for at their start. */

@@ -2,7 +2,16 @@ import { LOG_LEVELS, type LogLevel } from "./log/log-levels.ts";
 import type { RowSort } from "./timeline/row-model.ts";
 import type { AxisMode } from "./timeline/time-scale.ts";
 
-export const RUN_TABS = ["timeline", "log", "tasks", "subflows", "parameters", "states", "details"] as const;
+export const RUN_TABS = [
+  "timeline",
+  "log",
+  "tasks",
+  "subflows",
+  "artifacts",
+  "parameters",
+  "states",
+  "details",
+] as const;
 export type RunTab = (typeof RUN_TABS)[number];
 
 /** What the run page's address says; whatever is absent stands as it starts. */

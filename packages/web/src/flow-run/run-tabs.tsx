@@ -1,6 +1,7 @@
 import type { FlowRun, RunRow } from "@reeve/protocol";
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useId, useState } from "react";
+import { RunArtifacts } from "../components/artifacts/run-artifacts.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
 import { ErrorState } from "../components/error-state.tsx";
 import { JsonView } from "../components/json-view.tsx";
@@ -52,6 +53,7 @@ export function RunTabs(props: RunTabsProps) {
     ...(isPhone ? [{ id: "log" as const, label: "Log" }] : []),
     { id: "tasks", label: "Task runs", count: count("task-run") },
     { id: "subflows", label: "Subflows", count: count("flow-run") },
+    { id: "artifacts", label: "Artifacts" },
     { id: "parameters", label: "Parameters", count: Object.keys(row.flow_run.parameters).length },
     { id: "states", label: "States" },
     { id: "details", label: "Details" },
@@ -109,6 +111,7 @@ function Panel(props: PanelProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keys.
     <div tabIndex={0} className="min-h-0 flex-1 overflow-y-auto p-4">
+      {tab === "artifacts" && <RunArtifacts flowRunId={row.flow_run.id} />}
       {tab === "parameters" && <ParametersTab row={row} />}
       {tab === "states" && <StatesTab row={row} />}
       {tab === "details" && <DetailsTab row={row} />}

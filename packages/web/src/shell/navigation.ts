@@ -1,4 +1,4 @@
-import { Blocks, Gauge, House, ListTree, Rocket, Server, Variable } from "lucide-react";
+import { Blocks, Gauge, House, ListTree, Rocket, Server, Shapes, Variable } from "lucide-react";
 
 /** The pages of the rail in its parts, in their order. Only what exists stands here. */
 export const NAVIGATION_PARTS = [
@@ -8,6 +8,7 @@ export const NAVIGATION_PARTS = [
       { to: "/dashboard", label: "Home", Icon: House, keys: "g h", does: "Go to the first page" },
       { to: "/runs", label: "Runs", Icon: ListTree, keys: "g r", does: "Go to runs" },
       { to: "/deployments", label: "Deployments", Icon: Rocket, keys: "g d", does: "Go to deployments" },
+      { to: "/artifacts", label: "Artifacts", Icon: Shapes, keys: "g t", does: "Go to artifacts" },
     ],
   },
   {

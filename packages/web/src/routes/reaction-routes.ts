@@ -1,0 +1,30 @@
+import { type AnyRoute, createRoute, lazyRouteComponent } from "@tanstack/react-router";
+
+type Search = Record<string, unknown>;
+const anySearch = (search: Search): Search => search;
+
+/** The addresses of what runs leave behind, artifacts and events, and of what is done about events. */
+export function reactionRoutes<Root extends AnyRoute>(root: Root) {
+  const getParentRoute = () => root;
+  const artifacts = () => import("./artifacts-route.tsx");
+  return [
+    createRoute({
+      getParentRoute,
+      path: "/artifacts",
+      component: lazyRouteComponent(artifacts, "ArtifactsRoute"),
+      validateSearch: anySearch,
+    }),
+    createRoute({
+      getParentRoute,
+      path: "/artifacts/key/$key",
+      component: lazyRouteComponent(artifacts, "ArtifactKeyRoute"),
+      validateSearch: anySearch,
+    }),
+    createRoute({
+      getParentRoute,
+      path: "/artifacts/artifact/$id",
+      component: lazyRouteComponent(artifacts, "ArtifactRoute"),
+      validateSearch: anySearch,
+    }),
+  ] as const;
+}
