@@ -1,3 +1,4 @@
+export { engineError, followEngine, type RegistryCredentials, registryAuth } from "./container-engine.ts";
 export { type Deployed, type DeployOptions, deployFlow } from "./deploy/deploy-flow.ts";
 export { describeFlow, type FlowDescription } from "./deploy/describe-flow.ts";
 export { scheduleOf } from "./deploy/schedule-of.ts";

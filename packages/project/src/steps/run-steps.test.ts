@@ -99,7 +99,7 @@ test("a script that fails stops the steps, with what it wrote", async () => {
 
 test("an unknown step names those there are", async () => {
   await expect(run({ "prefect.deployments.steps.git_cloen": {} })).rejects.toThrow(
-    'There is no step "prefect.deployments.steps.git_cloen"; there are git_clone, npm_install',
+    'There is no step "prefect.deployments.steps.git_cloen"; there are build_docker_image, git_clone, npm_install',
   );
 });
 

@@ -15,6 +15,12 @@ const STEPS: Readonly<Record<string, Step>> = {
   npm_install: npmInstall,
 };
 
+/** Steps whose code is loaded when they are used, because it is large. */
+const LOADED_STEPS: Readonly<Record<string, () => Promise<Step>>> = {
+  build_docker_image: async () => (await import("./docker/build-docker-image.ts")).buildDockerImage,
+  push_docker_image: async () => (await import("./docker/push-docker-image.ts")).pushDockerImage,
+};
+
 /** Steps of packages that only those install who need them: the package, and what its `/steps` calls the step. */
 const STEPS_OF_PACKAGES: Readonly<Record<string, { package: string; step: string }>> = {
   push_to_s3: { package: "@reeve/aws", step: "pushToS3" },
@@ -26,6 +32,8 @@ const MODULES = [
   "reeve.steps",
   "prefect.deployments.steps",
   "prefect.projects.steps",
+  "prefect_docker.deployments.steps",
+  "prefect_docker.projects.steps",
   "prefect_aws.deployments.steps",
   "prefect_aws.projects.steps",
 ];
@@ -46,8 +54,9 @@ export async function findStep(name: string, directory: string): Promise<Step> {
   const short = EARLIER_NAMES[given] ?? given;
   const isMeant = module !== undefined || !name.includes(".");
   if (isMeant && STEPS[short]) return STEPS[short];
+  if (isMeant && LOADED_STEPS[short]) return LOADED_STEPS[short]();
   if (isMeant && STEPS_OF_PACKAGES[short]) return loadStep(short, directory);
-  const there = [...Object.keys(STEPS), ...Object.keys(STEPS_OF_PACKAGES)].sort();
+  const there = [STEPS, LOADED_STEPS, STEPS_OF_PACKAGES].flatMap((steps) => Object.keys(steps)).sort();
   throw new ReeveError("invalid_request", `There is no step "${name}"; there are ${there.join(", ")}.`);
 }
 

@@ -1,6 +1,5 @@
+import type { RegistryCredentials } from "@reeve/project";
 import { ReeveError } from "@reeve/protocol/errors";
-
-export type RegistryCredentials = { username?: string; password?: string; registry_url?: string };
 
 /** What the base job template of docker work pools has, under its names. */
 export type DockerConfiguration = {

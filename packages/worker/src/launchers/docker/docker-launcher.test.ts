@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type Podman, startPodman, TEST_IMAGE, whyNoPodman } from "@reeve/project/test/podman";
 import type { Deployment, FlowRun } from "@reeve/protocol";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Podman, startPodman, TEST_IMAGE, whyNoPodman } from "../../../test/podman.ts";
 import { RunFolder } from "../../run-folder.ts";
 import type { OutputLine } from "../launcher.ts";
 import { DockerLauncher } from "./docker-launcher.ts";

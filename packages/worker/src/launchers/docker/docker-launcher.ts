@@ -1,13 +1,9 @@
-import { ReeveError } from "@reeve/protocol/errors";
+import { engineError, followEngine, registryAuth } from "@reeve/project";
 import Docker from "dockerode";
 import type { RunFolder } from "../../run-folder.ts";
 import type { Job, Launched, Launcher, OutputLine } from "../launcher.ts";
 import { containerOptions } from "./container-options.ts";
-import {
-  type DockerConfiguration,
-  dockerConfiguration,
-  type RegistryCredentials,
-} from "./docker-configuration.ts";
+import { type DockerConfiguration, dockerConfiguration } from "./docker-configuration.ts";
 import { CONTAINER_FILE, type ContainerRecord, LaunchedContainer } from "./launched-container.ts";
 
 /** Runs flow runs as containers of a Docker-compatible engine, which keeps them when the worker goes. */
@@ -63,12 +59,10 @@ export class DockerLauncher implements Launcher<DockerConfiguration> {
     if (policy === "IfNotPresent" || (policy === null && !isMoving)) {
       if (await this.#hasImage(image)) return;
     }
-    const authconfig = registry_credentials ? authOf(registry_credentials) : undefined;
+    const authconfig = registry_credentials ? registryAuth(registry_credentials) : undefined;
     try {
       const progress = await this.#docker.pull(image, authconfig ? { authconfig } : {});
-      await new Promise<void>((resolve, reject) => {
-        this.#docker.modem.followProgress(progress, (error) => (error ? reject(error) : resolve()));
-      });
+      await followEngine(this.#docker, progress);
     } catch (cause) {
       if (policy === null && (await this.#hasImage(image))) return;
       throw engineError(`The image ${image} could not be pulled`, cause);
@@ -110,19 +104,4 @@ export class DockerLauncher implements Launcher<DockerConfiguration> {
         });
     }
   }
-}
-
-const authOf = ({ username, password, registry_url }: RegistryCredentials) => ({
-  username: username ?? "",
-  password: password ?? "",
-  serveraddress: registry_url ?? "https://index.docker.io/v1/",
-});
-
-function engineError(what: string, cause: unknown): ReeveError {
-  const { message, code } = cause as { message?: string; code?: string };
-  const isAway = code === "ENOENT" || code === "ECONNREFUSED" || code === "EACCES";
-  const why = isAway
-    ? "no container engine answers; start Docker or Podman, or set DOCKER_HOST to its socket"
-    : (message ?? String(cause));
-  return new ReeveError("invalid_request", `${what}: ${why}.`, { cause });
 }

@@ -25,13 +25,17 @@ export function whyNoPodman(): string | undefined {
 /** A container engine of its own for a test file, with the test image, storing everything in a new directory. */
 export type Podman = AsyncDisposable & { readonly docker: Docker; readonly socketPath: string };
 
-export async function startPodman(): Promise<Podman> {
+/** `insecureRegistry` is a registry without TLS, such as `127.0.0.1:5000`, that it may push to. */
+export async function startPodman(insecureRegistry?: string): Promise<Podman> {
   const home = await mkdtemp(join(tmpdir(), "reeve-podman-"));
   const socketPath = join(home, "podman.sock");
   const config = join(home, "containers.conf");
   // Limits that every machine allows; the engine's own defaults are refused inside of containers.
   await writeFile(config, '[containers]\ndefault_ulimits = ["nofile=1024:1024", "nproc=1024:1024"]\n');
-  const env = { ...process.env, CONTAINERS_CONF: config };
+  const registries = join(home, "registries.conf");
+  const insecure = `[[registry]]\nlocation = "${insecureRegistry}"\ninsecure = true\n`;
+  await writeFile(registries, insecureRegistry ? insecure : "");
+  const env = { ...process.env, CONTAINERS_CONF: config, CONTAINERS_REGISTRIES_CONF: registries };
   const storage = [
     "--root",
     join(home, "storage"),

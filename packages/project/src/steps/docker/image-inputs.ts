@@ -1,0 +1,21 @@
+import { ReeveError } from "@reeve/protocol/errors";
+import { textInput } from "../step-inputs.ts";
+
+type Inputs = Readonly<Record<string, unknown>>;
+
+/** The name of an image; throws a ReeveError when it cannot be one. */
+export function imageName(step: string, inputs: Inputs): string {
+  const name = textInput(step, inputs, "image_name");
+  if (!/\s/.test(name)) return name;
+  throw new ReeveError(
+    "invalid_request",
+    `The step ${step} has the image name "${name}", which has a space in it.`,
+  );
+}
+
+/** Further tags of an image. */
+export function additionalTags(step: string, { additional_tags: tags }: Inputs): string[] {
+  if (tags === undefined || tags === null) return [];
+  if (Array.isArray(tags)) return tags.map(String);
+  throw new ReeveError("invalid_request", `"additional_tags" of the step ${step} has to be a list of tags.`);
+}
