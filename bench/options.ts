@@ -19,6 +19,7 @@ const FULL: Size = {
   pickUps: 12,
   longestHistory: 1_000_000,
   history: 100_000,
+  s3Files: 2_000,
 };
 const QUICK: Size = {
   seconds: 1,
@@ -28,6 +29,7 @@ const QUICK: Size = {
   pickUps: 6,
   longestHistory: 100_000,
   history: 10_000,
+  s3Files: 200,
 };
 const SERVERS: readonly ServerName[] = ["Reeve", "Prefect"];
 

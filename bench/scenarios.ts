@@ -4,6 +4,7 @@ import { createLogsScenario } from "./scenarios/create-logs.ts";
 import { growthScenario } from "./scenarios/growth.ts";
 import { pickUpScenario } from "./scenarios/pick-up.ts";
 import { runPythonFlow, runTypeScriptFlow } from "./scenarios/run-flow.ts";
+import { s3FoldersScenario } from "./scenarios/s3-folders.ts";
 import type { Scenario } from "./scenarios/scenario.ts";
 import { scheduleRunsScenario } from "./scenarios/schedule-runs.ts";
 import { sendTaskRunEventsScenario } from "./scenarios/send-task-run-events.ts";
@@ -25,4 +26,5 @@ export const SCENARIOS: readonly Scenario[] = [
   workerMemoryScenario,
   callEndpointsScenario,
   growthScenario,
+  s3FoldersScenario,
 ];

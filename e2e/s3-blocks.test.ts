@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { PutObjectCommand } from "@aws-sdk/client-s3";
+import { HeadObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { type Client, createClient } from "@reeve/client";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { fromRoot } from "../scripts/set-up/root.mjs";
@@ -125,6 +125,18 @@ test("blocks that one language saves are the other's, down to the document, and 
     const { state_type } = await client.getFlowRun({ params: { id: flow_run_id! } });
     expect(state_type).toBe("COMPLETED");
   }
+});
+
+test("results are kept in a bucket, where the other language finds them", async () => {
+  const there = { ...home, env: { ...home.env, SHARED_STORAGE: "s3-bucket/s3-bucket-block" } };
+  expect((await runTypeScript("e2e/programs/create-s3-bucket-block.ts", [], there).ended).code).toBe(0);
+  await outcomeOf(runTypeScript("e2e/programs/share-results.ts", ["write"], there));
+  await s3.client.send(new HeadObjectCommand({ Bucket: BUCKET, Key: "sums/typescript" }));
+  const sum = { total: 6, by: "TypeScript" };
+  expect(await outcomeOf(runPython("e2e/programs/share_results.py", ["read"], there))).toMatchObject({
+    task: sum,
+    cached: ["Cached", sum],
+  });
 });
 
 test("neither language leaves a secret in the server's files, nor in what anybody prints", async () => {

@@ -17,7 +17,10 @@ try {
     ensureBrowser();
     ensureContainerEngine();
   }
-  if (wanted.has("--bench")) ensurePythonPackages("bench", "bench/requirements.txt");
+  if (wanted.has("--bench")) {
+    ensurePythonPackages("bench", "bench/requirements.txt");
+    ensurePythonPackages("s3", "bench/s3-requirements.txt");
+  }
 } catch (error) {
   if (!(error instanceof SetUpError)) throw error;
   console.error(`Set-up stopped: ${error.message}`);

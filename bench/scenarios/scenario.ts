@@ -16,6 +16,8 @@ export type Size = {
   longestHistory: number;
   /** The flow runs behind `endpoints` and `write-under-reads`. */
   history: number;
+  /** How many files of a quarter of a megabyte are copied to S3 and back. */
+  s3Files: number;
 };
 
 /** One number of one server in one round; the smaller the better, but for rates. */

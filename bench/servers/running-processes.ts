@@ -66,7 +66,7 @@ export function spawnGroup(command: string, args: readonly string[], env: NodeJS
           if (match !== undefined) resolve(match);
         };
         const giveUp = (reason: string) => reject(new Error(`${command} ${reason}. It printed:\n${output}`));
-        child.stdout.on("data", look);
+        for (const stream of [child.stdout, child.stderr]) stream.on("data", look);
         child.on("close", (code) => giveUp(`ended with code ${code}`));
         setTimeout(() => giveUp(`took more than ${limitMs} ms`), limitMs).unref();
         look();

@@ -2,7 +2,7 @@
 import { createClient } from "@reeve/client";
 import { flow, getFlowRunResult, getTaskRunResult, task } from "reeve";
 
-const resultStorage = "local-file-system/shared";
+const resultStorage = process.env.SHARED_STORAGE ?? "local-file-system/shared";
 
 const total = task(
   "Sum of TypeScript",

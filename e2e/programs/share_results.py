@@ -1,6 +1,7 @@
 """Stores results where a TypeScript program finds them, or reads what it stored, with Prefect's own client; prints JSON."""
 
 import json
+import os
 import sys
 
 from prefect import flow, task
@@ -8,10 +9,11 @@ from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterName, TaskRunFilter, TaskRunFilterName
 from prefect.filesystems import LocalFileSystem
 
+SHARED = os.environ.get("SHARED_STORAGE", "local-file-system/shared")
 JSON = {"persist_result": True, "result_serializer": "json"}
 
 
-@task(name="Sum of Python", cache_key_fn=lambda *_: "sums/python", result_storage="local-file-system/shared", **JSON)
+@task(name="Sum of Python", cache_key_fn=lambda *_: "sums/python", result_storage=SHARED, **JSON)
 def total(numbers):
     return {"total": sum(numbers), "by": "Python"}
 
@@ -22,7 +24,7 @@ def write():
     return {"rmse": 5.2, "months": ["May", None], "task_run_id": str(task_run_id)}
 
 
-@task(name="Sum of TypeScript", cache_key_fn=lambda *_: "sums/typescript", result_storage="local-file-system/shared", **JSON)
+@task(name="Sum of TypeScript", cache_key_fn=lambda *_: "sums/typescript", result_storage=SHARED, **JSON)
 def taken():
     return "computed anew"
 
