@@ -87,10 +87,13 @@ async function* partsOf(
   journal: DownloadJournal | undefined,
   count: TransferCount,
 ): AsyncGenerator<DownloadPart> {
+  let made: string | undefined;
   for await (const named of objects) {
     const { object, target, path } = named;
     count.found(object.size);
-    await mkdir(dirname(target), { recursive: true });
+    // Lists are in the order of keys, so those of one folder come together.
+    if (made !== dirname(target)) await mkdir(dirname(target), { recursive: true });
+    made = dirname(target);
     const starts = startsOf(object);
     const partial = partialOf(target, object);
     const had = new Set(
@@ -101,7 +104,7 @@ async function* partsOf(
       continue;
     }
     // Parts without their file are no parts.
-    if (had.size === starts.length || (await sizeOf(partial)) === undefined) had.clear();
+    if (had.size > 0 && (had.size === starts.length || (await sizeOf(partial)) === undefined)) had.clear();
     if (starts.length > 1) await (await open(partial, had.size > 0 ? "r+" : "w")).close();
     const download = { ...named, partial, partsLeft: starts.length - had.size };
     for (const start of starts) {

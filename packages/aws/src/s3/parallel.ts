@@ -22,5 +22,7 @@ export async function forEachInParallel<Item>(
   await Promise.all(
     Array.from({ length: concurrency }, () => workThrough().catch((error: unknown) => failure.abort(error))),
   );
+  // What makes the items may hold something open, such as a folder.
+  await iterator.return?.();
   if (failure.signal.aborted) throw failure.signal.reason;
 }
