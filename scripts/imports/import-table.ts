@@ -72,6 +72,7 @@ export const FLOORS: readonly (readonly string[])[] = [
     "cleanup-messages",
     "background-task-runs",
     "concurrency-limits",
+    "flow-run-counts",
     "flow-run-inputs",
     "work-pools",
   ],

@@ -1,7 +1,7 @@
 import { readSettings } from "@reeve/settings";
 import { sql } from "kysely";
 import { openDatabase } from "../src/db/open-database.ts";
-import { mergeFlowRunCounts } from "../src/flow-runs/merge-flow-run-counts.ts";
+import { mergeFlowRunCounts } from "../src/flow-run-counts/merge-flow-run-counts.ts";
 import { fillWithRuns } from "./many-runs.ts";
 import { testContext } from "./test-context.ts";
 

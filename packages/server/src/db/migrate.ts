@@ -23,6 +23,7 @@ import { up as addAutomationState } from "./migrations/0072-automation-state.ts"
 import { up as addAutomationMetrics } from "./migrations/0073-automation-metrics.ts";
 import { up as turnIndexes } from "./migrations/0080-ascending-indexes.ts";
 import { up as addFlowRunCounts } from "./migrations/0081-flow-run-counts.ts";
+import { up as indexStateNames } from "./migrations/0082-state-names.ts";
 
 type Step = (db: Kysely<unknown>, types: ColumnTypes, dialect: DialectName) => Promise<void>;
 
@@ -51,6 +52,7 @@ const MIGRATIONS: Readonly<Record<string, Step>> = {
   "0073-automation-metrics": addAutomationMetrics,
   "0080-ascending-indexes": turnIndexes,
   "0081-flow-run-counts": addFlowRunCounts,
+  "0082-state-names": indexStateNames,
 };
 
 /** The migrations in their order: as many versions as a database can have. */

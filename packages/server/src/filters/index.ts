@@ -31,6 +31,7 @@ import {
   workQueueFilterTable,
 } from "./filter-tables.ts";
 import { idOperators, textOperators } from "./operators.ts";
+import { soleCondition } from "./sole-condition.ts";
 
 /** The filters of a list, each on a resource of its own; those given must all hold. */
 export type RunFilters = {
@@ -215,6 +216,8 @@ function related(relations: readonly Relation[], filters: RunFilters, dialect: D
 
 function isRelated({ to, mayBeGone }: Relation, dialect: DialectName, filters: RunFilters): Condition {
   const [table, theirs, ours] = to;
+  const counted = hasCounted(to, dialect, filters);
+  if (counted) return counted;
   const isOurs = theirs === `${table}.id` ? isReferredTo(table, ours, dialect, filters) : undefined;
   if (isOurs && !mayBeGone) return isOurs;
   const condition = matches(table, dialect, filters);
@@ -229,23 +232,28 @@ function isReferredTo(
   dialect: DialectName,
   filters: RunFilters,
 ): Condition | undefined {
-  const [field, value] = soleCondition(resource, filters) ?? [];
-  if (field === "id") return idOperators(ours).any_(value!, dialect);
-  if (field !== "name" || resource !== "flows" || value?.length !== 1) return undefined;
-  const id = sql`select id from flows where ${textOperators("flows.name").any_(value, dialect)}`;
+  const { path, value } = soleCondition(filters) ?? {};
+  const values = value as readonly string[];
+  if (path === `${FILTER_NAMES[resource]}.id.any_`) return idOperators(ours).any_(values, dialect);
+  if (path !== "flows.name.any_" || resource !== "flows" || values.length !== 1) return undefined;
+  const id = sql`select id from flows where ${textOperators("flows.name").any_(values, dialect)}`;
   return sql<SqlBool>`${sql.ref(ours)} = (${id})`;
 }
 
-/** The field and its values, where the filters ask for nothing but that one of several values is in one field. */
-function soleCondition(
-  resource: Resource,
+// What kept counts tell of runs besides what they belong to.
+const COUNTED = /^flow_runs\.state\./;
+
+/** Where runs are asked for by their states alone, what is kept of their counts tells who has any, without a look at them. */
+function hasCounted(
+  [table, theirs, ours]: Relation["to"],
+  dialect: DialectName,
   filters: RunFilters,
-): readonly [string, readonly string[]] | undefined {
-  const given = (object: object) =>
-    Object.entries(object).filter(([, value]) => value !== null && value !== undefined);
-  const { operator: _, ...fields } = filters[FILTER_NAMES[resource]] ?? {};
-  const [[field, operators] = [], ...otherFields] = given(fields);
-  if (field === undefined || otherFields.length > 0 || given(filters).length > 1) return undefined;
-  const [[operator, value] = [], ...otherOperators] = given(operators);
-  return operator === "any_" && otherOperators.length === 0 ? [field, value] : undefined;
+): Condition | undefined {
+  if (table !== "flow_runs" || !COUNTED.test(soleCondition(filters)?.path ?? "")) return undefined;
+  return sql<SqlBool>`${sql.ref(ours)} in (select ${sql.ref(theirs)}
+    from (select * from flow_run_count_changes union all ${KEPT_COUNTS}) as flow_runs
+    where ${matches(table, dialect, filters)} group by ${sql.ref(theirs)} having sum(count) > 0)`;
 }
+
+const KEPT_COUNTS = sql`select flow_id, deployment_id, work_queue_id, parent_task_run_id, state_type, state_name, count
+  from flow_run_counts`;

@@ -1,6 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { DialectName } from "../db/column-types.ts";
-import { type Condition, NO_ROW } from "./compile-filter.ts";
+import { allOf, type Condition, NO_ROW } from "./compile-filter.ts";
 import { rowsOf } from "./operators.ts";
 
 /**
@@ -13,17 +13,25 @@ export function tagOperators(name: string) {
     all_: (tags: readonly string[], dialect: DialectName): Condition | undefined => {
       if (tags.length === 0) return undefined;
       const wanted = wantedTags(tags, dialect);
-      return sql<SqlBool>`not exists (${wanted} where value not in (${tagsOf(column, dialect)}))`;
+      const hasAll = sql<SqlBool>`not exists (${wanted} where value not in (${tagsOf(column, dialect)}))`;
+      return allOf([holds(column, tags[0]!, dialect), hasAll]);
     },
     any_: (tags: readonly string[], dialect: DialectName): Condition => {
       if (tags.length === 0) return NO_ROW;
       const wanted = wantedTags(tags, dialect);
-      return sql<SqlBool>`exists (${wanted} where value in (${tagsOf(column, dialect)}))`;
+      const hasAny = sql<SqlBool>`exists (${wanted} where value in (${tagsOf(column, dialect)}))`;
+      return tags.length === 1 ? allOf([holds(column, tags[0]!, dialect), hasAny]) : hasAny;
     },
     is_null_: (isNull: boolean): Condition =>
       isNull ? sql<SqlBool>`${column} = '[]'` : sql<SqlBool>`${column} <> '[]'`,
   };
 }
+
+/** Whether the tag stands somewhere in the text, as it must: most rows are passed over without reading their JSON. */
+const holds = (column: RawBuilder<unknown>, tag: string, dialect: DialectName): Condition =>
+  dialect === "sqlite"
+    ? sql<SqlBool>`instr(${column}, ${JSON.stringify(tag)}) > 0`
+    : sql<SqlBool>`strpos(${column}, ${JSON.stringify(tag)}) > 0`;
 
 // On SQLite both sides are read from JSON by the same function, and so are alike whatever they hold.
 const wantedTags = (tags: readonly string[], dialect: DialectName): RawBuilder<unknown> =>

@@ -12,9 +12,9 @@ import { testContext } from "../../test/test-context.ts";
 import type { Context } from "../context.ts";
 import type { Database } from "../db/database.ts";
 import type { RunFilters } from "../filters/index.ts";
+import { mergeFlowRunCounts } from "../flow-run-counts/merge-flow-run-counts.ts";
 import { countFlowRuns, countFlowRunsByState } from "./count-flow-runs.ts";
 import { countedPartOf } from "./counted-part.ts";
-import { mergeFlowRunCounts } from "./merge-flow-run-counts.ts";
 
 // Some of the times that filters name are of the last day then, some older.
 const NOW = "2026-01-03T00:00:00.000000Z";

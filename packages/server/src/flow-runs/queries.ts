@@ -5,30 +5,20 @@ import {
   TERMINAL_STATE_TYPES,
   type Timestamp,
 } from "@reeve/protocol";
-import { type Expression, type RawBuilder, type SqlBool, sql } from "kysely";
+import { type Expression, type SqlBool, sql } from "kysely";
 import type { Connection } from "../db/database.ts";
-import { dialectOf } from "../db/dialect-of.ts";
 import { insertRow } from "../db/insert-rows.ts";
 import { jsonField } from "../db/json-field.ts";
 import { lockRows } from "../db/locking.ts";
 import { preparedQuery } from "../db/prepared-query.ts";
-import type { FlowRunCountChangesTable } from "../db/schema/flow-run-counts.ts";
 import type { FlowRunsTable } from "../db/schema/flow-runs.ts";
 import { updateRow } from "../db/update-row.ts";
 import { flowRunOrder } from "../filters/order.ts";
 import { lacksCurrentState, type StateColumns, toStateColumns } from "../states/state-row.ts";
 import type { FlowRunRow } from "./flow-run-row.ts";
+import type { Part } from "./parts-in-order.ts";
 
 export type StateCount = { state_type: StateType | null; count: number };
-
-const COUNTED: readonly (keyof FlowRunCountChangesTable)[] = [
-  "flow_id",
-  "deployment_id",
-  "work_queue_id",
-  "parent_task_run_id",
-  "state_type",
-  "state_name",
-];
 
 /** A flow run with what its rules and its events have to know of the resources around it; null where there are none. */
 export type FlowRunInContext = FlowRunRow & {
@@ -194,6 +184,32 @@ export const selectFlowRuns = (
     .offset(offset)
     .execute();
 
+/** The same of runs that match any of several parts, none of which has a run of another. */
+export async function selectFlowRunsOfParts(
+  db: Connection,
+  parts: readonly Part[],
+  { sort, limit, offset }: { sort: FlowRunSort; limit: number; offset: number },
+): Promise<FlowRunRow[]> {
+  const order = flowRunOrder(sort);
+  const columns = ["id", "sort_time", "next_scheduled_start_time"] as const;
+  const [first, ...others] = parts.map(({ matches, order: own = order }) => {
+    const part = own.reduce(
+      (query, by) => query.orderBy(by),
+      db.selectFrom("flow_runs").select(columns).where(matches),
+    );
+    return db.selectFrom(part.limit(limit + offset).as("part")).select(columns);
+  });
+  const all = others.reduce((union, part) => union.unionAll(part), first!);
+  const found = db.selectFrom(all.as("flow_runs")).select("flow_runs.id");
+  const page = order
+    .reduce((query, by) => query.orderBy(by), found)
+    .limit(limit)
+    .offset(offset);
+  return order
+    .reduce((query, by) => query.orderBy(by), withState(db).where("flow_runs.id", "in", page))
+    .execute();
+}
+
 /** How many flow runs match, by the type of their state. */
 export const countFlowRunRows = (db: Connection, matches: Expression<SqlBool>): Promise<StateCount[]> =>
   db
@@ -228,26 +244,6 @@ export const sumFlowRunCounts = (
     .having(sql`sum(count)`, "<>", 0)
     .execute();
 };
-
-/** Adds the changes written down so far to the counts that are kept. */
-export async function mergeFlowRunCountChanges(db: Connection): Promise<void> {
-  const kind = sql.raw(COUNTED.join(", "));
-  // PostgreSQL cannot index a text as long as a state's name may be.
-  const key =
-    dialectOf(db) === "sqlite" ? sql`json_array(${kind})` : sql`md5(json_build_array(${kind})::text)`;
-  const add = (changes: RawBuilder<unknown>) => sql`
-    insert into flow_run_counts (key, ${kind}, count)
-    select ${key}, ${kind}, sum(count) from ${changes} group by ${kind} having sum(count) <> 0
-    on conflict (key) do update set count = flow_run_counts.count + excluded.count`;
-  if (dialectOf(db) === "sqlite") {
-    await add(sql`flow_run_count_changes where true`).execute(db);
-    await db.deleteFrom("flow_run_count_changes").execute();
-  } else {
-    const gone = sql`with gone as (delete from flow_run_count_changes returning *)`;
-    await sql`${gone} ${add(sql`gone`)}`.execute(db);
-  }
-  await db.deleteFrom("flow_run_counts").where("count", "=", 0).execute();
-}
 
 export const selectFlowRunStates = (db: Connection, flowRunId: string): Promise<StateColumns[]> =>
   db

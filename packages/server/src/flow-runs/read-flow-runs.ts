@@ -4,12 +4,14 @@ import { flowRunsMatch, type RunFilters } from "../filters/index.ts";
 import { notFoundError } from "../not-found.ts";
 import { toState } from "../states/state-row.ts";
 import { toFlowRun } from "./flow-run-row.ts";
+import { partsInOrder } from "./parts-in-order.ts";
 import {
   selectFlowRun,
   selectFlowRunState,
   selectFlowRunStates,
   selectFlowRuns,
   selectFlowRunsByIds,
+  selectFlowRunsOfParts,
 } from "./queries.ts";
 
 /** One flow run with its current state. */
@@ -32,8 +34,12 @@ export async function listFlowRuns(
   filters: RunFilters,
   page: { sort?: FlowRunSort; limit: number; offset: number },
 ): Promise<FlowRun[]> {
-  const matches = flowRunsMatch(context.db.dialect, filters);
-  const rows = await selectFlowRuns(context.db.scanner, matches, { ...page, sort: page.sort ?? "ID_DESC" });
+  const { dialect, scanner } = context.db;
+  const sorted = { ...page, sort: page.sort ?? "ID_DESC" };
+  const parts = partsInOrder(dialect, filters, sorted.sort);
+  const rows = parts
+    ? await selectFlowRunsOfParts(scanner, parts, sorted)
+    : await selectFlowRuns(scanner, flowRunsMatch(dialect, filters), sorted);
   const now = context.now();
   return rows.map((row) => toFlowRun(row, now));
 }

@@ -1,6 +1,6 @@
 import type { CommitSignal } from "../commit-signal.ts";
 import type { Context } from "../context.ts";
-import { mergeFlowRunCounts } from "../flow-runs/merge-flow-run-counts.ts";
+import { mergeFlowRunCounts } from "../flow-run-counts/merge-flow-run-counts.ts";
 import type { LoopDefinition } from "./loop.ts";
 import { whenBehind } from "./when-behind.ts";
 

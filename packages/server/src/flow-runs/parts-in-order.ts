@@ -1,0 +1,53 @@
+import type { FlowRunSort, StateType } from "@reeve/protocol";
+import { type RawBuilder, type SqlBool, sql } from "kysely";
+import type { DialectName } from "../db/column-types.ts";
+import type { Condition } from "../filters/compile-filter.ts";
+import { flowRunsMatch, type RunFilters } from "../filters/index.ts";
+import { soleCondition } from "../filters/sole-condition.ts";
+import { hasOddStateName, typeNamed } from "../filters/state-name.ts";
+
+/** Some of the flow runs of a list, and how they are ordered among themselves when that is not as all are. */
+export type Part = { readonly matches: Condition; readonly order?: readonly RawBuilder<unknown>[] };
+
+// Of so many values some run among the latest has one.
+const MOST_VALUES = 9;
+
+/**
+ * What a list asks for in parts that have no run in common, where an index has each of them in order but none has the
+ * whole: a walk over the latest runs finds some in either of two states soon, unless hardly any is. Undefined when one
+ * walk will do.
+ */
+export function partsInOrder(
+  dialect: DialectName,
+  filters: RunFilters,
+  sort: FlowRunSort,
+): readonly Part[] | undefined {
+  if (sort === "NEXT_SCHEDULED_START_TIME_ASC") {
+    return Object.values(filters).some((filter) => filter) ? undefined : PARTS_BY_SCHEDULE;
+  }
+  if (sort !== "START_TIME_ASC" && sort !== "START_TIME_DESC") return undefined;
+  const { path, value } = soleCondition(filters) ?? {};
+  if (!Array.isArray(value)) return undefined;
+  const values: readonly string[] = [...new Set(value)];
+  if (values.length > MOST_VALUES) return undefined;
+  if (path === "flow_runs.state.name.any_") return values.flatMap((name) => partsOfName(dialect, name));
+  if (path !== "flow_runs.state.type.any_" || values.length < 2) return undefined;
+  return values.map((type) => partOfType(dialect, type as StateType));
+}
+
+/** Runs that are not scheduled come after all that are. */
+const PARTS_BY_SCHEDULE: readonly Part[] = [
+  { matches: sql<SqlBool>`flow_runs.next_scheduled_start_time is not null` },
+  { matches: sql<SqlBool>`flow_runs.next_scheduled_start_time is null`, order: [sql`flow_runs.id`] },
+];
+
+function partsOfName(dialect: DialectName, name: string): Part[] {
+  const odd = { matches: hasOddStateName(name, dialect) };
+  const type = typeNamed(name);
+  return type ? [odd, partOfType(dialect, type, name)] : [odd];
+}
+
+function partOfType(dialect: DialectName, type: StateType, name?: string): Part {
+  const ofName = name === undefined ? {} : { name: { any_: [name] } };
+  return { matches: flowRunsMatch(dialect, { flow_runs: { state: { type: { any_: [type] }, ...ofName } } }) };
+}
