@@ -20,6 +20,7 @@ const FULL: Size = {
   longestHistory: 1_000_000,
   history: 100_000,
   s3Files: 2_000,
+  trips: 5_000_000,
 };
 const QUICK: Size = {
   seconds: 1,
@@ -30,6 +31,7 @@ const QUICK: Size = {
   longestHistory: 100_000,
   history: 10_000,
   s3Files: 200,
+  trips: 200_000,
 };
 const SERVERS: readonly ServerName[] = ["Reeve", "Prefect"];
 

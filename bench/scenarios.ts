@@ -10,6 +10,7 @@ import { scheduleRunsScenario } from "./scenarios/schedule-runs.ts";
 import { sendTaskRunEventsScenario } from "./scenarios/send-task-run-events.ts";
 import { setFlowRunStatesScenario } from "./scenarios/set-flow-run-states.ts";
 import { startScenario } from "./scenarios/start.ts";
+import { trainTaxiScenario } from "./scenarios/train-taxi.ts";
 import { workerMemoryScenario } from "./scenarios/worker-memory.ts";
 
 /** All there is to measure, in the order of a round. */
@@ -27,4 +28,5 @@ export const SCENARIOS: readonly Scenario[] = [
   callEndpointsScenario,
   growthScenario,
   s3FoldersScenario,
+  trainTaxiScenario,
 ];

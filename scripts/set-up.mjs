@@ -21,6 +21,9 @@ try {
     ensurePythonPackages("bench", "bench/requirements.txt");
     ensurePythonPackages("s3", "bench/s3-requirements.txt");
   }
+  if (wanted.has("--tests") || wanted.has("--taxi")) {
+    ensurePythonPackages("taxi", "examples/taxi/requirements.txt");
+  }
 } catch (error) {
   if (!(error instanceof SetUpError)) throw error;
   console.error(`Set-up stopped: ${error.message}`);

@@ -18,11 +18,13 @@ export type Size = {
   history: number;
   /** How many files of a quarter of a megabyte are copied to S3 and back. */
   s3Files: number;
+  /** From which the model of the taxi pipeline learns. */
+  trips: number;
 };
 
 /** One number of one server in one round; the smaller the better, but for rates. */
 export type Figure = { label: string; value: number; unit: Unit };
-export type Unit = "ms" | "s" | "MB" | "missing" | "/s";
+export type Unit = "ms" | "s" | "MB" | "missing" | "/s" | "%";
 
 /** How long a request took with so many flow runs in the database. */
 export type GrowthPoint = { database: string; flowRuns: number; label: string; ms: number };

@@ -58,6 +58,7 @@ export { type Input, type Inputs, type RunState, TaskFuture } from "./future.ts"
 export type { FlowHookContext, RunHooks, TaskHookContext } from "./hooks.ts";
 export type { JsonValue } from "./json-value.ts";
 export { type Logger, logger } from "./logging/logger.ts";
+export { type PythonFlowOptions, pythonFlow } from "./python-flow.ts";
 export type {
   Cache,
   CacheKey,

@@ -30,7 +30,8 @@ export type OutputLine = { stream: "stdout" | "stderr"; text: string };
 /** A flow run to start, with what its work pool, deployment and own job variables say of how. */
 export type Job<Configuration> = {
   readonly flowRun: FlowRun;
-  readonly deployment: Deployment;
+  /** Where its flow is. */
+  readonly deployment: Pick<Deployment, "name" | "entrypoint" | "path">;
   readonly configuration: Configuration;
   /** What the flow run needs to know to find its server and itself. */
   readonly environment: Readonly<Record<string, string>>;

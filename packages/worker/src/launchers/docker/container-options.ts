@@ -1,6 +1,6 @@
 import { languageOf, parseEntrypoint } from "@reeve/project";
-import type { Deployment, FlowRun } from "@reeve/protocol";
 import type { ContainerCreateOptions } from "dockerode";
+import type { Job } from "../launcher.ts";
 import { bytesOf, type DockerConfiguration } from "./docker-configuration.ts";
 
 const LOOPBACK = /^(https?:\/\/)(?:127\.0\.0\.1|localhost|\[::1\])(?=[:/]|$)/;
@@ -10,7 +10,7 @@ const HOST = "host.docker.internal";
 /** What makes a container for a flow run, as the Docker API takes it. */
 export function containerOptions(
   configuration: DockerConfiguration,
-  { flowRun, deployment }: { flowRun: FlowRun; deployment: Deployment },
+  { flowRun, deployment }: Pick<Job<unknown>, "flowRun" | "deployment">,
   environment: Readonly<Record<string, string>>,
 ): ContainerCreateOptions {
   const { image, env, labels, name, networks, network_mode, volumes, privileged } = configuration;
@@ -42,7 +42,7 @@ function limits({ mem_limit, memswap_limit, cpu_limit }: DockerConfiguration) {
   };
 }
 
-function containerCommand(command: string | null, { entrypoint }: Deployment): string[] {
+function containerCommand(command: string | null, { entrypoint }: Job<unknown>["deployment"]): string[] {
   if (command) return ["/bin/sh", "-c", command];
   const isTypeScript = entrypoint && languageOf(parseEntrypoint(entrypoint)) === "typescript";
   return isTypeScript ? ["npx", "reeve", "flow-run", "execute"] : ["python", "-m", "prefect.engine"];

@@ -1,0 +1,58 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Client } from "@reeve/client";
+import type { Settings } from "@reeve/settings";
+import { ProcessLauncher } from "./launchers/process/process-launcher.ts";
+import { reportEnding } from "./report-ending.ts";
+import { RunFolder } from "./run-folder.ts";
+import { flowRunEnvironment } from "./surroundings.ts";
+
+// Leaves flows time to say what they were doing, as process supervisors commonly do.
+const GRACE_MS = 30_000;
+
+/** A flow run that exists, and where the code of its flow is. */
+export type FlowProcess = {
+  settings: Settings;
+  client: Client;
+  flowRunId: string;
+  /** `file.py:function`, the file relative to the directory. */
+  entrypoint: string;
+  /** The folder it runs in. */
+  directory: string;
+  environment: Readonly<Record<string, string>>;
+  /** When it fires, the process is ended and its run Cancelled. */
+  signal: AbortSignal;
+  print(text: string): void;
+};
+
+/** Runs a flow run of a Python file in a process of its own, and reports its end where that process did not. */
+export async function runFlowProcess(run: FlowProcess): Promise<void> {
+  const { settings, client, flowRunId, entrypoint, directory, signal } = run;
+  const folder = new RunFolder(await mkdtemp(join(tmpdir(), "reeve-flow-run-")));
+  const launcher = new ProcessLauncher();
+  try {
+    const flowRun = await client.getFlowRun({ params: { id: flowRunId } });
+    const launched = await launcher.launch({
+      flowRun,
+      deployment: { name: entrypoint, entrypoint, path: directory },
+      configuration: launcher.configure({ working_dir: directory, env: run.environment }),
+      environment: {
+        ...flowRunEnvironment(settings),
+        REEVE__FLOW_RUN_ID: flowRunId,
+        PREFECT__FLOW_RUN_ID: flowRunId,
+        PREFECT__FLOW_ENTRYPOINT: entrypoint,
+      },
+      folder,
+      onOutput: ({ text }) => run.print(text),
+    });
+    const stop = () => void launched.stop(GRACE_MS);
+    signal.addEventListener("abort", stop, { once: true });
+    if (signal.aborted) stop();
+    const ending = await launched.ended;
+    signal.removeEventListener("abort", stop);
+    await reportEnding(client, flowRunId, launcher.type, ending, signal.aborted);
+  } finally {
+    await folder.remove();
+  }
+}
