@@ -4,7 +4,8 @@ import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises"
 import { dirname, join } from "node:path";
 import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { AwsCredentials, AwsSecret, MinIOCredentials, S3Bucket } from "@reeve/aws";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { flow, RemoteFileSystem, task } from "reeve";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { S3_KEYS, type S3Server, startS3Server } from "./support/s3-server.ts";
 import { makeTemporaryDirectory } from "./support/temporary-directory.ts";
 
@@ -109,6 +110,42 @@ describe("files", () => {
     const target = join(directory.path, "down.bin");
     expect(await minio.downloadObjectToPath("x/large.bin", target)).toBe(target);
     expect((await readFile(target)).equals(large)).toBe(true);
+  });
+});
+
+describe("results", () => {
+  test("of flows and tasks are stored in a bucket, and taken from it again", async () => {
+    vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    let runs = 0;
+    const count = task(
+      "count rides",
+      { cache: "inputs", resultStorage: bucketOf("cache") },
+      (month: string) => {
+        runs += 1;
+        return new Map([[month, runs]]);
+      },
+    );
+    const rides = flow("rides", { resultStorage: bucketOf("results") }, async () => {
+      const future = count.submit("May");
+      return [await future, future.state.name];
+    });
+    expect(await rides()).toEqual([new Map([["May", 1]]), "Completed"]);
+    expect(await rides()).toEqual([new Map([["May", 1]]), "Cached"]);
+    expect((await keys()).map((key) => key.split("/")[0])).toEqual(["cache", "results", "results"]);
+  });
+
+  test("and files are reached by an address of s3 as well", async () => {
+    const files = new RemoteFileSystem({
+      basepath: `s3://${name}/base/`,
+      settings: {
+        key: S3_KEYS.AWS_ACCESS_KEY_ID,
+        secret: S3_KEYS.AWS_SECRET_ACCESS_KEY,
+        client_kwargs: { endpoint_url: s3.url, region_name: "us-east-1" },
+      },
+    });
+    expect(await files.writePath("a/b.txt", Buffer.from("one"))).toBe(`s3://${name}/base/a/b.txt`);
+    expect(Buffer.from(await files.readPath(`s3://${name}/base/a/b.txt`)).toString()).toBe("one");
+    expect(await keys()).toEqual(["base/a/b.txt"]);
   });
 });
 

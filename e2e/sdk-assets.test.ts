@@ -25,6 +25,7 @@ test("Python loads the secrets, blocks, variables and artifacts of TypeScript, w
   expect(await outcomeOf(runPython("e2e/programs/share_assets.py", ["read"], home))).toEqual({
     secrets: ["from TypeScript", { key: [1, null] }],
     station: ["Rome", 8080, false, "typescript's"],
+    webhook: ["PUT", "http://typescript", { token: "typescript's" }],
     network: ["Rome", "Bari", "typescript's"],
     variable: { limit: 2.5, names: ["b"] },
     artifact: ["markdown", "by TypeScript"],
@@ -37,6 +38,7 @@ test("TypeScript loads the secrets, blocks and variables of Python", async () =>
     secrets: ["from Python", { key: [1, null] }],
     station: ["Oslo", 8080, false, "python's"],
     bucket: expect.objectContaining({ bucket_name: "rides", bucket_folder: "" }),
+    webhook: [false, "http://python", { token: "python's" }],
     network: ["Oslo", "Bergen", "python's"],
     variable: { limit: 1.5, names: ["a"] },
   });

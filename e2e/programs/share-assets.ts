@@ -8,6 +8,7 @@ import {
   Secret,
   secret,
   setVariable,
+  Webhook,
 } from "reeve";
 import { z } from "zod";
 
@@ -35,6 +36,8 @@ class WeatherNetwork extends defineBlock({
 const write = flow("Share assets from TypeScript", async () => {
   await new Secret({ value: "from TypeScript" }).save("from-typescript");
   await new Secret({ value: { key: [1, null] } }).save("structured-from-typescript");
+  const headers = { token: "typescript's" };
+  await new Webhook({ method: "PUT", url: "http://typescript", headers }).save("from-typescript");
   const main = new WeatherStation({ city: "Rome", api_key: "typescript's" });
   await main.save("from-typescript");
   const spare = new WeatherStation({ city: "Bari", api_key: "typescript's" });
@@ -47,6 +50,7 @@ const write = flow("Share assets from TypeScript", async () => {
 
 async function read() {
   const { city, port, exact, api_key } = await WeatherStation.load("from-python");
+  const { verify, url, headers } = await Webhook.load("from-python");
   const { main, spare } = await WeatherNetwork.load("from-python");
   const secrets = [await Secret.load("from-python"), await Secret.load("structured-from-python")];
   return {
@@ -54,6 +58,7 @@ async function read() {
     station: [city, port, exact, api_key],
     // Its class comes from the package that nothing here has imported.
     bucket: await loadBlock("s3-bucket/from-typescript"),
+    webhook: [verify, url, headers],
     network: [main.city, spare?.city, spare?.api_key],
     variable: await getVariable("from-python"),
   };

@@ -8,6 +8,7 @@ from prefect import flow
 from prefect.artifacts import Artifact, create_markdown_artifact
 from prefect.blocks.core import Block
 from prefect.blocks.system import Secret
+from prefect.blocks.webhook import Webhook
 from prefect.client.orchestration import get_client
 from prefect.variables import Variable
 from pydantic import SecretStr
@@ -36,6 +37,7 @@ class WeatherNetwork(Block):
 def write():
     Secret(value="from Python").save("from-python")
     Secret(value={"key": [1, None]}).save("structured-from-python")
+    Webhook(url="http://python", headers={"token": "python's"}, verify=False).save("from-python")
     station = WeatherStation(city="Oslo", api_key="python's")
     station.save("from-python")
     unsaved = WeatherStation(city="Bergen", api_key="python's")
@@ -46,6 +48,7 @@ def write():
 
 def read():
     station = WeatherStation.load("from-typescript")
+    webhook = Webhook.load("from-typescript")
     network = WeatherNetwork.load("from-typescript")
     with get_client(sync_client=True) as client:
         schemas = [
@@ -58,6 +61,7 @@ def read():
     return {
         "secrets": [Secret.load("from-typescript").get(), Secret.load("structured-from-typescript").get()],
         "station": [station.city, station.port, station.exact, station.api_key.get_secret_value()],
+        "webhook": [webhook.method, webhook.url.get_secret_value(), webhook.headers.get_secret_value()],
         "network": [network.main.city, network.spare.city, network.spare.api_key.get_secret_value()],
         "variable": Variable.get("from-typescript"),
         "artifact": [Artifact.get("report").type, Artifact.get("report").data],

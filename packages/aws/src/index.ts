@@ -1,9 +1,10 @@
-import { provideBlockClass } from "@reeve/sdk";
+import { provideBlockClass, provideFileSystem } from "@reeve/sdk";
 import { AwsCredentials } from "./blocks/aws-credentials.ts";
 import { AwsSecret } from "./blocks/aws-secret.ts";
 import { EcsTask } from "./blocks/ecs-task.ts";
 import { MinIOCredentials } from "./blocks/minio-credentials.ts";
 import { S3Bucket } from "./blocks/s3-bucket.ts";
+import { openRemoteFileSystem } from "./s3/open-remote-file-system.ts";
 
 export { AwsCredentials } from "./blocks/aws-credentials.ts";
 export { AwsSecret, type SecretDeletion, type SecretVersion } from "./blocks/aws-secret.ts";
@@ -18,3 +19,5 @@ export type { FolderUploadOptions, UploadOptions } from "./s3/upload.ts";
 for (const blockClass of [AwsCredentials, AwsSecret, EcsTask, MinIOCredentials, S3Bucket]) {
   provideBlockClass(blockClass);
 }
+// For addresses such as "s3://bucket/folder/" of a RemoteFileSystem.
+provideFileSystem("s3", openRemoteFileSystem);

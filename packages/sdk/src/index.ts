@@ -40,9 +40,16 @@ export {
   type ReadableFileSystem,
   type WritableFileSystem,
 } from "./blocks/file-system.ts";
+export { Json } from "./blocks/json-block.ts";
 export { LocalFileSystem } from "./blocks/local-file-system.ts";
+export {
+  type OpenFileSystem,
+  provideFileSystem,
+  RemoteFileSystem,
+} from "./blocks/remote-file-system.ts";
 export { secret } from "./blocks/secret.ts";
 export { Secret } from "./blocks/secret-block.ts";
+export { Webhook } from "./blocks/webhook-block.ts";
 export type { Duration } from "./duration.ts";
 export type { ExponentialDelay, RetryDelay } from "./engine/retry-delay.ts";
 export { RunAborted, RunCancelled, RunCrashed, RunTimedOut, UpstreamTaskError } from "./errors.ts";

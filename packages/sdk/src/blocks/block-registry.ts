@@ -5,10 +5,13 @@ import { requiredLink } from "../engine/required-client.ts";
 import { emitThrough } from "../events/emit-event.ts";
 import { checkedDocumentName, findDocument } from "./block-documents.ts";
 import { type AnyBlockClass, type Block, isBlockClass } from "./block-making.ts";
+import { Json } from "./json-block.ts";
 import { loadedEvent } from "./loaded-event.ts";
 import { LocalFileSystem } from "./local-file-system.ts";
 import { blockFrom } from "./nested-blocks.ts";
+import { RemoteFileSystem } from "./remote-file-system.ts";
 import { Secret } from "./secret-block.ts";
+import { Webhook } from "./webhook-block.ts";
 
 /** Which package to load for the class of a type, when nothing has provided one. */
 const PACKAGES: Readonly<Record<string, string>> = {
@@ -19,7 +22,9 @@ const PACKAGES: Readonly<Record<string, string>> = {
   "s3-bucket": "@reeve/aws",
 };
 
-const classes = new Map<string, AnyBlockClass>([LocalFileSystem, Secret].map((each) => [each.slug, each]));
+const classes = new Map<string, AnyBlockClass>(
+  [Json, LocalFileSystem, RemoteFileSystem, Secret, Webhook].map((each) => [each.slug, each]),
+);
 
 /**
  * Makes a class the one by which blocks of its type are loaded where only their names are known, as in

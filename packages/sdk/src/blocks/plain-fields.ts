@@ -32,3 +32,8 @@ export function plainFields<Input, Output extends object>(
 
 export const TEXT: PlainField = { expected: "text", is: (value) => typeof value === "string" };
 export const ANYTHING: PlainField = { expected: "a value", is: () => true };
+export const FLAG: PlainField = { expected: "true or false", is: (value) => typeof value === "boolean" };
+export const RECORD: PlainField = {
+  expected: "an object",
+  is: (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+};
