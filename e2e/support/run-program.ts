@@ -2,17 +2,24 @@ import { expect } from "vitest";
 import { fromRoot } from "../../scripts/set-up/root.mjs";
 import { type SpawnedProcess, spawnProcess } from "./spawn-process.ts";
 
-/** Where a program's runs are reported, and a directory for what its SDK keeps on disk. */
-export type ProgramHome = { apiUrl: string; directory: string; env?: Record<string, string> };
+/** Where a program's runs are reported, a directory for what its SDK keeps on disk, and the folder it runs in. */
+export type ProgramHome = {
+  apiUrl: string;
+  directory: string;
+  env?: Record<string, string>;
+  workingDirectory?: string;
+};
 
 /** Starts a Python program of the repository in the environment that has the real `prefect` package. */
 export function runPython(path: string, args: readonly string[], home: ProgramHome): SpawnedProcess {
-  return spawnProcess(fromRoot(".venv/test/bin/python"), [fromRoot(path), ...args], {
+  const env = {
     PREFECT_API_URL: home.apiUrl,
     PREFECT_HOME: home.directory,
     PYTHONUNBUFFERED: "1",
     ...home.env,
-  });
+  };
+  const command = [fromRoot(path), ...args];
+  return spawnProcess(fromRoot(".venv/test/bin/python"), command, env, home.workingDirectory);
 }
 
 /** Starts a TypeScript program of the repository. */

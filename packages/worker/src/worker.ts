@@ -10,6 +10,9 @@ import { Runner } from "./runner.ts";
 import { requireApiUrl } from "./surroundings.ts";
 import type { WorkerLog } from "./worker-log.ts";
 
+// One that is lost on the way, or late on a busy machine, does not make a worker unwell.
+const MISSED_HEARTBEATS = 3;
+
 export type WorkerOptions = {
   settings: Settings;
   workPool: string;
@@ -37,6 +40,7 @@ export class Worker implements AsyncDisposable {
   readonly #heartbeatSeconds: number;
   readonly #log: WorkerLog;
   #beating: NodeJS.Timeout | undefined;
+  #heardAt = Number.NEGATIVE_INFINITY;
 
   private constructor(
     name: string,
@@ -91,6 +95,11 @@ export class Worker implements AsyncDisposable {
     return worker;
   }
 
+  /** Whether the server has heard lately that this worker is there. */
+  get isWell(): boolean {
+    return performance.now() - this.#heardAt < MISSED_HEARTBEATS * this.#heartbeatSeconds * 1000;
+  }
+
   /** Looks once for due flow runs; answers how many it began to start. */
   tick(): Promise<number> {
     return this.runner.tick();
@@ -108,6 +117,7 @@ export class Worker implements AsyncDisposable {
         params: { work_pool_name: this.workPool },
         body: { name: this.name, heartbeat_interval_seconds: this.#heartbeatSeconds },
       });
+      this.#heardAt = performance.now();
     } catch (error) {
       this.#log.warn(`The server did not hear that this worker is there: ${String(error)}`);
     }

@@ -40,10 +40,16 @@ export async function startWorkerCommand(options: WorkerStartOptions): Promise<v
   });
   const signals = stopSignals();
   print(`The worker ${paint(terminal, "bold", worker.name)} serves the work pool ${worker.workPool}.`);
-  if (options.runOnce) return worker.runner.drain();
-  await using _health = options.withHealthcheck
-    ? await serveHealth(settings.workerWebserverHost, settings.workerWebserverPort)
+  if (options.runOnce) {
+    // Awaited here: the worker is disposed of when this function is left.
+    await worker.runner.drain();
+    return;
+  }
+  const { workerWebserverHost: host, workerWebserverPort: port } = settings;
+  await using health = options.withHealthcheck
+    ? await serveHealth(host, port, () => worker.isWell)
     : undefined;
+  if (health) print(`Whether it is well, it answers at ${health.url}.`);
   const signal = await signals.next();
   const count = worker.runner.count;
   if (count === 0) return;

@@ -1,0 +1,120 @@
+import { join } from "node:path";
+import { type Client, createClient } from "@reeve/client";
+import type { FlowRun } from "@reeve/protocol";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type CommandHome, runReeve, startReeve } from "./support/reeve-command.ts";
+import { type ReeveServer, startReeveServer } from "./support/reeve-server.ts";
+import { makeTemporaryDirectory } from "./support/temporary-directory.ts";
+
+const temporary = makeTemporaryDirectory();
+let server: ReeveServer;
+let client: Client;
+let where: CommandHome;
+let deploymentId: string;
+
+beforeAll(async () => {
+  server = await startReeveServer(join(temporary.path, "server"));
+  client = createClient({ apiUrl: server.apiUrl });
+  where = { apiUrl: server.apiUrl, home: join(temporary.path, "home"), directory: temporary.path };
+  expect(await runReeve(["work-pool", "create", "options"], where)).toMatchObject({ code: 0 });
+  await client.createWorkQueue({ params: { work_pool_name: "options" }, body: { name: "urgent" } });
+  const { id: flow_id } = await client.createFlow({ body: { name: "command" } });
+  const body = { name: "d", flow_id, work_pool_name: "options", job_variables: { command: "exit 3" } };
+  deploymentId = (await client.createDeployment({ body })).id;
+});
+afterAll(async () => {
+  client?.[Symbol.dispose]();
+  await server?.[Symbol.asyncDispose]();
+  temporary[Symbol.dispose]();
+});
+
+const createRun = (body: {
+  work_queue_name?: string;
+  inSeconds?: number;
+  command?: string;
+}): Promise<FlowRun> => {
+  const { work_queue_name, inSeconds = 0, command } = body;
+  const scheduled_time = new Date(Date.now() + inSeconds * 1000).toISOString();
+  return client.createFlowRunOfDeployment({
+    params: { id: deploymentId },
+    body: {
+      state: { type: "SCHEDULED", state_details: { scheduled_time } },
+      ...(work_queue_name && { work_queue_name }),
+      ...(command && { job_variables: { command } }),
+    },
+  });
+};
+const stateOf = async ({ id }: FlowRun) => (await client.getFlowRun({ params: { id } })).state_type;
+
+test("a worker that runs once runs what is due in its queue, waits for it, and ends", async () => {
+  const [ordinary, urgent] = [await createRun({}), await createRun({ work_queue_name: "urgent" })];
+  const later = await createRun({ work_queue_name: "urgent", inSeconds: 3600 });
+  const args = ["worker", "start", "-p", "options", "-q", "urgent", "-n", "once", "--run-once"];
+  const { code, stdout, stderr } = await runReeve(args, where);
+  expect({ code, stdout }, stderr).toEqual({
+    code: 0,
+    stdout: "The worker once serves the work pool options.\n",
+  });
+  expect(stderr).toContain(`The flow run "${urgent.name}" ended: Crashed.`);
+  expect(await Promise.all([ordinary, urgent, later].map(stateOf))).toEqual([
+    "SCHEDULED",
+    "CRASHED",
+    "SCHEDULED",
+  ]);
+  await client.deleteFlowRun({ params: { id: ordinary.id } });
+});
+
+test("what a schedule makes each second is run once each, within a second of its time", async () => {
+  const { id: flow_id } = await client.createFlow({ body: { name: "each-second" } });
+  const schedules = [{ schedule: { interval: 1 }, slug: "second" }];
+  const job_variables = { command: "exit 0" };
+  const { id } = await client.createDeployment({
+    body: { name: "d", flow_id, work_pool_name: "options", job_variables, schedules },
+  });
+  await using _worker = startReeve(["worker", "start", "-p", "options", "--prefetch-seconds", "0"], where);
+  const flow_runs = { state: { type: { any_: ["CRASHED" as const] } } };
+  const ended = { deployments: { id: { any_: [id] } }, flow_runs };
+  await expect.poll(() => client.countFlowRuns({ body: ended }), { timeout: 30_000 }).toBeGreaterThan(4);
+  await client.pauseDeployment({ params: { id } });
+  const runs = await client.listFlowRuns({ body: { ...ended, sort: "EXPECTED_START_TIME_ASC" } });
+  expect(new Set(runs.map(({ expected_start_time: at }) => at)).size).toBe(runs.length);
+  const delays = await Promise.all(runs.map((run) => pickUpMs(run)));
+  // Those that were due before the worker came had to wait for it.
+  expect(delays.at(-1)).toBeLessThan(1000);
+});
+
+/** How long after its time a run was claimed. */
+async function pickUpMs({ id, expected_start_time }: FlowRun): Promise<number> {
+  const states = await client.listFlowRunStates({ query: { flow_run_id: id } });
+  const claimed = states.find(({ name }) => name === "Pending");
+  return Date.parse(claimed?.timestamp ?? "") - Date.parse(expected_start_time ?? "");
+}
+
+test("a worker starts runs as early as it is told to, as many at once as it may, and answers whether it is well", async () => {
+  const soon = await createRun({ inSeconds: 100, command: "sleep 600" });
+  const next = await createRun({ inSeconds: 101, command: "sleep 600" });
+  const afterwards = await createRun({ inSeconds: 3600 });
+  const options = ["--prefetch-seconds", "300", "--limit", "1", "--with-healthcheck"];
+  await using worker = startReeve(["worker", "start", "-p", "options", ...options], {
+    ...where,
+    env: { REEVE_WORKER_WEBSERVER_PORT: "0", REEVE_WORKER_HEARTBEAT_SECONDS: "1" },
+  });
+  const [, health = ""] = await worker.waitForOutput(/answers at (http:\S+\/health)/);
+  await expect.poll(() => stateOf(soon), { timeout: 20_000 }).toBe("PENDING");
+  expect(await Promise.all([next, afterwards].map(stateOf))).toEqual(["SCHEDULED", "SCHEDULED"]);
+  const ask = async () => (await fetch(health)).status;
+  expect(await ask()).toBe(200);
+  server.process.kill("SIGKILL");
+  await expect.poll(ask, { timeout: 20_000 }).toBe(503);
+  server = await startReeveServer(join(temporary.path, "server"), server.port);
+  await expect.poll(ask, { timeout: 20_000 }).toBe(200);
+  worker.kill("SIGTERM");
+  expect(await worker.ended).toMatchObject({
+    code: 0,
+    stderr: expect.stringContaining("one flow run is left running, for the next worker to find"),
+  });
+  await using successor = startReeve(["worker", "start", "-p", "options", "--limit", "1"], where);
+  await successor.waitForOutput(/Found the flow run/);
+  await runReeve(["flow-run", "cancel", soon.id], where);
+  await expect.poll(() => stateOf(soon), { timeout: 20_000 }).toBe("CANCELLED");
+});
