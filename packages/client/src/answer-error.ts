@@ -20,10 +20,16 @@ const CODES: Readonly<Record<number, ErrorCode>> = {
 export function answerError(call: string, answer: HttpAnswer): ReeveError {
   const body = parsed(answer.text);
   const code = CODES[answer.status] ?? (answer.status < 500 ? "invalid_request" : "internal");
-  const message = `${call} was answered with ${answer.status}: ${reason(body) || "no reason given"}`;
+  const why = reason(body);
+  const message = `${call} was answered with ${answer.status}: ${why || "no reason given"}`;
   const retryAfter = retryAfterSeconds(headerText(answer.headers["retry-after"]), Date.now());
   return new ReeveError(code, message, {
-    details: { status: answer.status, body, ...(retryAfter === undefined ? {} : { retryAfter }) },
+    details: {
+      status: answer.status,
+      body,
+      reason: why,
+      ...(retryAfter === undefined ? {} : { retryAfter }),
+    },
   });
 }
 
