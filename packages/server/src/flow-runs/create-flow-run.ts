@@ -14,7 +14,7 @@ import type { FlowRunsTable } from "../db/schema/flow-runs.ts";
 import type { FlowRunSurroundings } from "../events/flow-run-event.ts";
 import { getFlowRow } from "../flows/read-flows.ts";
 import { judgeFlowRunTransition } from "../orchestration/judge-flow-run-transition.ts";
-import { proposingClient } from "../orchestration/proposing-client.ts";
+import { NEWEST_CLIENT } from "../orchestration/proposing-client.ts";
 import { randomRunName } from "../run-names.ts";
 import { joinedState } from "../states/state-row.ts";
 import { hasTaskRun } from "../task-runs/read-task-runs.ts";
@@ -96,7 +96,7 @@ async function insertNewFlowRun(
     policy: "minimal",
     flowRun: facts,
     deployment: null,
-    client: proposingClient(null),
+    client: NEWEST_CLIENT,
     current: null,
     proposed: given.state ?? FIRST_STATE,
     stateId: newId(),

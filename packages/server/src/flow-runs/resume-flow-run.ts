@@ -3,6 +3,7 @@ import type { Context } from "../context.ts";
 import type { Connection } from "../db/database.ts";
 import { setFlowRunInput } from "../flow-run-inputs/create-flow-run-input.ts";
 import { notFoundError } from "../not-found.ts";
+import { NEWEST_CLIENT, type ProposingClient } from "../orchestration/proposing-client.ts";
 import { currentStateOf } from "../states/state-row.ts";
 import { lockFlowRun } from "./queries.ts";
 import { type CheckedInput, type RunInput, readRunInput } from "./read-run-input.ts";
@@ -16,8 +17,11 @@ export async function resumeFlowRun(
   context: Context,
   id: string,
   given: RunInput | null = null,
+  client: ProposingClient = NEWEST_CLIENT,
 ): Promise<SetStateOutcome> {
-  const outcome = await context.db.write((transaction) => resume(context, transaction, id, given));
+  const outcome = await context.db.write((transaction) =>
+    resume(context, transaction, { id, given, client }),
+  );
   if (outcome.isWritten) context.wakeReaders();
   return outcome;
 }
@@ -25,8 +29,7 @@ export async function resumeFlowRun(
 async function resume(
   context: Context,
   transaction: Connection,
-  id: string,
-  given: RunInput | null,
+  { id, given, client }: { id: string; given: RunInput | null; client: ProposingClient },
 ): Promise<SetStateOutcome> {
   const row = await lockFlowRun(transaction, id);
   if (!row) throw notFoundError("flow run", id);
@@ -39,7 +42,7 @@ async function resume(
   if (keyset) checked = await readRunInput(transaction, id, keyset, given ?? {});
   if ("refusal" in checked) return refuse("REJECT", current, checked.refusal);
   const proposed: StateCreate = isSuspended ? { type: "SCHEDULED", name: "Resuming" } : { type: "RUNNING" };
-  const outcome = await transitionFlowRun(context, transaction, id, proposed, "core");
+  const outcome = await transitionFlowRun(context, transaction, id, proposed, "core", client);
   if (checked.input && outcome.result.status === "ACCEPT") {
     const { key, value } = checked.input;
     await setFlowRunInput(context, transaction, id, { key, value: JSON.stringify(value) });

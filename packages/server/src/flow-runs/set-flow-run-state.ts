@@ -1,4 +1,4 @@
-import { newId, type OrchestrationResult, type StateCreate, type Version } from "@reeve/protocol";
+import { newId, type OrchestrationResult, type StateCreate } from "@reeve/protocol";
 import { createResultArtifact } from "../artifacts/create-result-artifact.ts";
 import { changeDeploymentSlot } from "../concurrency-limits/change-deployment-slot.ts";
 import {
@@ -14,7 +14,7 @@ import {
   type FlowRunProposal,
   judgeFlowRunTransition,
 } from "../orchestration/judge-flow-run-transition.ts";
-import { proposingClient } from "../orchestration/proposing-client.ts";
+import { NEWEST_CLIENT, type ProposingClient } from "../orchestration/proposing-client.ts";
 import { toOrchestrationResult } from "../orchestration/verdict.ts";
 import { currentStateOf } from "../states/state-row.ts";
 import { toFacts } from "./flow-run-row.ts";
@@ -31,10 +31,10 @@ export async function setFlowRunState(
   id: string,
   proposed: StateCreate,
   policy: FlowRunProposal["policy"] = "core",
-  clientVersion: Version | null = null,
+  client: ProposingClient = NEWEST_CLIENT,
 ): Promise<SetStateOutcome> {
   const outcome = await context.db.write((transaction) =>
-    transitionFlowRun(context, transaction, id, proposed, policy, clientVersion),
+    transitionFlowRun(context, transaction, id, proposed, policy, client),
   );
   if (outcome.isWritten) context.wakeReaders();
   return outcome;
@@ -47,7 +47,7 @@ export async function transitionFlowRun(
   id: string,
   proposed: StateCreate,
   policy: FlowRunProposal["policy"],
-  clientVersion: Version | null = null,
+  client: ProposingClient = NEWEST_CLIENT,
 ): Promise<SetStateOutcome> {
   const row = await lockFlowRun(transaction, id);
   if (!row) throw runNotFoundError("flow run", id);
@@ -59,7 +59,7 @@ export async function transitionFlowRun(
     policy,
     flowRun,
     deployment: deploymentOf(row, limit),
-    client: proposingClient(clientVersion),
+    client,
     current,
     proposed,
     stateId: newId(),

@@ -1,7 +1,8 @@
-import type { FlowRunFilter, FlowRunOrchestrationResult, StateCreate, Version } from "@reeve/protocol";
+import type { FlowRunFilter, FlowRunOrchestrationResult, StateCreate } from "@reeve/protocol";
 import { forEachStillThere } from "../bulk.ts";
 import type { Context } from "../context.ts";
 import type { FlowRunProposal } from "../orchestration/judge-flow-run-transition.ts";
+import type { ProposingClient } from "../orchestration/proposing-client.ts";
 import { listFlowRuns } from "./read-flow-runs.ts";
 import { setFlowRunState } from "./set-flow-run-state.ts";
 
@@ -14,12 +15,12 @@ export async function setFlowRunStates(
   { filter, limit }: Selection,
   proposed: StateCreate,
   policy: FlowRunProposal["policy"],
-  clientVersion: Version | null,
+  client: ProposingClient,
 ): Promise<FlowRunOrchestrationResult[]> {
   const flowRuns = await listFlowRuns(context, { flow_runs: filter }, { limit, offset: 0 });
   const results: FlowRunOrchestrationResult[] = [];
   await forEachStillThere(flowRuns, async (id) => {
-    const { result } = await setFlowRunState(context, id, proposed, policy, clientVersion);
+    const { result } = await setFlowRunState(context, id, proposed, policy, client);
     results.push({ flow_run_id: id, ...result });
   });
   return results;

@@ -9,6 +9,7 @@ import {
   flowRunStateEvent,
 } from "../events/flow-run-event.ts";
 import type { FlowRunWrite } from "../orchestration/judge-flow-run-transition.ts";
+import { retryFailedTaskRuns } from "../task-runs/retry-failed-task-runs.ts";
 import { forceTaskRunState } from "../task-runs/set-task-run-state.ts";
 import { insertFlowRunState } from "./queries.ts";
 
@@ -42,6 +43,9 @@ export async function writeFlowRunState(
     received: context.now(),
   });
   await appendEvents(transaction, [event]);
+  if (write.tasksRetriedAt) {
+    await retryFailedTaskRuns(context, transaction, flowRun.id, write.tasksRetriedAt);
+  }
   if (write.parentTaskRun) {
     await forceTaskRunState(context, transaction, write.parentTaskRun.id, write.parentTaskRun.proposed);
   }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { createFlowRun } from "../../test/sample-requests.ts";
 import { onEachServer } from "../../test/start-test-server.ts";
 
 onEachServer(
@@ -21,6 +22,49 @@ onEachServer(
       expect(await statusFor("0.8.0")).toBe(200);
       expect(await statusFor("0.8.4")).toBe(200);
       expect(await statusFor("1.0.0")).toBe(200);
+    });
+
+    test("a client of a wire without pauses counts each time that a run starts as an attempt", async () => {
+      const attempts = async (version: string) => {
+        const old = { "x-prefect-api-version": version };
+        const run = await createFlowRun(server, { state: { type: "RUNNING" } });
+        const path = `/flow_runs/${run.id}`;
+        for (const type of ["PAUSED", "SCHEDULED", "RUNNING"]) {
+          const state = { type, ...(type === "PAUSED" && { state_details: { pause_key: "1" } }) };
+          expect((await server.post(`${path}/set_state`, { state }, old)).body.status).toBe("ACCEPT");
+        }
+        return (await server.get(path)).body.run_count;
+      };
+      expect(await attempts("0.8.3")).toBe(2);
+      expect(await attempts("0.8.4")).toBe(1);
+    });
+
+    test("a client of an old wire finds the failed tasks of a run that is retried scheduled again", async () => {
+      const retry = async (version: string) => {
+        const empirical_policy = { retries: 1, retry_delay: 0 };
+        const run = await createFlowRun(server, { state: { type: "RUNNING" }, empirical_policy });
+        const body = { flow_run_id: run.id, task_key: "t", dynamic_key: "0" };
+        const task = (await server.post("/task_runs/", body)).body;
+        for (const type of ["RUNNING", "FAILED"]) {
+          await server.post(`/task_runs/${task.id}/set_state`, { state: { type } });
+        }
+        const answer = await server.post(
+          `/flow_runs/${run.id}/set_state`,
+          { state: { type: "FAILED" } },
+          { "x-prefect-api-version": version },
+        );
+        expect(answer.body).toMatchObject({ status: "REJECT", state: { name: "AwaitingRetry" } });
+        return [
+          (await server.get(`/task_runs/${task.id}`)).body,
+          (await server.get(`/flow_runs/${run.id}`)).body,
+        ];
+      };
+      const [old, oldRun] = await retry("0.8.2");
+      expect(old).toMatchObject({ state_name: "AwaitingRetry", run_count: 0 });
+      expect(oldRun.empirical_policy.retry_type).toBeNull();
+      const [current, currentRun] = await retry("0.8.4");
+      expect(current).toMatchObject({ state_name: "Failed", run_count: 1 });
+      expect(currentRun.empirical_policy.retry_type).toBe("in_process");
     });
 
     test("health and the wire's version are told to every version", async () => {

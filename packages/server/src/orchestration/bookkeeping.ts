@@ -8,6 +8,7 @@ import {
   type TaskRun,
   type Timestamp,
 } from "@reeve/protocol";
+import { NEWEST_CLIENT, type ProposingClient } from "./proposing-client.ts";
 
 /** The columns of a run's row that a state change may touch, as they stand. */
 export type RunTimes = Pick<
@@ -45,14 +46,16 @@ export function applyToFlowRun(
   flowRun: RunTimes & Pick<FlowRun, "empirical_policy">,
   previous: State | null,
   next: State,
+  { knowsPauses }: Pick<ProposingClient, "knowsPauses"> = NEWEST_CLIENT,
 ): FlowRunColumns {
   const policy = flowRun.empirical_policy;
-  const endsResuming = policy.resuming && (next.type === "RUNNING" || isTerminal(next.type));
+  const resumes = policy.resuming && knowsPauses;
+  const endsResuming = resumes && (next.type === "RUNNING" || isTerminal(next.type));
   return {
     ...currentState(next),
     ...times(flowRun, previous, next),
     // A run that goes on after a pause is still in the same attempt.
-    run_count: flowRun.run_count + (next.type === "RUNNING" && !policy.resuming ? 1 : 0),
+    run_count: flowRun.run_count + (next.type === "RUNNING" && !resumes ? 1 : 0),
     empirical_policy: endsResuming ? { ...policy, resuming: false } : policy,
   };
 }

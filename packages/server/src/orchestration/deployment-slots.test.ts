@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { RunDeployment, SlotChange } from "./flow-run-transition.ts";
 import type { FlowRunWrite } from "./judge-flow-run-transition.ts";
+import { NEWEST_CLIENT } from "./proposing-client.ts";
 import { advanceFlowRun, DEPLOYMENT_ID, type FlowRunHistory, flowRunOf, NOW } from "./transition-samples.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -79,7 +80,7 @@ function propose(
     policy: isForced ? "minimal" : "core",
     now: world.now,
     deployment,
-    client: { renewsLeases, asksForSlots: true },
+    client: { ...NEWEST_CLIENT, renewsLeases },
   });
   world.histories[index] = next;
   const write = verdict.kind === "accept" || verdict.kind === "reject" ? verdict.write : null;

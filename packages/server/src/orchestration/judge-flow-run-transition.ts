@@ -37,6 +37,8 @@ export type FlowRunWrite = {
   readonly slot: SlotChange | null;
   /** The state to force on the task run that stands for this subflow in its parent's graph. */
   readonly parentTaskRun: { readonly id: string; readonly proposed: StateCreate } | null;
+  /** When the failed task runs are to be tried again, for a client that leaves that to the server. */
+  readonly tasksRetriedAt: Timestamp | null;
 };
 
 /** Whether a rule has to know how much room the deployment's limit leaves. */
@@ -81,7 +83,7 @@ function writeOf(permit: Permit<FlowRunFacts>, proposal: FlowRunProposal): FlowR
       transition_id: proposal.proposed.state_details?.transition_id ?? null,
     },
   };
-  const columns = { ...applyToFlowRun(run, current, state), ...permit.afterwards };
+  const columns = { ...applyToFlowRun(run, current, state, proposal.client), ...permit.afterwards };
   const policies = { before: proposal.flowRun.empirical_policy, after: columns.empirical_policy };
   return {
     state,
@@ -90,6 +92,10 @@ function writeOf(permit: Permit<FlowRunFacts>, proposal: FlowRunProposal): FlowR
     parentTaskRun: run.parent_task_run_id
       ? { id: run.parent_task_run_id, proposed: copyForParent(state, run.id) }
       : null,
+    tasksRetriedAt:
+      proposal.client.needsTasksRetried && proposal.proposed.type === "FAILED" && state.type === "SCHEDULED"
+        ? (state.state_details.scheduled_time ?? null)
+        : null,
   };
 }
 

@@ -10,7 +10,7 @@ test.each<[Version | null, boolean | null]>([
   [[4, 0, 0], true],
   [null, null],
 ])("a client of version %j renews the leases of its runs: %s", (version, renews) => {
-  expect(proposingClient(version).renewsLeases).toBe(renews);
+  expect(proposingClient({ clientVersion: version, apiVersion: null }).renewsLeases).toBe(renews);
 });
 
 test.each<[Version | null, boolean]>([
@@ -21,5 +21,19 @@ test.each<[Version | null, boolean]>([
   [[3, 9, 1], true],
   [null, true],
 ])("a client of version %j can be told to wait for a slot: %s", (version, asks) => {
-  expect(proposingClient(version).asksForSlots).toBe(asks);
+  expect(proposingClient({ clientVersion: version, apiVersion: null }).asksForSlots).toBe(asks);
+});
+
+test.each<[Version | null, boolean, boolean]>([
+  [[0, 8, 0], false, true],
+  [[0, 8, 2], false, true],
+  [[0, 8, 3], false, false],
+  [[0, 8, 4], true, false],
+  [[1, 0, 0], true, false],
+  [null, true, false],
+])("a client of the wire %j knows pauses: %s, and needs its tasks retried: %s", (version, pauses, tasks) => {
+  expect(proposingClient({ clientVersion: null, apiVersion: version })).toMatchObject({
+    knowsPauses: pauses,
+    needsTasksRetried: tasks,
+  });
 });

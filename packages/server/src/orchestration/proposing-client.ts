@@ -6,6 +6,10 @@ export type ProposingClient = {
   readonly renewsLeases: boolean | null;
   /** Whether it can go on when there is no slot for a run that it claims. */
   readonly asksForSlots: boolean;
+  /** Whether it knows that a run which goes on after a pause is still in the same attempt. */
+  readonly knowsPauses: boolean;
+  /** Whether it expects that the failed task runs of a flow run which is retried are scheduled again for it. */
+  readonly needsTasksRetried: boolean;
 };
 
 const RENEWS_LEASES_FROM: Version = [3, 4, 11];
@@ -15,9 +19,25 @@ const CANNOT_ASK: readonly [from: Version, before: Version] = [
   [3, 0, 4],
 ];
 
-/** What a client of that version of the Python client can do; others do not say which they are. */
-export function proposingClient(version: Version | null): ProposingClient {
-  if (version === null) return { renewsLeases: null, asksForSlots: true };
-  const cannotAsk = !isBelow(version, CANNOT_ASK[0]) && isBelow(version, CANNOT_ASK[1]);
-  return { renewsLeases: !isBelow(version, RENEWS_LEASES_FROM), asksForSlots: !cannotAsk };
+const KNOWS_PAUSES_FROM: Version = [0, 8, 4];
+const RETRIES_TASKS_FROM: Version = [0, 8, 3];
+
+/** What a client can do, by its own version and by that of the wire it speaks; one that says neither can do all. */
+export function proposingClient({ clientVersion, apiVersion }: ClientVersions): ProposingClient {
+  const isBefore = (version: Version) => apiVersion !== null && isBelow(apiVersion, version);
+  return {
+    renewsLeases: clientVersion && !isBelow(clientVersion, RENEWS_LEASES_FROM),
+    asksForSlots:
+      clientVersion === null ||
+      isBelow(clientVersion, CANNOT_ASK[0]) ||
+      !isBelow(clientVersion, CANNOT_ASK[1]),
+    knowsPauses: !isBefore(KNOWS_PAUSES_FROM),
+    needsTasksRetried: isBefore(RETRIES_TASKS_FROM),
+  };
 }
+
+/** What a client says of itself. */
+export type ClientVersions = { readonly clientVersion: Version | null; readonly apiVersion: Version | null };
+
+/** A client of which nothing is known, or the server itself. */
+export const NEWEST_CLIENT = proposingClient({ clientVersion: null, apiVersion: null });

@@ -6,7 +6,7 @@ import {
   judgeFlowRunTransition,
 } from "./judge-flow-run-transition.ts";
 import { completeProposal, type MintedState, mintState, type Proposal } from "./mint-state.ts";
-import { type ProposingClient, proposingClient } from "./proposing-client.ts";
+import { NEWEST_CLIENT, type ProposingClient } from "./proposing-client.ts";
 import { decide, type Ruling } from "./rule.ts";
 import type { TaskRunFacts, TaskRunRule, TaskRunTransition } from "./task-run-transition.ts";
 import type { Verdict } from "./verdict.ts";
@@ -19,7 +19,7 @@ export const LEASE_ID = "11111111-857d-4cb3-8cf8-efe45abf58da";
 export const NEW_LEASE_ID = "22222222-857d-4cb3-8cf8-efe45abf58da";
 export const PARENT_ID = "00d7b6a0-5969-4d3a-bea1-cc2fbedafd50";
 /** What surrounds a run that is of no deployment. */
-export const ON_ITS_OWN = { deployment: null, client: proposingClient(null) };
+export const ON_ITS_OWN = { deployment: null, client: NEWEST_CLIENT };
 export const STORED_RESULT = { type: "reference", storage_key: "a" };
 
 type StateOptions = { name?: string; message?: string; data?: unknown; timestamp?: Timestamp } & StateDetails;

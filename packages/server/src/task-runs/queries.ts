@@ -166,6 +166,16 @@ export async function selectUnfinishedTaskRuns(
   return rows.map(({ id }) => id);
 }
 
+export async function selectFailedTaskRuns(db: Connection, flowRunId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom("task_runs")
+    .select("id")
+    .where("flow_run_id", "=", flowRunId)
+    .where("state_type", "=", "FAILED")
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 export const selectTaskRunStates = (db: Connection, taskRunId: string): Promise<StateColumns[]> =>
   db
     .selectFrom("task_run_states")

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { NEWEST_CLIENT } from "../proposing-client.ts";
 import {
   askFlowRunRule,
   flowRunOf,
@@ -18,7 +19,7 @@ const ask = (own: Partial<Parameters<typeof askFlowRunRule>[1]> = {}) =>
 test("a slot that may not be renewed is held until it is given back", () => {
   for (const renewsLeases of [false, null]) {
     const slot = { kind: "renew" as const, leaseId: LEASE_ID, leaseSeconds: null };
-    const ruling = ask({ client: { renewsLeases, asksForSlots: true } });
+    const ruling = ask({ client: { ...NEWEST_CLIENT, renewsLeases } });
     expect(ruling).toEqual(unchanged(flowRunOf({ slot }), proposed));
   }
 });
@@ -30,7 +31,7 @@ test("so is one that is taken only now", () => {
 });
 
 test("a client that renews its leases, or has none, is left alone", () => {
-  const client = { renewsLeases: true, asksForSlots: true };
+  const client = { ...NEWEST_CLIENT, renewsLeases: true };
   expect(ask({ client })).toEqual(unchanged(flowRunOf(), proposed));
   expect(ask({ current: stateOf("PENDING") })).toEqual(unchanged(flowRunOf(), proposed));
 });

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { NEWEST_CLIENT } from "../proposing-client.ts";
 import {
   askFlowRunRule,
   DEPLOYMENT_ID,
@@ -42,7 +43,7 @@ test("a run that lost its slot, where no other is free, is cancelled", () => {
 });
 
 test("a client that is known not to renew leases is left alone", () => {
-  const client = { renewsLeases: false, asksForSlots: true };
+  const client = { ...NEWEST_CLIENT, renewsLeases: false };
   const deployment = limitedDeployment({ freeSlots: 0 });
   expect(ask({ client, deployment })).toEqual(unchanged(flowRunOf(run), proposed));
 });

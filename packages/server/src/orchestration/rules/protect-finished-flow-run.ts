@@ -6,7 +6,7 @@ export const protectFinishedFlowRun: FlowRunRule = {
   name: "protect-finished-flow-run",
   from: [...TERMINAL_STATE_TYPES],
   to: "any",
-  decide({ run, current, proposed }) {
+  decide({ run, client, current, proposed }) {
     if (current === null) return null;
     if (proposed.type === "CANCELLING" || proposed.type === "PAUSED" || proposed.type === "CRASHED") {
       return { kind: "abort", reason: `The run has finished: it is ${current.type}.` };
@@ -25,6 +25,7 @@ export const protectFinishedFlowRun: FlowRunRule = {
         reason: "The run has no deployment, so there is nothing that could start it again.",
       };
     }
+    if (!client.knowsPauses) return null;
     const retry_type = proposed.type === "SCHEDULED" ? "reschedule" : null;
     return {
       kind: "amend",

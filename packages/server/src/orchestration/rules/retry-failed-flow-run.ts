@@ -7,7 +7,7 @@ export const retryFailedFlowRun: FlowRunRule = {
   name: "retry-failed-flow-run",
   from: ["RUNNING"],
   to: ["FAILED"],
-  decide({ run, proposed, now }) {
+  decide({ run, client, proposed, now }) {
     const policy = run.empirical_policy;
     const retries = policy.retries ?? null;
     // The run count includes the attempt that just failed: one retry makes two attempts.
@@ -30,7 +30,9 @@ export const retryFailedFlowRun: FlowRunRule = {
         },
         now,
       ),
-      run: { empirical_policy: { ...policy, resuming: false, pause_keys: [], retry_type: "in_process" } },
+      ...(client.knowsPauses && {
+        run: { empirical_policy: { ...policy, resuming: false, pause_keys: [], retry_type: "in_process" } },
+      }),
     };
   },
 };

@@ -1,5 +1,6 @@
 import { addSeconds } from "@reeve/protocol";
 import { expect, test } from "vitest";
+import { NEWEST_CLIENT } from "../proposing-client.ts";
 import {
   askFlowRunRule,
   DEPLOYMENT_ID,
@@ -71,7 +72,7 @@ test("a run without a limit, or without a deployment, needs no slot", () => {
 });
 
 test("a client that cannot be sent away is not", () => {
-  const client = { renewsLeases: false, asksForSlots: false };
+  const client = { ...NEWEST_CLIENT, renewsLeases: false, asksForSlots: false };
   expect(ask({ client, deployment: limitedDeployment({ freeSlots: 0 }) }).kind).toBe("accept");
   expect(ask({ client, deployment: { isDeleted: true } }).kind).toBe("accept");
 });
