@@ -16,7 +16,6 @@ import { getConcurrencyLimit } from "../concurrency-limits/read-concurrency-limi
 import type { Context } from "../context.ts";
 import type { Database } from "../db/database.ts";
 import { createFlow } from "../flows/create-flow.ts";
-import { proposingClient } from "../orchestration/proposing-client.ts";
 import { createTaskRun } from "../task-runs/create-task-run.ts";
 import { getTaskRun, listTaskRunStates } from "../task-runs/read-task-runs.ts";
 import { setTaskRunState } from "../task-runs/set-task-run-state.ts";
@@ -107,7 +106,7 @@ forEachDialect((_, openDatabase) => {
           pass(secondsLater);
           const policy = isForced ? "minimal" : "core";
           const id = ids[index]!;
-          const client = proposingClient({ clientVersion, apiVersion: null });
+          const client = { clientVersion, apiVersion: null };
           const { isWritten } = await setFlowRunState(context, id, { type }, policy, client);
           if (isWritten) writes[index]!++;
           const { run_count } = await getFlowRun(context, id);

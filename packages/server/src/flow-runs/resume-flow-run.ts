@@ -3,7 +3,7 @@ import type { Context } from "../context.ts";
 import type { Connection } from "../db/database.ts";
 import { setFlowRunInput } from "../flow-run-inputs/create-flow-run-input.ts";
 import { notFoundError } from "../not-found.ts";
-import { NEWEST_CLIENT, type ProposingClient } from "../orchestration/proposing-client.ts";
+import { type ClientVersions, UNKNOWN_CLIENT } from "../orchestration/proposing-client.ts";
 import { currentStateOf } from "../states/state-row.ts";
 import { lockFlowRun } from "./queries.ts";
 import { type CheckedInput, type RunInput, readRunInput } from "./read-run-input.ts";
@@ -17,7 +17,7 @@ export async function resumeFlowRun(
   context: Context,
   id: string,
   given: RunInput | null = null,
-  client: ProposingClient = NEWEST_CLIENT,
+  client: ClientVersions = UNKNOWN_CLIENT,
 ): Promise<SetStateOutcome> {
   const outcome = await context.db.write((transaction) =>
     resume(context, transaction, { id, given, client }),
@@ -29,7 +29,7 @@ export async function resumeFlowRun(
 async function resume(
   context: Context,
   transaction: Connection,
-  { id, given, client }: { id: string; given: RunInput | null; client: ProposingClient },
+  { id, given, client }: { id: string; given: RunInput | null; client: ClientVersions },
 ): Promise<SetStateOutcome> {
   const row = await lockFlowRun(transaction, id);
   if (!row) throw notFoundError("flow run", id);

@@ -4,7 +4,6 @@ import { deleteFlow, deleteFlows } from "@reeve/protocol/flows";
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
 import { Answer, mount } from "../http/mount.ts";
-import { proposingClient } from "../orchestration/proposing-client.ts";
 import { pageOf, paginate } from "../pagination.ts";
 import { countFlowRuns } from "./count-flow-runs.ts";
 import { createFlowRun } from "./create-flow-run.ts";
@@ -44,12 +43,10 @@ export function mountFlowRuns(api: FastifyInstance, context: Context): void {
   });
   mount(api, endpoints.setFlowRunState, async ({ params, body, caller }) => {
     const policy = body.force ? "minimal" : "core";
-    return answerOutcome(
-      await setFlowRunState(context, params.id, body.state, policy, proposingClient(caller)),
-    );
+    return answerOutcome(await setFlowRunState(context, params.id, body.state, policy, caller));
   });
   mount(api, endpoints.resumeFlowRun, async ({ params, body, caller }) =>
-    answerOutcome(await resumeFlowRun(context, params.id, body.run_input, proposingClient(caller))),
+    answerOutcome(await resumeFlowRun(context, params.id, body.run_input, caller)),
   );
   mount(api, endpoints.getFlowRunState, ({ params }) => getFlowRunState(context, params.id));
   mount(api, endpoints.listFlowRunStates, ({ query }) => listFlowRunStates(context, query.flow_run_id));
@@ -66,7 +63,7 @@ function mountBulk(api: FastifyInstance, context: Context): void {
     const selection = { filter: body.flow_runs, limit: body.limit ?? MOST_AT_ONCE };
     const policy = body.force ? "minimal" : "core";
     return {
-      results: await setFlowRunStates(context, selection, body.state, policy, proposingClient(caller)),
+      results: await setFlowRunStates(context, selection, body.state, policy, caller),
     };
   });
   mount(api, endpoints.deleteFlowRuns, async ({ body }) => ({

@@ -14,7 +14,7 @@ import {
   type FlowRunProposal,
   judgeFlowRunTransition,
 } from "../orchestration/judge-flow-run-transition.ts";
-import { NEWEST_CLIENT, type ProposingClient } from "../orchestration/proposing-client.ts";
+import { type ClientVersions, proposingClient, UNKNOWN_CLIENT } from "../orchestration/proposing-client.ts";
 import { toOrchestrationResult } from "../orchestration/verdict.ts";
 import { currentStateOf } from "../states/state-row.ts";
 import { toFacts } from "./flow-run-row.ts";
@@ -31,7 +31,7 @@ export async function setFlowRunState(
   id: string,
   proposed: StateCreate,
   policy: FlowRunProposal["policy"] = "core",
-  client: ProposingClient = NEWEST_CLIENT,
+  client: ClientVersions = UNKNOWN_CLIENT,
 ): Promise<SetStateOutcome> {
   const outcome = await context.db.write((transaction) =>
     transitionFlowRun(context, transaction, id, proposed, policy, client),
@@ -47,7 +47,7 @@ export async function transitionFlowRun(
   id: string,
   proposed: StateCreate,
   policy: FlowRunProposal["policy"],
-  client: ProposingClient = NEWEST_CLIENT,
+  client: ClientVersions = UNKNOWN_CLIENT,
 ): Promise<SetStateOutcome> {
   const row = await lockFlowRun(transaction, id);
   if (!row) throw runNotFoundError("flow run", id);
@@ -59,7 +59,7 @@ export async function transitionFlowRun(
     policy,
     flowRun,
     deployment: deploymentOf(row, limit),
-    client,
+    client: proposingClient(client),
     current,
     proposed,
     stateId: newId(),

@@ -2,7 +2,7 @@ import type { FlowRunFilter, FlowRunOrchestrationResult, StateCreate } from "@re
 import { forEachStillThere } from "../bulk.ts";
 import type { Context } from "../context.ts";
 import type { FlowRunProposal } from "../orchestration/judge-flow-run-transition.ts";
-import type { ProposingClient } from "../orchestration/proposing-client.ts";
+import type { ClientVersions } from "../orchestration/proposing-client.ts";
 import { listFlowRuns } from "./read-flow-runs.ts";
 import { setFlowRunState } from "./set-flow-run-state.ts";
 
@@ -15,7 +15,7 @@ export async function setFlowRunStates(
   { filter, limit }: Selection,
   proposed: StateCreate,
   policy: FlowRunProposal["policy"],
-  client: ProposingClient,
+  client: ClientVersions,
 ): Promise<FlowRunOrchestrationResult[]> {
   const flowRuns = await listFlowRuns(context, { flow_runs: filter }, { limit, offset: 0 });
   const results: FlowRunOrchestrationResult[] = [];

@@ -2,11 +2,13 @@ import type { Log, LogFilter, LogSort } from "@reeve/protocol";
 import type { Context } from "../context.ts";
 import { logsMatch } from "../filters/index.ts";
 import {
+  type LogPlace,
   type LogRow,
   selectLogs,
   selectLogsBehind,
   selectLogsStoredAfter,
-  selectNewestLogId,
+  selectSettledLogs,
+  selectUnsettledLogs,
   toLog,
 } from "./queries.ts";
 
@@ -29,8 +31,20 @@ export async function listLogsStoredAfter({ db }: Context, id: string, limit: nu
   return (await selectLogsStoredAfter(db.reader, id, limit)).map(toLog);
 }
 
-/** The id of the line that was stored last; undefined when there is none. */
-export const getNewestLogId = ({ db }: Context): Promise<string | undefined> => selectNewestLogId(db.reader);
+/** A page of the lines behind a place, for whoever follows them, with the place it leads to. */
+export async function followLogs(
+  { db }: Context,
+  place: LogPlace,
+  limit: number,
+): Promise<{ logs: Log[]; place: LogPlace }> {
+  const rows = await selectSettledLogs(db.reader, place, limit);
+  const logs = rows.map(({ transaction: _, ...row }) => toLog(row));
+  return { logs, place: rows.at(-1) ?? place };
+}
+
+/** The place from which on all lines are followed, but for those behind it that are there already. */
+export const getEndOfLogs = ({ db }: Context): Promise<{ place: LogPlace; ids: string[] }> =>
+  selectUnsettledLogs(db.reader);
 
 const PAGE = 1_000;
 

@@ -1,14 +1,13 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { type Log as LogLine, leastIdAt } from "@reeve/protocol";
+import type { Log as LogLine } from "@reeve/protocol";
 import type { CommitSignal } from "../commit-signal.ts";
 import type { Context } from "../context.ts";
-import { getNewestLogId, listLogsStoredAfter } from "./list-logs.ts";
+import { followLogs, getEndOfLogs } from "./list-logs.ts";
+import type { LogPlace } from "./queries.ts";
 
 type Reader = (lines: readonly LogLine[]) => void;
 
 const PAGE = 500;
-// Lines get their ids by the clock of their server, a moment before they are committed: so far back they are looked for.
-const OVERLAP_MS = 2_000;
 // Other servers on the same database store lines without waking us.
 const POLL_MS = 500;
 // What is read over and over is not read more often than this.
@@ -21,10 +20,9 @@ export class LogFeed implements Disposable {
   readonly #stopListening: () => void;
   readonly #polling: NodeJS.Timeout | undefined;
   readonly #isAlone: boolean;
-  /** The newest line that was read, where ids are in the order of commits: on SQLite, which has one server. */
-  #newest = "";
-  /** The lines of the last moments that were read, on PostgreSQL. */
-  #recent = new Set<string>();
+  /** Up to where lines were read, and those behind it that were there before anybody followed. */
+  #place: LogPlace | undefined;
+  #passedOver = new Set<string>();
   #starting: Promise<unknown> | undefined;
   #reading: Promise<void> | null = null;
   #isStale = false;
@@ -86,23 +84,18 @@ export class LogFeed implements Disposable {
 
   /** Passes over what is there already. */
   async #start(): Promise<void> {
-    this.#newest = (await getNewestLogId(this.#context)) ?? leastIdAt(0);
-    this.#recent = new Set();
-    if (!this.#isAlone) await this.#readNew(() => {});
+    const { place, ids } = await getEndOfLogs(this.#context);
+    this.#place = place;
+    this.#passedOver = new Set(ids);
   }
 
   async #readNew(hand: Reader): Promise<void> {
-    let place = this.#isAlone ? this.#newest : leastIdAt(Date.now() - OVERLAP_MS);
-    const seen = new Set<string>();
-    for (;;) {
-      const page = await listLogsStoredAfter(this.#context, place, PAGE);
-      const unread = page.filter(({ id }) => !this.#recent.has(id));
-      if (!this.#isAlone) for (const { id } of page) seen.add(id);
-      place = page.at(-1)?.id ?? place;
+    while (this.#place) {
+      const { logs, place } = await followLogs(this.#context, this.#place, PAGE);
+      this.#place = place;
+      const unread = logs.filter(({ id }) => !this.#passedOver.delete(id));
       if (unread.length > 0) hand(unread);
-      if (page.length < PAGE) break;
+      if (logs.length < PAGE) return;
     }
-    this.#newest = place;
-    this.#recent = seen;
   }
 }

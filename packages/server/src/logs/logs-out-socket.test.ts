@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { leastIdAt } from "@reeve/protocol";
 import { describe, expect, test } from "vitest";
 import { onEachServer, type TestServer } from "../../test/start-test-server.ts";
 import type { TestSocket } from "../../test/test-socket.ts";
+import { insertLogs } from "./queries.ts";
 
 const line = (own: object = {}) => ({
   name: "prefect.flow_runs",
@@ -61,6 +63,21 @@ onEachServer((server) => {
     expect(sent).toEqual(messages);
     await store([line({ flow_run_id, message: "the last" })]);
     expect((await nextOf(socket)).log.message).toBe("the last");
+  });
+
+  test("a line that is committed long after it got its id is sent before those stored after it", async (test) => {
+    test.skip(server.dialect === "sqlite", "There transactions follow one another.");
+    const flow_run_id = randomUUID();
+    using socket = await subscribe(server, { flow_run_id: { any_: [flow_run_id] } });
+    await beginning(server, socket, { flow_run_id });
+    await server.database.write(async (transaction) => {
+      const created = "2026-01-02T03:04:05.678901Z";
+      const late = { ...line({ message: "late" }), flow_run_id, task_run_id: null, created };
+      await insertLogs(transaction, [{ ...late, id: leastIdAt(Date.now() - 60_000) }]);
+      await store([line({ flow_run_id, message: "after it" })]);
+    });
+    expect((await nextOf(socket)).log.message).toBe("late");
+    expect((await nextOf(socket)).log.message).toBe("after it");
   });
 
   test("without a filter every line is sent", async () => {

@@ -1,6 +1,7 @@
-import type { Log, LogSort } from "@reeve/protocol";
-import type { Expression, SqlBool } from "kysely";
+import { type Log, type LogSort, leastIdAt } from "@reeve/protocol";
+import { type Expression, type SqlBool, sql } from "kysely";
 import type { Connection } from "../db/database.ts";
+import { dialectOf } from "../db/dialect-of.ts";
 import { insertRows } from "../db/insert-rows.ts";
 import type { LogsTable } from "../db/schema/logs.ts";
 import { logOrder } from "../filters/order.ts";
@@ -34,7 +35,7 @@ export const selectLogs = (
   { sort, limit, offset }: { sort: LogSort; limit: number; offset: number },
 ): Promise<LogRow[]> =>
   logOrder(sort)
-    .reduce((query, order) => query.orderBy(order), db.selectFrom("logs").selectAll().where(matches))
+    .reduce((query, order) => query.orderBy(order), db.selectFrom("logs").select(COLUMNS).where(matches))
     .limit(limit)
     .offset(offset)
     .execute();
@@ -49,7 +50,7 @@ export const selectLogsBehind = (
   logOrder("TIMESTAMP_ASC")
     .reduce(
       (query, order) => query.orderBy(order),
-      db.selectFrom("logs").selectAll().where("flow_run_id", "=", flowRunId),
+      db.selectFrom("logs").select(COLUMNS).where("flow_run_id", "=", flowRunId),
     )
     .$if(last !== undefined, (query) =>
       query.where(({ eb, refTuple, tuple }) =>
@@ -61,9 +62,47 @@ export const selectLogsBehind = (
 
 /** The lines of all runs stored after the one with this id, in the order in which they were stored. */
 export const selectLogsStoredAfter = (db: Connection, id: string, limit: number): Promise<LogRow[]> =>
-  db.selectFrom("logs").selectAll().where("id", ">", id).orderBy("id").limit(limit).execute();
+  db.selectFrom("logs").select(COLUMNS).where("id", ">", id).orderBy("id").limit(limit).execute();
 
-export async function selectNewestLogId(db: Connection): Promise<string | undefined> {
+/**
+ * A place in the order in which lines are followed. On PostgreSQL that is the order of their transactions, which are read
+ * once all earlier ones have ended; on SQLite these follow one another, and are all 0.
+ */
+export type LogPlace = { readonly transaction: string; readonly id: string };
+
+export type PlacedLogRow = LogRow & LogPlace;
+
+/** The lines behind a place that nothing can come before any more, in their order. */
+export async function selectSettledLogs(
+  db: Connection,
+  { transaction, id }: LogPlace,
+  limit: number,
+): Promise<PlacedLogRow[]> {
+  if (dialectOf(db) === "sqlite") {
+    return (await selectLogsStoredAfter(db, id, limit)).map((row) => ({ ...row, transaction: "0" }));
+  }
+  const { rows } = await sql<PlacedLogRow>`select ${sql.join(COLUMNS.map((name) => sql.ref(name)))},
+      transaction_id::text as transaction
+    from logs where (transaction_id, id) > (${transaction}::text::xid8, ${id}::uuid)
+      and transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+    order by logs.transaction_id, id limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** From where on lines are not settled, and which of those behind it are there all the same. */
+export async function selectUnsettledLogs(db: Connection): Promise<{ place: LogPlace; ids: string[] }> {
+  if (dialectOf(db) === "sqlite") {
+    return { place: { transaction: "0", id: (await selectNewestLogId(db)) ?? leastIdAt(0) }, ids: [] };
+  }
+  const { rows } = await sql<{ transaction: string; ids: string[] }>`
+    select oldest::text as transaction, array(
+      select id::text from logs where transaction_id >= oldest
+    ) as ids from pg_snapshot_xmin(pg_current_snapshot()) as oldest`.execute(db);
+  const { transaction, ids } = rows[0]!;
+  return { place: { transaction, id: leastIdAt(0) }, ids };
+}
+
+async function selectNewestLogId(db: Connection): Promise<string | undefined> {
   const row = await db.selectFrom("logs").select("id").orderBy("id", "desc").limit(1).executeTakeFirst();
   return row?.id;
 }

@@ -39,5 +39,7 @@ export function proposingClient({ clientVersion, apiVersion }: ClientVersions): 
 /** What a client says of itself. */
 export type ClientVersions = { readonly clientVersion: Version | null; readonly apiVersion: Version | null };
 
-/** A client of which nothing is known, or the server itself. */
-export const NEWEST_CLIENT = proposingClient({ clientVersion: null, apiVersion: null });
+/** What is known of a client that says nothing of itself, and of the server. */
+export const UNKNOWN_CLIENT: ClientVersions = { clientVersion: null, apiVersion: null };
+
+export const NEWEST_CLIENT = proposingClient(UNKNOWN_CLIENT);
