@@ -44,6 +44,7 @@ export const createFlowRunOfDeployment = endpoint({
   path: "/deployments/:id/create_flow_run",
   params: id,
   body: model(DeploymentFlowRunCreate),
+  keepsNumbers: "parameters",
   answers: { 201: FlowRun, 200: FlowRun },
 });
 export const createFlowRunsOfDeployment = endpoint({
@@ -54,6 +55,7 @@ export const createFlowRunsOfDeployment = endpoint({
   path: "/deployments/:id/create_flow_run/bulk",
   params: id,
   body: model(Type.Array(DeploymentFlowRunCreate)),
+  keepsNumbers: "parameters",
   answers: {
     200: open("FlowRunBulkCreateResponse", {
       results: Type.Array(

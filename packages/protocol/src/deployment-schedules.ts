@@ -75,6 +75,7 @@ export const createDeploymentSchedules = endpoint({
   path: "/deployments/:id/schedules",
   params: id,
   body: model(Type.Array(DeploymentScheduleCreate)),
+  keepsNumbers: "parameters",
   answers: { 201: Type.Array(DeploymentSchedule) },
 });
 export const updateDeploymentSchedule = endpoint({
@@ -85,6 +86,7 @@ export const updateDeploymentSchedule = endpoint({
   path: "/deployments/:id/schedules/:schedule_id",
   params: { ...id, schedule_id: Uuid },
   body: model(DeploymentScheduleUpdate),
+  keepsNumbers: "parameters",
   answers: { 204: null },
 });
 export const deleteDeploymentSchedule = endpoint({

@@ -136,6 +136,7 @@ export const createDeployment = endpoint({
   method: "POST",
   path: "/deployments/",
   body: model(DeploymentCreate),
+  keepsNumbers: "parameters",
   answers: { 201: Deployment, 200: Deployment },
 });
 export const updateDeployment = endpoint({
@@ -146,6 +147,7 @@ export const updateDeployment = endpoint({
   path: "/deployments/:id",
   params: id,
   body: model(DeploymentUpdate),
+  keepsNumbers: "parameters",
   answers: { 204: null },
 });
 export const getDeployment = endpoint({

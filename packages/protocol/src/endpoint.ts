@@ -22,8 +22,8 @@ export type Endpoint = {
   readonly query?: TProperties;
   readonly body?: { readonly kind: "parameters" | "model"; readonly schema: TSchema };
   readonly answers: Readonly<Record<number, TSchema | null>>;
-  /** The body's numbers keep their spelling, so that Python gets the `1.0` back that it sent. */
-  readonly keepsNumbers?: true;
+  /** The body's numbers keep their spelling, or those of its parameters: Python gets the `1.0` back that it sent. */
+  readonly keepsNumbers?: true | "parameters";
   /** Nothing of the body may be repeated to anybody, not even in an answer that refuses it. */
   readonly holdsSecrets?: true;
   /** Media type of the answer when it is not JSON. */

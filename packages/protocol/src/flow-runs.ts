@@ -141,6 +141,7 @@ export const createFlowRun = endpoint({
   method: "POST",
   path: "/flow_runs/",
   body: model(FlowRunCreate),
+  keepsNumbers: "parameters",
   answers: { 200: FlowRun, 201: FlowRun },
 });
 export const updateFlowRun = endpoint({
@@ -151,6 +152,7 @@ export const updateFlowRun = endpoint({
   path: "/flow_runs/:id",
   params: id,
   body: model(FlowRunUpdate),
+  keepsNumbers: "parameters",
   answers: { 204: null },
 });
 export const updateFlowRunLabels = endpoint({

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isRawNumber, parseExactJson } from "./exact-json.ts";
+import { isRawNumber, parseExactJson, parseExactParameters } from "./exact-json.ts";
 
 describe("parseExactJson", () => {
   test.each([
@@ -35,4 +35,19 @@ describe("parseExactJson", () => {
     );
     expect(() => parseExactJson("{1e5}")).toThrow(SyntaxError);
   });
+});
+
+test.each([
+  '{"parameters":{"a":1.0,"b":[{"c":-0}],"d":12345678901234567890,"e":1e2},"n":1}',
+  '[{"parameters":{"a":1.0}},{"parameters":{"a":2}},{}]',
+  '{"schedules":[{"parameters":{"a":3.0}}],"parameters":{}}',
+  '{"parameters":{"a":1.5,"b":"x: 1.0"}}',
+])("the parameters of %s keep their spelling", (text) => {
+  expect(JSON.stringify(parseExactParameters(text))).toBe(text);
+});
+
+test("what is no parameter is read as always", () => {
+  expect(parseExactParameters('{"delay":1.0,"parameters":{"a":1.0}}')).toMatchObject({ delay: 1 });
+  expect(parseExactParameters('{"parameters":null}')).toEqual({ parameters: null });
+  expect(parseExactParameters("[1.0]")).toEqual([1]);
 });

@@ -1,4 +1,5 @@
 import { type ErrorCode, ReeveError } from "@reeve/protocol";
+import { withPlainNumbers } from "../exact-json.ts";
 import { findFaults } from "../parameter-schemas/find-faults.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -9,7 +10,7 @@ export function checkParameters(
   parameters: Readonly<Record<string, unknown>>,
   { ignoreRequired = false, code = "unprocessable" }: { ignoreRequired?: boolean; code?: ErrorCode } = {},
 ): void {
-  const faults = findFaults(parameters, schema, { ignoreRequired });
+  const faults = findFaults(withPlainNumbers(parameters), schema, { ignoreRequired });
   if (faults.length === 0) return;
   const reasons = faults.map(({ path, message }) => `${path.join(".") || "the whole"}: ${message}`);
   throw new ReeveError(code, `Validation failed for the parameters: ${reasons.join("; ")}.`);

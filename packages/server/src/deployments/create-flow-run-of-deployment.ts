@@ -6,6 +6,7 @@ import {
   type StateCreate,
 } from "@reeve/protocol";
 import type { Context } from "../context.ts";
+import { parseExactJson } from "../exact-json.ts";
 import { createFlowRun } from "../flow-runs/create-flow-run.ts";
 import { hydrateParameters } from "../hydration/hydrate-parameters.ts";
 import { checkJobVariables } from "../work-pools/base-job-template.ts";
@@ -33,7 +34,7 @@ export async function createFlowRunOfDeployment(
 ): Promise<{ flowRun: FlowRun; isNew: boolean }> {
   const { reader } = context.db;
   const deployment = await findDeployment(reader, { id });
-  const own = JSON.parse(deployment.parameters) as Record<string, unknown>;
+  const own = parseExactJson(deployment.parameters) as Record<string, unknown>;
   const parameters = await hydrateParameters(reader, { ...own, ...given.parameters });
   const enforces = given.enforce_parameter_schema ?? deployment.enforce_parameter_schema !== 0;
   const schema = JSON.parse(deployment.parameter_openapi_schema ?? "null");

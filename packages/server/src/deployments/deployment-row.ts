@@ -1,5 +1,6 @@
 import type { ConcurrencyLimit, Deployment, DeploymentSchedule, Timestamp } from "@reeve/protocol";
 import type { DeploymentSchedulesTable, DeploymentsTable } from "../db/schema/deployments.ts";
+import { parseExactJson } from "../exact-json.ts";
 
 /** A deployment with the names of its queue and the pool of that, where there are any. */
 export type DeploymentRow = DeploymentsTable & {
@@ -32,7 +33,7 @@ export function toDeployment(
     global_concurrency_limit: limit,
     concurrency_options: parsed(row.concurrency_options),
     job_variables: JSON.parse(row.job_variables),
-    parameters: JSON.parse(row.parameters),
+    parameters: parseExactJson(row.parameters) as Deployment["parameters"],
     tags: JSON.parse(row.tags),
     labels: JSON.parse(row.labels),
     work_queue_name: row.queue_name ?? row.work_queue_name,
@@ -65,6 +66,6 @@ export const toDeploymentSchedule = (row: DeploymentSchedulesTable): DeploymentS
   schedule: JSON.parse(row.schedule),
   active: row.active !== 0,
   max_scheduled_runs: row.max_scheduled_runs,
-  parameters: JSON.parse(row.parameters),
+  parameters: parseExactJson(row.parameters) as DeploymentSchedule["parameters"],
   slug: row.slug,
 });

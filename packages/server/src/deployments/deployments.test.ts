@@ -221,6 +221,39 @@ onEachServer((server) => {
     expect((await server.post("/deployments/", body)).status).toBe(422);
   });
 
+  test("numbers of parameters come back as Python spelled them, from the deployment to its runs", async () => {
+    const flow = await createFlow(server);
+    const text = (fields: string) => `{"name": "spelled", "flow_id": "${flow.id}", ${fields}}`;
+    const json = { "content-type": "application/json" };
+    const schema = { type: "object", properties: { x: { type: "number" } } };
+    const body = text(
+      `"parameters": {"x": 1.0, "big": 12345678901234567890}, "enforce_parameter_schema": true, ` +
+        `"parameter_openapi_schema": ${JSON.stringify(schema)}, ` +
+        `"schedules": [{"schedule": {"interval": 3600.0}, "parameters": {"y": 2.0}}]`,
+    );
+    const { id } = (await server.call("POST", "/deployments/", body, json)).body;
+    const raw = async (path: string) => (await fetch(`${server.apiUrl}${path}`)).text();
+    expect(await raw(`/deployments/${id}`)).toMatch(/"x":1\.0,"big":12345678901234567890/);
+    expect(await raw(`/deployments/${id}`)).toContain('"parameters":{"y":2.0}');
+    const made = await server.call(
+      "POST",
+      `/deployments/${id}/create_flow_run`,
+      '{"parameters": {"z": 3.0}}',
+      json,
+    );
+    expect(made.status, JSON.stringify(made.body)).toBe(201);
+    expect(await raw(`/flow_runs/${made.body.id}`)).toMatch(
+      /"parameters":\{"x":1\.0,"big":12345678901234567890,"z":3\.0\}/,
+    );
+    const wrong = await server.call(
+      "POST",
+      `/deployments/${id}/create_flow_run`,
+      '{"parameters": {"x": "1.0"}}',
+      json,
+    );
+    expect(wrong.status).toBe(409);
+  });
+
   test("a run has the deployment's parameters, tags, version and queue, under what is given", async () => {
     const pool = await createPool();
     const deployment = await deploy({

@@ -1,5 +1,6 @@
 import type { Schedule, Timestamp } from "@reeve/protocol";
 import type { Context } from "../context.ts";
+import { parseExactJson } from "../exact-json.ts";
 import {
   createScheduledFlowRuns,
   type ScheduledFlowRun,
@@ -87,7 +88,11 @@ function writeRefills(context: Context, refills: readonly Refill[]): Promise<num
 /** The runs that a schedule makes at these times. Each has its key, so that it is made once, whoever makes it. */
 export function runsOfSchedule(schedule: ScheduleToRun, times: readonly Timestamp[]): ScheduledFlowRun[] {
   const parsed = JSON.parse(schedule.schedule) as Schedule;
-  const parameters = { ...JSON.parse(schedule.deployment_parameters), ...JSON.parse(schedule.parameters) };
+  const parameters = Object.assign(
+    {},
+    parseExactJson(schedule.deployment_parameters),
+    parseExactJson(schedule.parameters),
+  );
   const systemLabels = {
     "prefect.flow.id": schedule.flow_id,
     "prefect.deployment.id": schedule.deployment_id,

@@ -1,6 +1,7 @@
 import type { FlowRun, FlowRunPolicy } from "@reeve/protocol";
 import type { FlowRunsTable } from "../db/schema/flow-runs.ts";
 import type { FlowRunStateChange } from "../events/flow-run-event.ts";
+import { parseExactJson } from "../exact-json.ts";
 import { estimateRunTime, estimateStartTimeDelta } from "../orchestration/bookkeeping.ts";
 import type { FlowRunFacts } from "../orchestration/flow-run-transition.ts";
 import { completeRetries } from "../retry-policy.ts";
@@ -39,7 +40,7 @@ export function toFlowRun(row: FlowRunRow, now: string): FlowRun {
     work_queue_id: row.queue_name === null ? null : row.work_queue_id,
     work_queue_name: row.queue_name ?? row.work_queue_name,
     flow_version: row.flow_version,
-    parameters: JSON.parse(row.parameters),
+    parameters: parseExactJson(row.parameters) as FlowRun["parameters"],
     idempotency_key: row.idempotency_key,
     context: JSON.parse(row.context),
     empirical_policy: JSON.parse(row.empirical_policy),

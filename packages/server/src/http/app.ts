@@ -4,7 +4,7 @@ import type { Endpoint } from "@reeve/protocol";
 import type { Settings } from "@reeve/settings";
 import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import type { Context } from "../context.ts";
-import { parseExactJson } from "../exact-json.ts";
+import { parseExactJson, parseExactParameters } from "../exact-json.ts";
 import { isUuid } from "../uuid.ts";
 import { checkCredentials } from "./auth.ts";
 import { checkApiVersion } from "./caller.ts";
@@ -115,7 +115,9 @@ function parseBody(request: FastifyRequest, text: string): unknown {
   if (!/^application\/([\w.+-]+\+)?json\b/i.test(mediaType)) return new UnreadBody(text);
   if (text === "") return undefined;
   try {
-    return configOf(request).keepsNumbers ? parseExactJson(text) : JSON.parse(text);
+    const { keepsNumbers } = configOf(request);
+    if (keepsNumbers === "parameters") return parseExactParameters(text);
+    return keepsNumbers ? parseExactJson(text) : JSON.parse(text);
   } catch (error) {
     const msg = error instanceof Error ? error.message : "not JSON";
     const start = text.slice(0, 200);

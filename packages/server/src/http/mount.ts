@@ -60,8 +60,8 @@ export function mount<E extends Endpoint>(app: FastifyInstance, endpoint: E, han
 }
 
 /** What an endpoint asks of those who read its requests. */
-export const configOf = ({ routeOptions }: FastifyRequest): { keepsNumbers?: true } =>
-  routeOptions.config as { keepsNumbers?: true };
+export const configOf = ({ routeOptions }: FastifyRequest): Pick<Endpoint, "keepsNumbers"> =>
+  routeOptions.config as Pick<Endpoint, "keepsNumbers">;
 
 /** Lets the handler of all errors answer a refused request without anything that was in it. */
 function hideContent(error: unknown): never {

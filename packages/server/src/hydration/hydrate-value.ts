@@ -1,3 +1,4 @@
+import { isRawNumber } from "../exact-json.ts";
 import type { ValuePath } from "../parameter-schemas/find-faults.ts";
 import { TemplateError } from "../templates/template-error.ts";
 
@@ -93,4 +94,4 @@ const variableNameOf = ({ variable_name: name }: JsonObject): string | undefined
 
 /** True for what JSON calls an object. */
 export const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+  typeof value === "object" && value !== null && !Array.isArray(value) && !isRawNumber(value);
