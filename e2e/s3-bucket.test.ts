@@ -84,7 +84,19 @@ describe("files", () => {
       `There is no object "a" in the bucket "${name}".`,
     );
     const elsewhere = new S3Bucket({ bucket_name: "nowhere", credentials: credentials() });
-    await expect(elsewhere.readPath("a")).rejects.toThrow('There is no bucket "nowhere".');
+    const folder = await writeFiles({ "a.txt": "a" });
+    for (const missing of [
+      () => elsewhere.readPath("a"),
+      () => elsewhere.writePath("a", Buffer.from("a")),
+      () => elsewhere.list().next(),
+      () => elsewhere.uploadFromFolder(folder),
+      () => elsewhere.downloadFolderToPath("", join(directory.path, "down")),
+    ]) {
+      await expect(missing()).rejects.toMatchObject({
+        code: "not_found",
+        message: 'There is no bucket "nowhere".',
+      });
+    }
   });
 
   test("are read and written by whoever has a presigned URL", async () => {

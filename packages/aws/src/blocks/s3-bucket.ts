@@ -7,7 +7,6 @@ import {
   HeadObjectCommand,
   PutObjectCommand,
   S3Client,
-  S3ServiceException,
 } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { ReeveError } from "@reeve/protocol/errors";
@@ -24,6 +23,7 @@ import { namesBucketsInPath } from "../client-options.ts";
 import { downloadFolder, downloadObject } from "../s3/download.ts";
 import { folderPrefix, joinKey, resolveKey } from "../s3/keys.ts";
 import { listObjects, type S3Object } from "../s3/list-objects.ts";
+import { notFoundAs } from "../s3/not-found-as.ts";
 import type { S3Place, TransferOptions, Transferred } from "../s3/transfer.ts";
 import { type FolderUploadOptions, type UploadOptions, uploadFile, uploadFolder } from "../s3/upload.ts";
 import { AwsCredentials } from "./aws-credentials.ts";
@@ -66,20 +66,25 @@ export class S3Bucket
 
   /** The objects in a folder and below it, as they are listed. */
   async *list(folder = "", signal?: AbortSignal): AsyncGenerator<S3Object> {
-    yield* listObjects(this.#place, folderPrefix(joinKey(this.bucket_folder, folder)), signal);
+    try {
+      yield* listObjects(this.#place, folderPrefix(joinKey(this.bucket_folder, folder)), signal);
+    } catch (error) {
+      notFoundAs(this.bucket_name)(error);
+    }
   }
 
   async readPath(path: string): Promise<Uint8Array> {
     const Key = resolveKey(this.bucket_folder, path);
     const command = new GetObjectCommand({ Bucket: this.bucket_name, Key });
-    const { Body } = await this.#place.client.send(command).catch(this.#missing(Key));
+    const { Body } = await this.#place.client.send(command).catch(notFoundAs(this.bucket_name, Key));
     return Body!.transformToByteArray();
   }
 
   async writePath(path: string, content: Uint8Array): Promise<string> {
     const Key = resolveKey(this.bucket_folder, path);
     const body = { Body: content, ContentLength: content.byteLength };
-    await this.#place.client.send(new PutObjectCommand({ Bucket: this.bucket_name, Key, ...body }));
+    const command = new PutObjectCommand({ Bucket: this.bucket_name, Key, ...body });
+    await this.#place.client.send(command).catch(notFoundAs(this.bucket_name));
     return `s3://${this.bucket_name}/${Key}`;
   }
 
@@ -99,7 +104,8 @@ export class S3Bucket
       throw new ReeveError("not_found", `There is no file ${fromPath}.`, { cause });
     });
     const key = joinKey(this.bucket_folder, toPath);
-    await uploadFile(this.#place, { path: fromPath, location, size }, key, options);
+    const file = { path: fromPath, location, size };
+    await uploadFile(this.#place, file, key, options).catch(notFoundAs(this.bucket_name));
     return key;
   }
 
@@ -111,7 +117,7 @@ export class S3Bucket
   ): Promise<string> {
     const Key = joinKey(this.bucket_folder, fromPath);
     const command = new HeadObjectCommand({ Bucket: this.bucket_name, Key });
-    const found = await this.#place.client.send(command).catch(this.#missing(Key));
+    const found = await this.#place.client.send(command).catch(notFoundAs(this.bucket_name, Key));
     const { ContentLength: size = 0, ETag: etag = "", LastModified: modifiedAt = new Date(0) } = found;
     const target = resolve(toPath);
     await downloadObject(this.#place, { key: Key, size, etag, modifiedAt }, target, options);
@@ -121,7 +127,7 @@ export class S3Bucket
   /** Uploads what is in a folder, without what its ignore file names, several files at once. */
   uploadFromFolder(fromFolder: string, toFolder = "", options?: FolderUploadOptions): Promise<Transferred> {
     const key = joinKey(this.bucket_folder, toFolder);
-    return uploadFolder(this.#place, resolve(fromFolder), key, options);
+    return uploadFolder(this.#place, resolve(fromFolder), key, options).catch(notFoundAs(this.bucket_name));
   }
 
   /**
@@ -130,7 +136,8 @@ export class S3Bucket
    */
   downloadFolderToPath(fromFolder: string, toFolder = ".", options?: TransferOptions): Promise<Transferred> {
     const prefix = folderPrefix(joinKey(this.bucket_folder, fromFolder));
-    return downloadFolder(this.#place, prefix, resolve(toFolder), options);
+    const transferred = downloadFolder(this.#place, prefix, resolve(toFolder), options);
+    return transferred.catch(notFoundAs(this.bucket_name));
   }
 
   async getDirectory({ fromPath = "", toPath = "." }: DirectoryCopy = {}): Promise<void> {
@@ -158,7 +165,7 @@ export class S3Bucket
     const target = targetOf(toBucket ?? this, toPath);
     const source = [this.bucket_name, ...key.split("/")].map(encodeURIComponent).join("/");
     const command = new CopyObjectCommand({ ...target, CopySource: source });
-    await this.#place.client.send(command).catch(this.#missing(key));
+    await this.#place.client.send(command).catch(notFoundAs(this.bucket_name, key));
     return target.Key;
   }
 
@@ -178,18 +185,6 @@ export class S3Bucket
     });
     return { client: this.#client, bucket: this.bucket_name };
   }
-
-  /** Tells of what is not there as every file system does. */
-  readonly #missing =
-    (key: string) =>
-    (cause: unknown): never => {
-      if (!(cause instanceof S3ServiceException) || cause.$metadata.httpStatusCode !== 404) throw cause;
-      const message =
-        cause.name === "NoSuchBucket"
-          ? `There is no bucket "${this.bucket_name}".`
-          : `There is no object "${key}" in the bucket "${this.bucket_name}".`;
-      throw new ReeveError("not_found", message, { cause });
-    };
 }
 
 const targetOf = (bucket: S3Bucket | string, path: string) =>
