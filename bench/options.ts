@@ -40,7 +40,7 @@ export const USAGE = `Measures Reeve and the real Prefect server side by side.
 
   npm run bench -- [options]
 
-  --quick          one short round, in about five minutes
+  --quick          one short round, in about fifteen minutes
   --rounds N       how often each server is measured, in turn (3)
   --only <names>   these parts alone: ${SCENARIOS.map(({ name }) => name).join(",")}
   --runs N         the longest history that growth looks at (1000000, or 100000 with --quick)

@@ -40,7 +40,10 @@ function formatFigures(results: readonly Result[], servers: readonly ServerName[
     const medians = servers.map((server) => medianFigure(results, server, label));
     const values = medians.map((figure) => (figure ? formatFigure(figure) : "–"));
     const [first, second] = medians.map((figure) => figure?.value);
-    const ratio = medians[0]?.unit === "/s" ? formatRatio(first, second) : formatRatio(second, first);
+    const ratio =
+      medians[0]?.unit === "/s" || medians[0]?.unit === "×"
+        ? formatRatio(first, second)
+        : formatRatio(second, first);
     return row(label, [...values, ratio]);
   });
   return [header, ...rows];

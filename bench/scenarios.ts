@@ -1,6 +1,8 @@
+import { bareFastifyScenario } from "./scenarios/bare-fastify.ts";
 import { callEndpointsScenario } from "./scenarios/call-endpoints.ts";
 import { createFlowRunsScenario } from "./scenarios/create-flow-runs.ts";
 import { createLogsScenario } from "./scenarios/create-logs.ts";
+import { fireAutomationsScenario } from "./scenarios/fire-automations.ts";
 import { growthScenario } from "./scenarios/growth.ts";
 import { pickUpScenario } from "./scenarios/pick-up.ts";
 import { runPythonFlow, runTypeScriptFlow } from "./scenarios/run-flow.ts";
@@ -12,6 +14,7 @@ import { setFlowRunStatesScenario } from "./scenarios/set-flow-run-states.ts";
 import { startScenario } from "./scenarios/start.ts";
 import { trainTaxiScenario } from "./scenarios/train-taxi.ts";
 import { workerMemoryScenario } from "./scenarios/worker-memory.ts";
+import { writeUnderReadsScenario } from "./scenarios/write-under-reads.ts";
 
 /** All there is to measure, in the order of a round. */
 export const SCENARIOS: readonly Scenario[] = [
@@ -27,6 +30,9 @@ export const SCENARIOS: readonly Scenario[] = [
   workerMemoryScenario,
   callEndpointsScenario,
   growthScenario,
+  writeUnderReadsScenario,
+  bareFastifyScenario,
+  fireAutomationsScenario,
   s3FoldersScenario,
   trainTaxiScenario,
 ];

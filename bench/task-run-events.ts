@@ -95,7 +95,7 @@ function taskRunEvent({ parent, taskRunId, index, from, to, occurred, follows }:
 const capitalised = (type: string) => type.charAt(0) + type.slice(1).toLowerCase();
 
 /** A UUID of version 7, which Prefect's client gives to task runs and events. */
-function timeOrderedId(): string {
+export function timeOrderedId(): string {
   const time = Date.now().toString(16).padStart(12, "0");
   const random = randomBytes(10).toString("hex");
   const hex = `${time}7${random.slice(0, 3)}${"89ab"[random.charCodeAt(3) % 4]}${random.slice(4, 19)}`;

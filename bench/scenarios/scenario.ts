@@ -22,9 +22,9 @@ export type Size = {
   trips: number;
 };
 
-/** One number of one server in one round; the smaller the better, but for rates. */
+/** One number of one server in one round; the smaller the better, but for rates and ratios. */
 export type Figure = { label: string; value: number; unit: Unit };
-export type Unit = "ms" | "s" | "MB" | "missing" | "/s" | "%";
+export type Unit = "ms" | "s" | "MB" | "missing" | "/s" | "%" | "×";
 
 /** How long a request took with so many flow runs in the database. */
 export type GrowthPoint = { database: string; flowRuns: number; label: string; ms: number };
