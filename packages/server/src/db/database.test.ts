@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import { forEachDialect } from "../../test/for-each-dialect.ts";
 import { sampleFlow, sampleFlowRun } from "../../test/sample-rows.ts";
 import type { Connection, Database } from "./database.ts";
+import { insertRows } from "./insert-rows.ts";
 
 const insertFlow = (connection: Connection, flow = sampleFlow()) =>
   connection.insertInto("flows").values(flow).execute();
@@ -53,6 +54,23 @@ forEachDialect((_dialect, openDatabase) => {
     });
     await expect(failing).rejects.toThrow(/unique/i);
     expect(await findFlow(database.reader, flow.id)).toBeUndefined();
+  });
+
+  test("a write leaves nothing behind when one of the rows of a statement is refused", async () => {
+    const flow = sampleFlow();
+    const beside = sampleFlow();
+    const rows = [flow, sampleFlow(), sampleFlow({ name: flow.name })].map(Object.values);
+    const columns = Object.keys(flow) as (keyof typeof flow)[];
+    const [failed] = await Promise.allSettled([
+      database.write((transaction) => insertRows(transaction, "flows", columns, rows)),
+      database.write((transaction) => insertFlow(transaction, beside)),
+    ]);
+    expect(failed).toMatchObject({
+      status: "rejected",
+      reason: { message: expect.stringMatching(/unique/i) },
+    });
+    expect(await findFlow(database.reader, flow.id)).toBeUndefined();
+    expect(await findFlow(database.reader, beside.id)).toEqual(beside);
   });
 
   test("statements still under way when a write fails are rolled back with it", async () => {

@@ -2,6 +2,7 @@ import type { DialectName } from "./column-types.ts";
 import type { Connection } from "./database.ts";
 import { dialectOf } from "./dialect-of.ts";
 import { executeText } from "./execute-text.ts";
+import { orFail } from "./or-fail.ts";
 import type { Schema } from "./schema.ts";
 
 // SQLite binds at most 32,766 values to a statement; fifty rows of our widest table are far below it,
@@ -82,5 +83,5 @@ function insertText(
     return `(${places.join(", ")})`;
   });
   const names = columns.map((column) => `"${column}"`).join(", ");
-  return `insert into "${table}" (${names}) values ${tuples.join(", ")} ${suffix}`.trim();
+  return `insert ${orFail(dialect)} into "${table}" (${names}) values ${tuples.join(", ")} ${suffix}`.trim();
 }

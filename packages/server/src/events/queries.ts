@@ -4,6 +4,7 @@ import type { Connection } from "../db/database.ts";
 import { dialectOf } from "../db/dialect-of.ts";
 import { insertRows } from "../db/insert-rows.ts";
 import { jsonRows } from "../db/json-rows.ts";
+import { orFail } from "../db/or-fail.ts";
 import { readableJson } from "../db/readable-json.ts";
 import type { EventsTable } from "../db/schema/events.ts";
 import { skipLocked } from "../db/skip-locked.ts";
@@ -133,7 +134,7 @@ export async function insertRelatedResources(
 ): Promise<void> {
   const { related, key } = relatedOf(db);
   // In the order of the table's key, so that neighbours are written one after the other.
-  await sql`insert into event_related (resource_key, occurred, sequence)
+  await sql`insert ${sql.raw(orFail(dialectOf(db)))} into event_related (resource_key, occurred, sequence)
     select distinct ${key}, occurred, sequence from events, ${related}
     where ${isAfter(db, after)} and ${isUpTo(db, upTo)} and ${key} is not null
     order by 1, 2, 3

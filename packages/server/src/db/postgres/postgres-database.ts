@@ -62,7 +62,8 @@ async function runWhole<T>(
 function storing(pool: Pool): PostgresPool {
   const connect = async () => {
     const client = await pool.connect();
-    const query = (text: string, values: readonly unknown[]) => client.query(text, storable(values));
+    const query = (text: string, values: readonly unknown[]) =>
+      client.query(text, storable(values) as unknown[]);
     return { query, release: () => client.release() } as unknown as PostgresPoolClient;
   };
   return { connect, end: () => pool.end() };
