@@ -33,6 +33,7 @@ export * from "./saved-searches.ts";
 export * from "./schedules.ts";
 export type { KeyValueLabels } from "./schema.ts";
 export * from "./schema-validation.ts";
+export * from "./server-settings.ts";
 export * from "./state-types.ts";
 export * from "./states.ts";
 export * from "./tag-limits.ts";

@@ -1,6 +1,7 @@
 import { endpoint, parameters } from "./endpoint.ts";
-import { poolFilters, runFilters, TaskRunFilter, WorkQueueFilter } from "./filters.ts";
+import { page, poolFilters, runFilters, TaskRunFilter, WorkQueueFilter } from "./filters.ts";
 import { FlowRunSort } from "./flow-runs.ts";
+import { Flow, FlowSort } from "./flows.ts";
 import {
   DateTime,
   Defaulted,
@@ -41,6 +42,30 @@ export const FlowRunPoint = open("SimpleFlowRun", {
 });
 export type FlowRunPoint = Static<typeof FlowRunPoint>;
 
+/** One of the last runs of a flow. */
+export const RecentRun = open("RecentRun", {
+  id: Uuid,
+  name: Type.String(),
+  state_type: Nullable(StateType),
+  state_name: Nullable(Type.String()),
+  /** When it began; before that, when it was to. */
+  start_time: DateTime,
+  seconds: Seconds,
+});
+export type RecentRun = Static<typeof RecentRun>;
+
+/** A flow with how it has done lately and when it runs next. */
+export const FlowRow = open("FlowRow", {
+  flow: Flow,
+  deployment_count: Type.Integer(),
+  next_run: Nullable(NextFlowRun),
+  /** The newest first. */
+  recent_runs: Type.Array(RecentRun),
+  /** Why the last of them failed that did; null when none has. */
+  last_failure: Nullable(open("FlowFailure", { flow_run_id: Uuid, reason: Type.String() })),
+});
+export type FlowRow = Static<typeof FlowRow>;
+
 export type TaskRunCount = { completed: number; failed: number };
 export const TaskRunCount = Type.Unsafe<TaskRunCount>(
   named("TaskRunCount", Type.Record(Type.String(), Type.Integer())),
@@ -78,6 +103,16 @@ export const getNextRunsOfFlows = endpoint({
   path: "/ui/flows/next-runs",
   body: parameters(Type.Object({ flow_ids: ids })),
   answers: { 200: Type.Record(Uuid, Nullable(NextFlowRun)) },
+});
+export const listFlowRows = endpoint({
+  name: "listFlowRows",
+  group,
+  summary:
+    "A page of the list of flows: each with its last runs, its next one, and how many deployments it has",
+  method: "POST",
+  path: "/ui/flows/page",
+  body: parameters(Type.Object({ ...runFilters, sort: Defaulted(FlowSort, "NAME_ASC"), ...page })),
+  answers: { 200: Type.Array(FlowRow) },
 });
 export const listFlowRunPoints = endpoint({
   name: "listFlowRunPoints",

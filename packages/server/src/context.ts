@@ -1,5 +1,5 @@
 import type { Timestamp } from "@reeve/protocol";
-import type { Settings } from "@reeve/settings";
+import type { Settings, SettingsWithSources } from "@reeve/settings";
 import type { Database } from "./db/database.ts";
 import type { Keyring } from "./encryption/keyring.ts";
 
@@ -12,6 +12,8 @@ export type Log = {
 export type Context = {
   readonly db: Database;
   readonly settings: Settings;
+  /** Where each setting was found; unknown to a server that another program has set up. */
+  readonly settingSources?: SettingsWithSources["sources"];
   readonly keyring: Keyring;
   readonly log: Log;
   /** The current instant; tests put their own here. */

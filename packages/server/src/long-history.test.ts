@@ -24,6 +24,7 @@ import { withIdPrefix } from "./run-page/with-id-prefix.ts";
 import { countTaskRuns, countTaskRunsByState } from "./task-runs/count-task-runs.ts";
 import { listTaskRunStates, listTaskRuns } from "./task-runs/read-task-runs.ts";
 import { countTaskRunsOverTime } from "./ui-summaries/count-task-runs-over-time.ts";
+import { listFlowRows } from "./ui-summaries/list-flow-rows.ts";
 import { listFlowRunPoints } from "./ui-summaries/list-flow-run-points.ts";
 import { getNextRunsOfFlows } from "./ui-summaries/summarize-flows.ts";
 
@@ -168,6 +169,7 @@ forEachDialect((dialect, openDatabase) => {
         "the deployments with runs in a state of some name",
         () => listDeployments(context, { flow_runs: { state: { name: { any_: ["Crashed"] } } } }, PAGE),
       ],
+      ["the list of flows with their last runs", () => listFlowRows(context, {}, { limit: 20, offset: 0 })],
       ["the next runs of flows", () => getNextRunsOfFlows(context, [FLOW])],
       [
         "the history of a day",

@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import * as protocol from "@reeve/protocol";
 import { currentTimestamp, type Endpoint, ReeveError, type Timestamp } from "@reeve/protocol";
-import type { Settings } from "@reeve/settings";
+import type { Settings, SettingsWithSources } from "@reeve/settings";
 import type { FastifyInstance } from "fastify";
 import packageJson from "../package.json" with { type: "json" };
 import { checkCsrfToken } from "./admin/csrf-tokens.ts";
@@ -89,15 +89,16 @@ const ENDPOINTS: readonly Endpoint[] = (Object.values(protocol) as unknown[]).fi
 /** Starts a server: database, API, sockets, loops and UI in this process. Throws when any of them cannot start. */
 export async function startServer(
   settings: Settings,
-  options: { log?: Log; now?: () => Timestamp } = {},
+  options: { log?: Log; now?: () => Timestamp; sources?: SettingsWithSources["sources"] } = {},
 ): Promise<RunningServer> {
   await using resources = new AsyncDisposableStack();
-  const { log = standardErrorLog, now = currentTimestamp } = options;
+  const { log = standardErrorLog, now = currentTimestamp, sources: settingSources } = options;
   makeHome(settings);
   const keyring = openKeyring(settings);
   const db = resources.use(await openDatabase(settings, (fault) => log.error(fault)));
   const commits = new CommitSignal();
-  const context: Context = { db, settings, keyring, log, now, wakeReaders: () => commits.notify() };
+  const wakeReaders = () => commits.notify();
+  const context: Context = { db, settings, settingSources, keyring, log, now, wakeReaders };
   await prepareDatabase(context);
   const intake = resources.use(new EventIntake(context));
   const pollMarks = resources.use(new PollMarks(context));

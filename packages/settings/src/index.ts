@@ -2,6 +2,7 @@ export {
   DEFINITIONS,
   findSettingKey,
   SETTING_KEYS,
+  SETTING_PARTS,
   type SettingKey,
   type Settings,
   type SettingValue,
@@ -27,4 +28,6 @@ export {
   type SettingSource,
   type SettingsWithSources,
 } from "./read-settings.ts";
+export type { SettingDefinition } from "./setting-definition.ts";
+export { defaultOf, takes } from "./setting-facts.ts";
 export { settingsTree } from "./settings-tree.ts";

@@ -47,6 +47,22 @@ const flowRun = createRoute({
   validateSearch: anySearch,
 });
 
+const flowRoutes = () => import("./routes/flows-route.tsx");
+
+const flows = createRoute({
+  getParentRoute,
+  path: "/flows",
+  component: lazyRouteComponent(flowRoutes, "FlowsRoute"),
+  validateSearch: anySearch,
+});
+
+const flow = createRoute({
+  getParentRoute,
+  path: "/flows/flow/$flowId",
+  component: lazyRouteComponent(flowRoutes, "FlowRoute"),
+  validateSearch: anySearch,
+});
+
 const deployments = createRoute({
   getParentRoute,
   path: "/deployments",
@@ -72,6 +88,13 @@ const variables = createRoute({
   getParentRoute,
   path: "/variables",
   component: lazyRouteComponent(() => import("./routes/variables-route.tsx"), "VariablesRoute"),
+  validateSearch: anySearch,
+});
+
+const settings = createRoute({
+  getParentRoute,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("./routes/settings-route.tsx"), "SettingsRoute"),
   validateSearch: anySearch,
 });
 
@@ -115,10 +138,13 @@ const routeTree = root.addChildren([
   home,
   runList,
   flowRun,
+  flows,
+  flow,
   deployments,
   deployment,
   runForm,
   variables,
+  settings,
   ...infrastructureRoutes(root),
   ...blockRoutes(root),
   ...reactionRoutes(root),

@@ -39,6 +39,20 @@ describe("a server with secrets", () => {
         expect(JSON.stringify(answer.body)).toContain("********");
         expect(JSON.stringify(answer.body)).not.toContain("open-sesame");
       });
+
+      test("says of each setting what it is, what it takes, and that it is not as it comes", async () => {
+        const { body } = await server.get("/ui/settings", {
+          authorization: `Basic ${Buffer.from("admin:open-sesame").toString("base64")}`,
+        });
+        expect(JSON.stringify(body)).not.toContain("open-sesame");
+        const found = (name: string) => body.settings.find((one: { name: string }) => one.name === name);
+        expect(found("REEVE_SERVER_API_AUTH_STRING")).toMatchObject({
+          ...{ value: "********", is_default: false, source: "unknown", takes: "a secret" },
+          other_names: ["PREFECT_SERVER_API_AUTH_STRING"],
+        });
+        expect(found("REEVE_SERVER_API_HOST")).toMatchObject({ value: "127.0.0.1", is_default: true });
+        expect(body.versions).toMatchObject({ prefect: "3.9.1", database: "SQLite" });
+      });
     },
     { serverApiAuthString: "admin:open-sesame" },
     ["sqlite"],

@@ -34,6 +34,42 @@ export async function selectNextRuns(db: Connection, flowIds: readonly string[])
   return rows;
 }
 
+export type RecentRunRow = Pick<FlowRunsTable, "id" | "flow_id" | "name" | "state_type" | "state_name"> & {
+  sort_time: Timestamp;
+  total_run_time: number;
+  /** The beginning of what a run that went wrong says. */
+  message: string | null;
+};
+
+// Before all runs.
+const BEGINNING = "1970-01-01T00:00:00.000000Z";
+
+/** Of each flow its last runs, so many at most, which were to begin by now: two looks into the index a flow. */
+export async function selectRecentRuns(
+  db: Connection,
+  flowIds: readonly string[],
+  now: Timestamp,
+  count: number,
+): Promise<RecentRunRow[]> {
+  const given = jsonRows(
+    db,
+    flowIds.map((id) => [id]),
+  );
+  const { rows } = await sql<RecentRunRow>`
+    select runs.id, runs.flow_id, runs.name, runs.state_type, runs.state_name, runs.sort_time, runs.total_run_time,
+      case when runs.state_type in ('FAILED', 'CRASHED') then (
+        select substr(states.message, 1, 1000) from flow_run_states as states where states.id = runs.state_id
+      ) end as message
+    from ${given.table} join flow_runs as runs on runs.flow_id = ${given.id(0)}
+      and runs.sort_time <= ${now} and runs.sort_time >= coalesce((
+        select last.sort_time from flow_runs as last
+        where last.flow_id = ${given.id(0)} and last.sort_time <= ${now}
+        order by last.sort_time desc nulls last limit 1 offset ${sql.lit(count - 1)}
+      ), ${BEGINNING})
+    order by runs.sort_time desc nulls last`.execute(db);
+  return rows;
+}
+
 /** What a chart has to know of a run. */
 export type PointRow = Pick<
   FlowRunsTable,

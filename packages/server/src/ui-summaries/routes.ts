@@ -2,9 +2,11 @@ import * as endpoints from "@reeve/protocol/ui-summaries";
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
 import { mount } from "../http/mount.ts";
+import { pageOf } from "../pagination.ts";
 import { countTaskRunsByState, countTaskRunsOfFlowRuns } from "../task-runs/count-task-runs.ts";
 import { countTaskRunsOverTime } from "./count-task-runs-over-time.ts";
 import { getUiTaskRun } from "./get-ui-task-run.ts";
+import { listFlowRows } from "./list-flow-rows.ts";
 import { listFlowRunPoints } from "./list-flow-run-points.ts";
 import { countDeploymentsOfFlows, getNextRunsOfFlows } from "./summarize-flows.ts";
 
@@ -17,6 +19,9 @@ export function mountUiSummaries(api: FastifyInstance, context: Context): void {
     countDeploymentsOfFlows(context, body.flow_ids),
   );
   mount(api, endpoints.getNextRunsOfFlows, ({ body }) => getNextRunsOfFlows(context, body.flow_ids));
+  mount(api, endpoints.listFlowRows, ({ body }) =>
+    listFlowRows(context, body, { sort: body.sort, ...pageOf(context, body) }),
+  );
   mount(api, endpoints.listFlowRunPoints, ({ body }) => {
     const { sort, limit = MOST_POINTS, offset = 0 } = body;
     return listFlowRunPoints(context, body, { sort, limit: Math.max(limit, 0), offset });

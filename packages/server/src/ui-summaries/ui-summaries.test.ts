@@ -56,6 +56,38 @@ onEachServer((server) => {
       expect((await next())[flow.id].name).toBe("later");
     });
 
+    test("a page of them has their last runs, why one failed last, and what comes next", async () => {
+      const [busy, idle] = [await createFlow(server), await createFlow(server)];
+      const end = async (state: object) => {
+        const run = await createFlowRun(server, { flow_id: busy.id });
+        await setState(server, run.id, { type: "RUNNING" });
+        await setState(server, run.id, state);
+        return run.id as string;
+      };
+      const failed = await end({ type: "FAILED", message: "KeyError: 'x'\nTraceback" });
+      for (let i = 0; i < 16; i++) await end({ type: "COMPLETED", message: "All states completed." });
+      const last = await end({ type: "CRASHED", message: "out of memory" });
+      const scheduled_time = addSeconds(currentTimestamp(), 7200);
+      const next = await createFlowRun(server, {
+        ...{ flow_id: busy.id, state: { type: "SCHEDULED", state_details: { scheduled_time } } },
+      });
+      const rows = await ask("/ui/flows/page", {
+        flows: { id: { any_: [busy.id, idle.id] } },
+        sort: "CREATED_DESC",
+      });
+      expect(rows).toMatchObject([
+        { flow: { id: idle.id }, recent_runs: [], last_failure: null, next_run: null, deployment_count: 0 },
+        {
+          flow: { id: busy.id },
+          last_failure: { flow_run_id: last, reason: "out of memory" },
+          next_run: { id: next.id },
+        },
+      ]);
+      expect(rows[1].recent_runs).toHaveLength(16);
+      expect(rows[1].recent_runs[0]).toMatchObject({ id: last, state_type: "CRASHED" });
+      expect(rows[1].recent_runs.map(({ id }: { id: string }) => id)).not.toContain(failed);
+    });
+
     test("no more are summed up at once than a page lists", async () => {
       const flow_ids = Array.from({ length: 201 }, () => randomUUID());
       for (const path of ["/ui/flows/count-deployments", "/ui/flows/next-runs"]) {

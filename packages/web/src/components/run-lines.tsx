@@ -43,7 +43,7 @@ function RunRow({ run }: { run: FlowRun }) {
   return (
     <tr className="group relative focus-within:bg-hover hover:bg-hover">
       <td className={`${cell} w-40`}>
-        <StateBadge type={run.state_type ?? "PENDING"} name={run.state_name} />
+        <StateBadge type={run.state_type ?? "PENDING"} name={run.state_name} className="align-middle" />
       </td>
       <td className={cell}>
         <Link

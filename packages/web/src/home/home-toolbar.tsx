@@ -1,9 +1,9 @@
 import { ChevronDown } from "lucide-react";
-import { useState } from "react";
 import { Button } from "../components/button.tsx";
 import { Chip } from "../components/chip.tsx";
 import { userZone } from "../components/format-time.ts";
 import { Menu, MenuCheck, MenuLine } from "../components/menu.tsx";
+import { TagBox } from "../components/tag-box.tsx";
 import { type HomeSearch, SPANS } from "./home-search.ts";
 
 type Props = { search: HomeSearch; onChange: (search: HomeSearch) => void };
@@ -35,7 +35,10 @@ export function HomeToolbar({ search, onChange }: Props) {
           Hide subflows
         </MenuCheck>
       </Menu>
-      <TagBox onAdd={(tag) => onChange({ ...search, tags: [...new Set([...tags, tag])] })} />
+      <TagBox
+        label="Only runs with this tag"
+        onAdd={(tag) => onChange({ ...search, tags: [...new Set([...tags, tag])] })}
+      />
       {tags.map((tag) => (
         <Chip
           key={tag}
@@ -56,28 +59,5 @@ export function HomeToolbar({ search, onChange }: Props) {
       )}
       <p className="ml-auto text-text-faint text-xs max-md:hidden">times in {userZone()}</p>
     </div>
-  );
-}
-
-function TagBox({ onAdd }: { onAdd: (tag: string) => void }) {
-  const [text, setText] = useState("");
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (text.trim()) onAdd(text.trim());
-        setText("");
-      }}
-    >
-      <input
-        aria-label="Only runs with this tag"
-        placeholder="Tag"
-        value={text}
-        autoComplete="off"
-        spellCheck={false}
-        onChange={(event) => setText(event.target.value)}
-        className="h-7 w-28 rounded-md border border-line-strong bg-surface px-2 text-sm shadow-low hover:border-control-line focus-visible:outline-offset-0"
-      />
-    </form>
   );
 }

@@ -1,4 +1,15 @@
-import { Blocks, Gauge, House, ListTree, Rocket, Server, Shapes, Variable } from "lucide-react";
+import {
+  Blocks,
+  Gauge,
+  House,
+  ListTree,
+  Rocket,
+  Server,
+  Settings,
+  Shapes,
+  Variable,
+  Workflow,
+} from "lucide-react";
 
 /** The pages of the rail in its parts, in their order. Only what exists stands here. */
 export const NAVIGATION_PARTS = [
@@ -7,6 +18,7 @@ export const NAVIGATION_PARTS = [
     pages: [
       { to: "/dashboard", label: "Home", Icon: House, keys: "g h", does: "Go to the first page" },
       { to: "/runs", label: "Runs", Icon: ListTree, keys: "g r", does: "Go to runs" },
+      { to: "/flows", label: "Flows", Icon: Workflow, keys: "g f", does: "Go to flows" },
       { to: "/deployments", label: "Deployments", Icon: Rocket, keys: "g d", does: "Go to deployments" },
       { to: "/artifacts", label: "Artifacts", Icon: Shapes, keys: "g t", does: "Go to artifacts" },
     ],
@@ -29,6 +41,7 @@ export const NAVIGATION_PARTS = [
     pages: [
       { to: "/blocks", label: "Blocks", Icon: Blocks, keys: "g b", does: "Go to blocks" },
       { to: "/variables", label: "Variables", Icon: Variable, keys: "g v", does: "Go to variables" },
+      { to: "/settings", label: "Settings", Icon: Settings, keys: "g ,", does: "Go to settings" },
     ],
   },
 ] as const;
@@ -37,4 +50,6 @@ export const NAVIGATION_PARTS = [
 export const NAVIGATION = NAVIGATION_PARTS.flatMap(({ pages }) => [...pages]);
 
 /** Those that stand at the foot of narrow screens; the palette leads to the others. */
-export const BOTTOM_NAVIGATION = NAVIGATION.slice(0, 4);
+export const BOTTOM_NAVIGATION = NAVIGATION.filter(({ to }) =>
+  ["/dashboard", "/runs", "/deployments", "/work-pools"].includes(to),
+);

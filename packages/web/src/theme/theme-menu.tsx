@@ -1,14 +1,8 @@
-import { Monitor, Moon, Sun } from "lucide-react";
 import { useSyncExternalStore } from "react";
 import { IconButton } from "../components/button.tsx";
 import { Menu, MenuCheck } from "../components/menu.tsx";
-import { onTheme, setTheme, type ThemeChoice, themeChoice } from "./theme.ts";
-
-const THEMES: readonly { id: ThemeChoice; label: string; Icon: typeof Sun }[] = [
-  { id: "light", label: "Light", Icon: Sun },
-  { id: "dark", label: "Dark", Icon: Moon },
-  { id: "system", label: "System", Icon: Monitor },
-];
+import { onTheme, setTheme, themeChoice } from "./theme.ts";
+import { THEMES } from "./themes.ts";
 
 /** Chooses between light, dark and whatever the system says. */
 export function ThemeMenu() {

@@ -1,4 +1,4 @@
-import { readSettings, type Settings } from "@reeve/settings";
+import { readSettingsWithSources, type Settings } from "@reeve/settings";
 import manifest from "../../../package.json" with { type: "json" };
 import { formatDuration } from "../../format-time.ts";
 import { print, terminal, warn } from "../../output.ts";
@@ -18,7 +18,7 @@ export type ServerStartOptions = GlobalOptions & {
 
 /** Starts a server and serves until SIGINT or SIGTERM; a second one ends the process at once. */
 export async function startServerCommand(options: ServerStartOptions): Promise<void> {
-  const settings = readSettings({
+  const { settings, sources } = readSettingsWithSources({
     profile: options.profile,
     overrides: {
       serverApiHost: options.host,
@@ -28,7 +28,7 @@ export async function startServerCommand(options: ServerStartOptions): Promise<v
     },
   });
   const { startServer } = await loadServer();
-  const server = await startServer(settings, { log: createLog(options.verbose ?? false) });
+  const server = await startServer(settings, { sources, log: createLog(options.verbose ?? false) });
   // Before the first line is out, as whoever reads it may stop the server at once.
   const signals = stopSignals();
   announce(server, settings);
