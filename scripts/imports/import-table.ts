@@ -85,6 +85,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ["cancellations", "dispatch", "lost-runs", "retention", "worker-channel"],
   ["event-ingestion", "run-graph", "run-history", "task-workers", "ui-summaries", "run-page"],
   ["home", "live"],
+  ["calendar"],
   ["automations"],
   ["automation-engine"],
 ];

@@ -91,6 +91,7 @@ export const CALLS = {
   getBlockSchemaByChecksum: ["GET", "/block_schemas/checksum/:checksum"],
   getBlockType: ["GET", "/block_types/:id"],
   getBlockTypeBySlug: ["GET", "/block_types/slug/:slug"],
+  getCalendar: ["POST", "/ui/calendar"],
   getCollectionView: ["GET", "/collections/views/:view"],
   getConcurrencyLimit: ["GET", "/v2/concurrency_limits/:id_or_name"],
   getCsrfToken: ["GET", "/csrf-token"],

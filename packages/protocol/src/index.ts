@@ -8,6 +8,7 @@ export * from "./block-documents.ts";
 export * from "./block-filters.ts";
 export * from "./block-schemas.ts";
 export * from "./block-types.ts";
+export * from "./calendar.ts";
 export * from "./collections.ts";
 export * from "./concurrency-limits.ts";
 export * from "./deployment-runs.ts";

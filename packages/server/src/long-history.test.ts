@@ -5,6 +5,7 @@ import { examineReads } from "../test/examine-reads.ts";
 import { forEachDialect } from "../test/for-each-dialect.ts";
 import { fillWithRuns, idOf } from "../test/many-runs.ts";
 import { testContext } from "../test/test-context.ts";
+import { getCalendar } from "./calendar/get-calendar.ts";
 import type { Context } from "./context.ts";
 import { listDeployments } from "./deployments/read-deployments.ts";
 import { countEvents } from "./event-search/count-events.ts";
@@ -183,6 +184,7 @@ forEachDialect((dialect, openDatabase) => {
         "how late the runs of a day were",
         () => getAverageLateness(context, { flow_runs: { start_time: { after_: YESTERDAY } } }),
       ],
+      ["the calendar of a day", () => getCalendar(context, YESTERDAY, NOW)],
       [
         "the first page of the UI",
         () => getHome(context, { seconds: 24 * 3600, tags: [], hidesSubflows: false }),

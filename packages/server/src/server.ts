@@ -16,6 +16,7 @@ import { mountBlockDocuments } from "./block-documents/routes.ts";
 import { ensureSystemBlockTypes } from "./block-schemas/install-system-block-types.ts";
 import { mountBlockSchemas } from "./block-schemas/routes.ts";
 import { mountBlockTypes } from "./block-types/routes.ts";
+import { mountCalendar } from "./calendar/routes.ts";
 import { mountCollections } from "./collections/routes.ts";
 import { CommitSignal } from "./commit-signal.ts";
 import { mountConcurrencyLimits } from "./concurrency-limits/routes.ts";
@@ -162,6 +163,7 @@ async function mountEverything(
       mountRunPage(api, context);
       mountUiSummaries(api, context);
       mountHome(api, context);
+      mountCalendar(api, context);
       mountSchemaValidation(api, context);
       mountSavedSearches(api, context);
       mountVariables(api, context);

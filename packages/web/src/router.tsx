@@ -91,6 +91,13 @@ const variables = createRoute({
   validateSearch: anySearch,
 });
 
+const schedule = createRoute({
+  getParentRoute,
+  path: "/schedule",
+  component: lazyRouteComponent(() => import("./routes/calendar-route.tsx"), "CalendarRoute"),
+  validateSearch: anySearch,
+});
+
 const settings = createRoute({
   getParentRoute,
   path: "/settings",
@@ -144,6 +151,7 @@ const routeTree = root.addChildren([
   deployment,
   runForm,
   variables,
+  schedule,
   settings,
   ...infrastructureRoutes(root),
   ...blockRoutes(root),

@@ -15,8 +15,9 @@ import { getRunHistory } from "../run-history/get-run-history.ts";
 import { readRunRows } from "../run-page/list-run-rows.ts";
 import { countTaskRunsOverTime } from "../ui-summaries/count-task-runs-over-time.ts";
 import { listWorkPools } from "../work-pools/read-work-pools.ts";
+import { getUsualSeconds } from "./get-usual-seconds.ts";
 import { groupFailures } from "./group-failures.ts";
-import { selectLastCompletedRuns, selectPoolFigures, selectUsualSeconds } from "./queries.ts";
+import { selectLastCompletedRuns, selectPoolFigures } from "./queries.ts";
 
 /** What the first page is asked for. */
 export type HomeRequest = { seconds: number; tags: readonly string[]; hidesSubflows: boolean };
@@ -93,13 +94,14 @@ async function readFailures(context: Context, asked: Asked, since: Timestamp): P
 async function readRunning(context: Context, asked: Asked): Promise<Home["running"]> {
   const filters = asked({ state: { type: { any_: ["RUNNING", "CANCELLING"] } } });
   const { rows, count } = await readFirst(context, filters);
-  const flowIds = [...new Set(rows.map(({ flow_run }) => flow_run.flow_id))];
-  const usual = flowIds.length > 0 ? await selectUsualSeconds(context.db.scanner, flowIds) : [];
-  const secondsOf = new Map(usual.map(({ flow_id, seconds }) => [flow_id, seconds]));
+  const usual = await getUsualSeconds(
+    context,
+    rows.map(({ flow_run }) => flow_run.flow_id),
+  );
   const runs = rows.map(
     (row): RunUnderWay => ({
       ...{ row, waits_because: null },
-      usual_seconds: secondsOf.get(row.flow_run.flow_id) ?? null,
+      usual_seconds: usual.get(row.flow_run.flow_id) ?? null,
     }),
   );
   return { count, runs };

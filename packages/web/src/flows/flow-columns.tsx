@@ -50,12 +50,7 @@ export function flowColumns({ onDelete, onRuns }: Options): Column<FlowRow>[] {
       title: "Next run",
       width: "w-24",
       isMinor: true,
-      cell: ({ next_run: next }) =>
-        next && (
-          <RunLink flowRunId={next.id} className={`${aboveRowLink} text-text-soft hover:underline`}>
-            <TimeAgo value={next.next_scheduled_start_time} />
-          </RunLink>
-        ),
+      cell: NextRun,
     },
     {
       id: "deployments",
@@ -83,7 +78,7 @@ function LastRun({ recent_runs: [last], last_failure: failure }: FlowRow) {
   const isFailed = failure?.flow_run_id === last.id;
   return (
     <span className={`${aboveRowLink} flex min-w-0 items-center gap-2`}>
-      <RunLink flowRunId={last.id} className="shrink-0 hover:underline">
+      <RunLink flowRunId={last.id} className="inline-flex shrink-0 hover:underline">
         <StateBadge type={last.state_type ?? "PENDING"} name={last.state_name} />
       </RunLink>
       <TimeAgo value={last.start_time} className="shrink-0 text-text-faint text-xs max-md:hidden" />
@@ -93,6 +88,20 @@ function LastRun({ recent_runs: [last], last_failure: failure }: FlowRow) {
         </span>
       )}
     </span>
+  );
+}
+
+function NextRun({ next_run: next }: FlowRow) {
+  if (!next) return null;
+  const isOverdue = Date.parse(next.next_scheduled_start_time) < Date.now();
+  return (
+    <RunLink flowRunId={next.id} className={`${aboveRowLink} text-text-soft hover:underline`}>
+      {isOverdue ? (
+        <span className="text-late">overdue</span>
+      ) : (
+        <TimeAgo value={next.next_scheduled_start_time} />
+      )}
+    </RunLink>
   );
 }
 

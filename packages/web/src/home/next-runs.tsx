@@ -1,4 +1,5 @@
 import type { RunRow } from "@reeve/protocol";
+import { Link } from "@tanstack/react-router";
 import { Panel, PanelNote } from "../components/panel.tsx";
 import { startOf } from "../components/start-of.ts";
 import { Time, TimeAgo } from "../components/time.tsx";
@@ -8,7 +9,14 @@ import { RunTitle } from "./under-way.tsx";
 /** What is scheduled next, in the order of its times. */
 export function NextRuns({ rows }: { rows: readonly RunRow[] }) {
   return (
-    <Panel title="Coming up">
+    <Panel
+      title="Coming up"
+      actions={
+        <Link to="/schedule" className="rounded-sm px-1 py-1 text-accent text-xs hover:underline">
+          Over time
+        </Link>
+      }
+    >
       {rows.length === 0 && (
         <PanelNote>No run is planned. A deployment with a schedule plans its runs.</PanelNote>
       )}

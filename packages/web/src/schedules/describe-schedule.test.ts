@@ -12,6 +12,10 @@ test.each([
     { rrule: "DTSTART:20200101T000000\nRRULE:FREQ=WEEKLY;INTERVAL=2", ...zone },
     "Every 2 weeks, Europe/Berlin",
   ],
+  [
+    { rrule: "FREQ=WEEKLY;BYDAY=MO,FR;BYHOUR=7;BYMINUTE=30", ...zone },
+    "Every week on Monday, Friday at 07:30, Europe/Berlin",
+  ],
   [{ rrule: "FREQ=DAILY;BYHOUR=6", timezone: "UTC" }, "Every day, byhour 6, UTC"],
 ])("%j is told in words", (schedule, words) => {
   expect(describeSchedule(schedule)).toBe(words);

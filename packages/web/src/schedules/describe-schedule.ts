@@ -55,9 +55,39 @@ function describeRule(rrule: string): string {
       .map((part) => part.split("=") as [string, string]),
   );
   const unit = FREQUENCIES[parts.FREQ ?? ""];
-  const { FREQ: _, INTERVAL: interval = "1", ...rest } = parts;
+  const { FREQ: _, INTERVAL: interval = "1", ...others } = parts;
   if (!unit || rrule.split("\n").filter((line) => line.includes("FREQ=")).length > 1) return rule;
   const every = interval === "1" ? `Every ${unit}` : `Every ${interval} ${unit}s`;
+  const { said, rest } = sayDayAndTime(others);
   const more = Object.entries(rest).map(([name, value]) => `${name.toLowerCase()} ${value}`);
-  return [every, ...more].join(", ");
+  return [`${every}${said}`, ...more].join(", ");
+}
+
+const DAYS: Readonly<Record<string, string>> = {
+  MO: "Monday",
+  TU: "Tuesday",
+  WE: "Wednesday",
+  TH: "Thursday",
+  FR: "Friday",
+  SA: "Saturday",
+  SU: "Sunday",
+};
+
+/** " on Monday, Friday at 07:30" where the rule names plain days and one time; `rest` is what is left to say. */
+function sayDayAndTime(parts: Readonly<Record<string, string>>) {
+  const rest = { ...parts };
+  let said = "";
+  const days = parts.BYDAY?.split(",").map((day) => DAYS[day]);
+  if (days?.every((day) => day !== undefined)) {
+    said += ` on ${days.join(", ")}`;
+    delete rest.BYDAY;
+  }
+  const { BYHOUR: hour = "", BYMINUTE: minute = "" } = parts;
+  // Without a minute it is that of the rule's start.
+  if (/^\d+$/.test(hour) && /^\d+$/.test(minute)) {
+    said += ` at ${hour.padStart(2, "0")}:${minute.padStart(2, "0")}`;
+    delete rest.BYHOUR;
+    delete rest.BYMINUTE;
+  }
+  return { said, rest };
 }

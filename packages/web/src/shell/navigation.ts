@@ -1,5 +1,6 @@
 import {
   Blocks,
+  CalendarDays,
   Gauge,
   House,
   ListTree,
@@ -20,6 +21,7 @@ export const NAVIGATION_PARTS = [
       { to: "/runs", label: "Runs", Icon: ListTree, keys: "g r", does: "Go to runs" },
       { to: "/flows", label: "Flows", Icon: Workflow, keys: "g f", does: "Go to flows" },
       { to: "/deployments", label: "Deployments", Icon: Rocket, keys: "g d", does: "Go to deployments" },
+      { to: "/schedule", label: "Schedule", Icon: CalendarDays, keys: "g s", does: "Go to the schedule" },
       { to: "/artifacts", label: "Artifacts", Icon: Shapes, keys: "g t", does: "Go to artifacts" },
     ],
   },

@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import { describeInBrowser } from "./support/describe-in-browser.ts";
+import { findViolations, openWatchedPage } from "./support/watched-page.ts";
+
+describeInBrowser("the schedule and the settings", (ui) => {
+  const deploy = async (name: string, cron: string) => {
+    const flow = await ui.client.createFlow({ body: { name: `${name}-flow` } });
+    const schedules = [{ schedule: { cron, timezone: "UTC" }, active: true }];
+    return await ui.client.createDeployment({ body: { name, flow_id: flow.id, schedules } });
+  };
+
+  test("show what is to come over a day, a week and a month, by buttons and by keys", async () => {
+    await ui.open("/schedule", "Nothing ran, and nothing is planned");
+    await deploy("hourly", "0 * * * *");
+    const lane = (words: RegExp) => ui.page.getByRole("img", { name: words });
+    await ui.page.getByText("Every hour, UTC").waitFor();
+    await ui.page.getByRole("button", { name: "The next day" }).click();
+    await lane(/^hourly: .*planned$/).waitFor();
+    const tomorrow = new URL(ui.page.url()).search;
+    expect(tomorrow).toMatch(/^\?day=\d{4}-\d\d-\d\d$/);
+    await lane(/^Load: 24 runs, at most 1 per hour$/).waitFor();
+    await ui.page.getByRole("button", { name: "week" }).click();
+    await ui.page.waitForURL(/view=week/);
+    await ui.page.locator("main").press("ArrowRight");
+    await lane(/^Load: 168 runs, at most 3 per three hours$/).waitFor();
+    await ui.page.locator("main").press("t");
+    await ui.page.waitForURL((url) => url.search === "?view=week");
+    await ui.page.goBack();
+    expect(ui.errors).toEqual([]);
+  });
+
+  test("say what the server goes by and where it was found, and change how the pages look", async () => {
+    await ui.open("/settings", "Settings of the server");
+    const port = ui.page.getByRole("listitem").filter({ hasText: "REEVE_SERVER_API_PORT" });
+    await port.getByText("set by an option of the command").waitFor();
+    await ui.page.getByRole("switch", { name: "Only what is set" }).click();
+    await ui.page.getByText("set by the environment: REEVE_HOME").waitFor();
+    await expect.poll(() => ui.page.getByText("as it comes").count()).toBe(0);
+    await ui.page.getByRole("searchbox", { name: "Filter settings" }).fill("no such setting");
+    await ui.page.getByRole("button", { name: "Show all" }).click();
+    await ui.page.getByText("as it comes").first().waitFor();
+    await ui.page.getByRole("radio", { name: "Dark" }).check({ force: true });
+    expect(await ui.page.evaluate(() => document.documentElement.dataset.theme)).toBe("dark");
+    expect(ui.errors).toEqual([]);
+  });
+
+  test.each(["light", "dark"] as const)("have no fault that axe finds in the %s theme", async (theme) => {
+    await deploy("examined", "*/30 * * * *");
+    const { page } = await openWatchedPage(ui.browser, theme);
+    for (const [path, awaited] of [
+      ["/schedule", "examined"],
+      ["/schedule?view=month", "examined"],
+      ["/settings", "as it comes"],
+    ] as const) {
+      await page.goto(ui.reeve.url + path);
+      await page.getByText(awaited).first().waitFor();
+      expect(await findViolations(page)).toEqual([]);
+    }
+    await page.close();
+  });
+});

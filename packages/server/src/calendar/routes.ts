@@ -1,0 +1,10 @@
+import * as endpoints from "@reeve/protocol/calendar";
+import type { FastifyInstance } from "fastify";
+import type { Context } from "../context.ts";
+import { mount } from "../http/mount.ts";
+import { getCalendar } from "./get-calendar.ts";
+
+/** Serves the calendar of the UI. */
+export function mountCalendar(api: FastifyInstance, context: Context): void {
+  mount(api, endpoints.getCalendar, ({ body: { start, end } }) => getCalendar(context, start, end));
+}
