@@ -109,6 +109,34 @@ describeInBrowser("the list of runs", (ui) => {
     await ui.page.waitForURL(ui.reeve.url + now);
   });
 
+  test("keeps filters under a name, opens with them where that is wished, and forgets them", async () => {
+    await createRun("Saved", "kept-run", "FAILED", "no");
+    await ui.open("/runs?state=failed&tag=nightly", "kept-run");
+    const menu = async (item: string) => {
+      await ui.page.getByRole("button", { name: "Saved" }).click();
+      await ui.page.getByRole("menuitem", { name: item }).click();
+    };
+    await menu("Save these filters…");
+    expect(await findViolations(ui.page)).toEqual([]);
+    await ui.page.getByLabel("Name").fill("Broken at night");
+    await ui.page.keyboard.press("Enter");
+    await ui.page.getByText('Saved as "Broken at night".').waitFor();
+    await ui.page.goto(`${ui.reeve.url}/runs`);
+    await menu("Broken at night");
+    await ui.page.waitForURL(/state=failed&tag=nightly/);
+    await menu("Open with these filters");
+    await ui.open("/dashboard", "What went wrong");
+    await ui.page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Runs" }).click();
+    await ui.page.waitForURL(/state=failed&tag=nightly/);
+    await ui.page.getByRole("button", { name: "Clear" }).click();
+    await ui.page.waitForURL(`${ui.reeve.url}/runs`);
+    await menu("Open with all runs");
+    await menu("Broken at night");
+    await menu('Forget "Broken at night"');
+    await expect.poll(() => ui.client.listSavedSearches({ body: {} })).toEqual([]);
+    expect(ui.errors).toEqual([]);
+  });
+
   test("catches up without a reload after the server was gone", async () => {
     const lost = makeTemporaryDirectory();
     await using first = await startReeveServer(lost.path);

@@ -6,6 +6,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { basePath } from "./api/base-url.ts";
+import { defaultFilters } from "./flow-runs/default-filters.ts";
 import { ErrorPage } from "./pages/error-page.tsx";
 import { NotFoundPage } from "./pages/not-found-page.tsx";
 import { blockRoutes } from "./routes/block-routes.ts";
@@ -38,6 +39,11 @@ const runList = createRoute({
   path: "/runs",
   component: lazyRouteComponent(() => import("./routes/run-list-route.tsx"), "RunListRoute"),
   validateSearch: anySearch,
+  beforeLoad: ({ search, cause }) => {
+    // Only where somebody comes to the list: in it all filters can be taken away.
+    const chosen = cause === "enter" && Object.keys(search).length === 0 ? defaultFilters() : undefined;
+    if (chosen) throw redirect({ to: "/runs", search: chosen, replace: true });
+  },
 });
 
 const flowRun = createRoute({

@@ -29,7 +29,10 @@ onEachServer(
         paused: true,
         schedules: [{ ...cron("0 5 * * *"), active: true }],
       });
-      const body = await calendar(midnight(3), midnight(4));
+      // As browsers write times: to the millisecond.
+      const body = await calendar(
+        ...([3, 4].map((days) => new Date(midnight(days)).toISOString()) as [string, string]),
+      );
       expect(laneOf(body, id)).toMatchObject({
         times: [0, 6, 12, 18].map((hour) => addSeconds(midnight(3), hour * 3600)),
         is_cut: false,

@@ -1,3 +1,4 @@
+import { parseTimestamp } from "@reeve/protocol";
 import * as endpoints from "@reeve/protocol/calendar";
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
@@ -6,5 +7,8 @@ import { getCalendar } from "./get-calendar.ts";
 
 /** Serves the calendar of the UI. */
 export function mountCalendar(api: FastifyInstance, context: Context): void {
-  mount(api, endpoints.getCalendar, ({ body: { start, end } }) => getCalendar(context, start, end));
+  // Their schema lets nothing through that is no time.
+  mount(api, endpoints.getCalendar, ({ body: { start, end } }) =>
+    getCalendar(context, parseTimestamp(start)!, parseTimestamp(end)!),
+  );
 }

@@ -5,6 +5,7 @@ import { FilterChips } from "./filter-chips.tsx";
 import { FlowMenu } from "./flow-menu.tsx";
 import { QueryBox } from "./query-box.tsx";
 import type { RunListSearch } from "./run-list-search.ts";
+import { SavedMenu } from "./saved-menu.tsx";
 import { StateMenu } from "./state-menu.tsx";
 import { TimeMenu } from "./time-menu.tsx";
 
@@ -25,6 +26,7 @@ export function FilterBar({ search, faults, onChange, onSearch }: Props) {
           <StateMenu search={search} onChange={onChange} />
           <FlowMenu search={search} onChange={onChange} />
           <TimeMenu search={search} onChange={onChange} />
+          <SavedMenu search={search} onSearch={onSearch} />
           <FilterChips search={search} onChange={onChange} onSearch={onSearch} />
         </div>
       </div>
