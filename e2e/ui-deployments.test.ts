@@ -48,6 +48,36 @@ describeInBrowser("deployments", (ui) => {
     expect(run).toMatchObject({ deployment_id: id, parameters: { month: 4 } });
   });
 
+  test("are found, run and left for their run by keys alone", async () => {
+    const { id } = await deploy("by-keys");
+    await ui.open("/variables", "Variables");
+    await ui.page.keyboard.press("Control+k");
+    await ui.page.getByRole("combobox").waitFor();
+    await ui.page.keyboard.type("by-keys");
+    await ui.page.getByRole("option", { name: "Run by-keys" }).waitFor();
+    await ui.page.keyboard.press("ArrowDown");
+    await ui.page.keyboard.press("Enter");
+    await ui.page.getByText("Run by-keys").first().waitFor();
+    await ui.page.getByLabel("month").focus();
+    await ui.page.keyboard.type("7");
+    await ui.page.keyboard.press("Control+Enter");
+    await ui.page.waitForURL(/\/runs\/flow-run\//);
+    expect(await runsOf(id)).toEqual(
+      expect.arrayContaining([expect.objectContaining({ parameters: { month: 7 } })]),
+    );
+    await ui.page.getByRole("button", { name: "Cancel" }).waitFor();
+    await ui.page.keyboard.press("Control+k");
+    await ui.page.getByRole("combobox").waitFor();
+    await ui.page.keyboard.type("cancel the run");
+    await ui.page.keyboard.press("Enter");
+    await ui.page.getByRole("dialog", { name: /^Cancel / }).waitFor();
+    await ui.page.keyboard.press("Escape");
+    await ui.page.keyboard.press("g");
+    await ui.page.keyboard.press("s");
+    await ui.page.waitForURL(/\/schedule$/);
+    expect(ui.errors).toEqual([]);
+  });
+
   test("stop planning runs when their schedules are switched off, and plan them again when on", async () => {
     const { id } = await deploy("switched");
     await ui.open(`/deployments/deployment/${id}`, "Schedules on");

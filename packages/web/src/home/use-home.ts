@@ -1,7 +1,9 @@
 import type { Home } from "@reeve/protocol";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
 import { api } from "../api/client.ts";
 import { useLiveKinds } from "../lists/use-live-kinds.ts";
+import { live } from "../live/live.ts";
 import { useLiveTopic } from "../live/use-live-topic.ts";
 import { progressOf, useProgressReread } from "../live/use-progress-reread.ts";
 import { useReread } from "../live/use-reread.ts";
@@ -22,7 +24,33 @@ export function useHome({ span, tags, hidesSubflows }: HomeSearch) {
   });
   const reread = useReread(KEY);
   useLiveTopic("runs", reread, reread);
-  useLiveKinds(["work-pool", "work-queue"], KEY);
+  useLiveKinds(["work-pool", "work-queue", "deployment"], KEY);
+  useRereadAfterPlanning(reread);
   useProgressReread(query.data ? progressOf(query.data.running.runs.map(({ row }) => row)) : "", reread);
   return query;
+}
+
+// The scheduler looks after a change of a deployment within so many seconds.
+const PLANNING_MS = 6_000;
+
+/** No event tells of the runs that a schedule plans, and they come a little after the change of their deployment. */
+function useRereadAfterPlanning(reread: () => void): void {
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let isSubscribed = false;
+    const onStale = () => {
+      // The first time tells of the subscription, not of a change.
+      if (!isSubscribed) {
+        isSubscribed = true;
+        return;
+      }
+      clearTimeout(timer);
+      timer = setTimeout(reread, PLANNING_MS);
+    };
+    const remove = live.listen("kind:deployment", { onChanges: () => {}, onStale });
+    return () => {
+      clearTimeout(timer);
+      remove();
+    };
+  }, [reread]);
 }

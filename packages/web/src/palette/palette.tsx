@@ -51,7 +51,7 @@ export function Palette() {
           autoFocus
           autoComplete="off"
           spellCheck={false}
-          placeholder="Run, flow, page or action…"
+          placeholder="Run, flow, deployment, page or action…"
           value={sought}
           onChange={(event) => {
             setSought(event.target.value);

@@ -1,5 +1,18 @@
 import { useNavigate } from "@tanstack/react-router";
-import { Copy, History, Keyboard, Monitor, Moon, PanelLeft, Sun, Workflow } from "lucide-react";
+import {
+  Blocks,
+  Copy,
+  CornerDownRight,
+  History,
+  Keyboard,
+  Monitor,
+  Moon,
+  PanelLeft,
+  Play,
+  Rocket,
+  Sun,
+  Workflow,
+} from "lucide-react";
 import { useMemo } from "react";
 import { copyText } from "../components/copy-text.ts";
 import { StateIcon } from "../components/state-icon.tsx";
@@ -7,6 +20,7 @@ import { toast } from "../components/toast.tsx";
 import { recentRuns } from "../recent-runs/recent-run-store.ts";
 import { NAVIGATION } from "../shell/navigation.ts";
 import { toggleRail } from "../shell/rail-state.ts";
+import { listPageDeeds } from "../shortcuts/shortcut-registry.ts";
 import { openShortcutSheet } from "../shortcuts/shortcut-sheet-state.ts";
 import { setTheme } from "../theme/theme.ts";
 import { isFound, matchingGroups, type PaletteGroup, type PaletteItem } from "./palette-items.ts";
@@ -17,7 +31,7 @@ const ICON = 15;
 /** What the palette offers for what was typed, and whether the server is still being asked. */
 export function usePaletteGroups(sought: string): { groups: readonly PaletteGroup[]; isSearching: boolean } {
   const known = useKnownGroups();
-  const { rows, flows, isSearching } = usePaletteSearch(sought);
+  const { rows, flows, deployments, blocks, isSearching } = usePaletteSearch(sought);
   const navigate = useNavigate();
   const groups = useMemo(() => {
     const runs = rows
@@ -36,17 +50,46 @@ export function usePaletteGroups(sought: string): { groups: readonly PaletteGrou
       ({ id, name }): PaletteItem => ({
         id: `flow:${id}`,
         label: name,
-        hint: "runs of this flow",
+        hint: "flow",
         icon: <Workflow size={ICON} />,
-        choose: () => void navigate({ to: "/runs", search: { flow: [name] } }),
+        choose: () => void navigate({ to: "/flows/flow/$flowId", params: { flowId: id } }),
+      }),
+    );
+    const deploymentItems = deployments.flatMap(({ id, name }): PaletteItem[] => [
+      {
+        id: `deployment:${id}`,
+        label: name,
+        hint: "deployment",
+        icon: <Rocket size={ICON} />,
+        choose: () =>
+          void navigate({ to: "/deployments/deployment/$deploymentId", params: { deploymentId: id } }),
+      },
+      {
+        id: `run-deployment:${id}`,
+        label: `Run ${name}`,
+        hint: "opens its form",
+        icon: <Play size={ICON} />,
+        choose: () =>
+          void navigate({ to: "/deployments/deployment/$deploymentId/run", params: { deploymentId: id } }),
+      },
+    ]);
+    const blockItems = blocks.map(
+      ({ id, name, block_type }): PaletteItem => ({
+        id: `block:${id}`,
+        label: name ?? id,
+        hint: block_type?.name ?? "block",
+        icon: <Blocks size={ICON} />,
+        choose: () => void navigate({ to: "/blocks/block/$id", params: { id } }),
       }),
     );
     const found = [
       { label: "Flow runs", items: runs },
+      { label: "Deployments", items: deploymentItems },
       { label: "Flows", items: flowItems },
+      { label: "Blocks", items: blockItems },
     ].filter(({ items }) => items.length > 0);
     return [...found, ...matchingGroups(known, sought)];
-  }, [rows, flows, known, sought, navigate]);
+  }, [rows, flows, deployments, blocks, known, sought, navigate]);
   return { groups, isSearching };
 }
 
@@ -77,7 +120,18 @@ function useKnownGroups(): readonly PaletteGroup[] {
         choose: () => void navigate({ to: "/runs/flow-run/$flowRunId", params: { flowRunId: run.id } }),
       }),
     );
+    const here = listPageDeeds().map(
+      ({ does, keys, press }): PaletteItem => ({
+        id: `here:${keys}`,
+        label: does,
+        keys,
+        icon: <CornerDownRight size={ICON} />,
+        // Closing the palette gives the focus back first.
+        choose: () => setTimeout(press),
+      }),
+    );
     return [
+      { label: "On this page", items: here },
       { label: "Recent", items: recent },
       { label: "Go to", items: [...pages, ...views.map((item) => ({ ...item, hint: "runs" }))] },
       { label: "Do", items: ACTIONS },

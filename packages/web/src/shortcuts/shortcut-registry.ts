@@ -27,6 +27,28 @@ export function listShortcuts(): readonly { does: string; keys: readonly string[
   return listed.sort((a, b) => rank(a.keys) - rank(b.keys));
 }
 
+// Moving about with keys is of no use by name.
+const MOVES: ReadonlySet<string> = new Set([
+  "j",
+  "k",
+  "ArrowDown",
+  "ArrowUp",
+  "ArrowLeft",
+  "ArrowRight",
+  "Escape",
+]);
+
+/** What single keys do on the page that is shown, so that it can be done by name, too. */
+export function listPageDeeds(): readonly { does: string; keys: string; press: () => void }[] {
+  const byDeed = new Map<string, { does: string; keys: string; press: () => void }>();
+  for (const { keys, does, press } of shortcuts) {
+    const isOfAll = keys.includes(" ") || keys.includes("mod+") || keys === "?" || keys === "[";
+    if (isOfAll || MOVES.has(keys)) continue;
+    byDeed.set(does, { does, keys, press: () => press(new KeyboardEvent("keydown", { key: keys })) });
+  }
+  return [...byDeed.values()];
+}
+
 const rank = (keys: readonly string[]): number =>
   keys.some((key) => key.startsWith("mod+")) ? 0 : keys.some((key) => key.includes(" ")) ? 1 : 2;
 
