@@ -12,7 +12,7 @@ import type { RunFilters } from "../src/filters/index.ts";
 import { id, PATTERNS, QUERIES, STATE_TYPES, TEXTS, TIME_OPERANDS, text } from "./arbitrary-values.ts";
 
 /** An object in which each field may be missing, null or given. */
-function sparse<T extends object>(
+export function sparse<T extends object>(
   fields: { [K in keyof T]-?: fc.Arbitrary<NonNullable<T[K]>> },
 ): fc.Arbitrary<T> {
   const optional = Object.entries(fields).map(([name, field]) => {
