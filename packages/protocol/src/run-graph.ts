@@ -32,6 +32,8 @@ export const GraphNode = open("Node", {
   id: Uuid,
   label: Type.String(),
   state_type: StateType,
+  /** Ours alone: tells a task whose result was cached from one that ran. */
+  state_name: Nullable(Type.String()),
   start_time: DateTime,
   end_time: Nullable(DateTime),
   parents: Type.Array(Edge),

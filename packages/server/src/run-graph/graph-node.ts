@@ -22,6 +22,7 @@ export function toGraphNode(row: NodeRow, artifacts: readonly GraphArtifact[]): 
       id: row.child_id ?? row.id,
       label: isSubflow ? `${row.child_flow_name} / ${row.child_name}` : row.name,
       state_type,
+      state_name: isSubflow ? row.child_state_name : row.state_name,
       start_time: start,
       end_time: isSubflow ? row.child_end_time : row.end_time,
       parents,

@@ -7,6 +7,7 @@ export type NodeRow = {
   id: string;
   name: string;
   state_type: StateType | null;
+  state_name: string | null;
   start_time: string | null;
   end_time: string | null;
   expected_start_time: string | null;
@@ -15,6 +16,7 @@ export type NodeRow = {
   child_name: string | null;
   child_flow_name: string | null;
   child_state_type: StateType | null;
+  child_state_name: string | null;
   child_start_time: string | null;
   child_end_time: string | null;
   child_expected_start_time: string | null;
@@ -29,6 +31,7 @@ const nodes = (db: Connection, flowRunId: string) =>
       "task_runs.id",
       "task_runs.name",
       "task_runs.state_type",
+      "task_runs.state_name",
       "task_runs.start_time",
       "task_runs.end_time",
       "task_runs.expected_start_time",
@@ -37,6 +40,7 @@ const nodes = (db: Connection, flowRunId: string) =>
       "child.name as child_name",
       "child_flow.name as child_flow_name",
       "child.state_type as child_state_type",
+      "child.state_name as child_state_name",
       "child.start_time as child_start_time",
       "child.end_time as child_end_time",
       "child.expected_start_time as child_expected_start_time",

@@ -78,6 +78,7 @@ onEachServer((server) => {
       id: a,
       label: `task-${a.slice(-4)}`,
       state_type: "COMPLETED",
+      state_name: "Completed",
       start_time: at(1),
       end_time: at(2),
       parents: [],

@@ -69,6 +69,11 @@ const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     because: "A flow run is answered the same to workers as to everybody else.",
   },
   {
+    at: "Node.state_name",
+    is: "is a field that the wire has not",
+    because: "The graph tells a task whose result was cached from one that ran.",
+  },
+  {
     at: ["WorkQueue.active_slots", "WorkQueue.status", "WorkQueue.work_pool_name"],
     is: "is a field that the wire has not",
     because: "A work queue is answered the same wherever it is answered.",

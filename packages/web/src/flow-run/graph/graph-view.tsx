@@ -158,7 +158,7 @@ function Box({ vertex, place, now, isSelected, isPale, onSelect, onTimeline }: B
         <span className="tabular w-full truncate pl-5 text-2xs text-text-faint">
           {isGroup
             ? `${completed.toLocaleString("en")}/${vertex.nodes.length.toLocaleString("en")} completed, ${duration}`
-            : `${stateLabel(vertex.state)}, ${duration}`}
+            : `${stateLabel(vertex.state, only.stateName)}, ${duration}`}
         </span>
       </button>
     </li>

@@ -9,6 +9,7 @@ export function graphNode(given: Partial<GraphNode> & { id: string }): GraphNode
     kind: "task-run",
     label: given.id,
     state_type: "COMPLETED",
+    state_name: null,
     start_time: new Date(ORIGIN).toISOString(),
     end_time: new Date(ORIGIN + 1000).toISOString(),
     parents: [],

@@ -8,6 +8,8 @@ export type TimelineNode = {
   groupName: string;
   kind: GraphNode["kind"];
   state: StateType;
+  /** The state's own name, such as that of a cached result; null where its type says all. */
+  stateName: string | null;
   /** Milliseconds since 1970, with the fraction the wire carries. */
   start: number;
   /** Null while it has not ended. */
@@ -49,6 +51,7 @@ export function toTimelineNode(node: GraphNode): TimelineNode {
     groupName: groupNameOf(node.label, node.kind),
     kind: node.kind,
     state: node.state_type,
+    stateName: node.state_name,
     start: parseMilliseconds(node.start_time),
     end: node.end_time === null ? null : parseMilliseconds(node.end_time),
     parents: node.parents.map((edge) => edge.id),

@@ -129,7 +129,8 @@ function Chevron({ isOpen, isHalf = false }: { isOpen: boolean; isHalf?: boolean
 function NodeFacts({ node }: { node: TimelineNode }) {
   return (
     <div role="gridcell" className="sr-only">
-      {stateLabel(node.state)}, {node.end === null ? "not ended" : formatDuration(node.end - node.start)}
+      {stateLabel(node.state, node.stateName)},{" "}
+      {node.end === null ? "not ended" : formatDuration(node.end - node.start)}
     </div>
   );
 }
