@@ -28,14 +28,19 @@ async function bothRunning(seconds: number): Promise<FlowRun[]> {
   return Promise.all(runs.map(({ id }) => project.untilRunning(id)));
 }
 
-test.each(BOTH)("%s is run by the worker and followed, and its end is the exit code", async (name) => {
-  const run = (rows: number) =>
-    runReeve(["deployment", "run", name, "-p", `rows=${rows}`, "--watch"], project.where);
-  const [good, bad] = await Promise.all([run(7), run(-1)]);
-  expect(good).toMatchObject({ code: 0, stdout: expect.stringContaining("Read 7 rows.") });
-  expect(good.stderr).toMatch(/STATE +\| Flow run '.+' - Completed\nFlow run ".+" ended as Completed\.\n$/);
-  expect(bad).toMatchObject({ code: 1, stderr: expect.stringContaining("ended as Failed") });
-});
+test.each(BOTH)(
+  "%s is run and retried by the worker and followed, and its end is the exit code",
+  async (name) => {
+    const run = (rows: number) =>
+      runReeve(["deployment", "run", name, "-p", `rows=${rows}`, "--watch"], project.where);
+    const [good, bad] = await Promise.all([run(7), run(-1)]);
+    expect(good).toMatchObject({ code: 0, stdout: expect.stringContaining("Read 7 rows.") });
+    expect(good.stderr).toMatch(/STATE +\| Flow run '.+' - Completed\nFlow run ".+" ended as Completed\.\n$/);
+    expect(bad).toMatchObject({ code: 1, stderr: expect.stringContaining("ended as Failed") });
+    const [id = ""] = /(?<=flow-run\/)\S+/.exec(bad.stdout) ?? [];
+    expect(await project.readRun(id)).toMatchObject({ state_name: "Failed", run_count: 2 });
+  },
+);
 
 test("a deployment carries what the flow's file says of it", async () => {
   const printed = await project.deploy(

@@ -16,7 +16,7 @@ def clean_up(flow, flow_run, state):
     flow_run_logger(flow_run).info("Cleaned up.")
 
 
-@flow(on_cancellation=[clean_up])
+@flow(on_cancellation=[clean_up], retries=1)
 def main_flow(rows: int = 100, seconds: float = 0.0):
     """Reads some rows."""
     read = read_data(rows)

@@ -11,6 +11,7 @@ export const trainFlow = flow(
   "train-flow",
   {
     description: "Reads some rows.",
+    retries: 1,
     parameters: z.object({ rows: z.coerce.number().int().default(100), seconds: z.number().default(0) }),
   },
   async ({ rows, seconds }) => {

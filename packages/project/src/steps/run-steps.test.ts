@@ -1,6 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Client } from "@reeve/client";
@@ -14,6 +16,8 @@ beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), "reeve-steps-"));
   repository = join(root, "taxi");
   await mkdir(join(repository, "flows"), { recursive: true });
+  await mkdir(join(repository, "docs"));
+  await writeFile(join(repository, "docs", "readme.md"), "# Taxi\n");
   await writeFile(join(repository, "flows", "train.py"), "first\n");
   git("init", "--quiet", "--initial-branch=main");
   git("add", ".");
@@ -30,8 +34,12 @@ const git = (...args: string[]) =>
     encoding: "utf8",
   }).trim();
 
-/** A server that has the variable `greeting` and nothing else. */
+/** A server that has the variable `greeting`, the block `secret/github` and nothing else. */
 const client = {
+  getBlockDocumentByName: async ({ params }: { params: { slug: string; block_document_name: string } }) => {
+    expect(params).toEqual({ slug: "secret", block_document_name: "github" });
+    return { data: { value: "s3cret" } };
+  },
   getVariableByName: async ({ params: { name } }: { params: { name: string } }) => {
     if (name === "greeting") return { value: "hello" };
     throw new ReeveError("not_found", "There is none.");
@@ -57,6 +65,40 @@ test("git_clone fetches a commit", async () => {
   const { directory } = await run({ git_clone: { repository, commit_sha: git("rev-parse", "main") } });
   expect(await readFile(join(directory, "flows", "train.py"), "utf8")).toBe("first\n");
 });
+
+test("git_clone fetches some folders alone", async () => {
+  const directories = ["flows"];
+  const { directory } = await run({ git_clone: { repository, branch: "main", directories } });
+  expect((await readdir(directory)).filter((name) => name !== ".git")).toEqual(["flows"]);
+});
+
+test("the token of a Secret block is sent to the repository's server", async () => {
+  const authorizations: (string | undefined)[] = [];
+  const server = createServer((request, response) => {
+    authorizations.push(request.headers.authorization);
+    const status = request.headers.authorization ? 404 : 401;
+    response.writeHead(status, { "www-authenticate": 'Basic realm="git"' }).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/taxi.git`;
+  const cloned = run({ git_clone: { repository: url, access_token: "{{ prefect.blocks.secret.github }}" } });
+  await expect(cloned).rejects.toThrow(`repository '${url}/' not found`);
+  expect(authorizations).toContain(`Basic ${btoa("x-access-token:s3cret")}`);
+  await new Promise((resolve) => server.close(resolve));
+});
+
+test("npm_install and pip_install_requirements install what the folder's files name", async () => {
+  const folder = await mkdtemp(join(root, "packages-"));
+  await mkdir(join(folder, "local"));
+  await writeFile(join(folder, "local", "package.json"), '{"name":"local","version":"1.0.0"}');
+  await writeFile(join(folder, "package.json"), '{"dependencies":{"local":"file:./local"}}');
+  await writeFile(join(folder, "requirements.txt"), "./nothing-here\n");
+  await run({ npm_install: { directory: folder } });
+  expect(await readdir(join(folder, "node_modules"))).toContain("local");
+  // Whatever Python is there, it looks for the package that is named.
+  const installed = run({ "prefect.deployments.steps.pip_install_requirements": { directory: folder } });
+  await expect(installed).rejects.toThrow(/pip_install_requirements failed: .*nothing-here/s);
+}, 30_000);
 
 test("a fetch that fails says why, and never shows the token", async () => {
   const gone = "http://127.0.0.1:9/none.git";

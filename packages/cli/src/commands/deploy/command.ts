@@ -17,7 +17,11 @@ export function declareDeploy(program: Command): void {
     .option("--all", "Every deployment of the project files.")
     .option("--prefect-file <file>", "Read this project file.")
     .option("--cron <expression>", "Run it at these times; may be repeated.", repeatedArgument)
-    .option("--interval <seconds>", "Run it every so often; may be repeated.", repeatedArgument)
+    .option(
+      "--interval <duration>",
+      "Run it every so often, such as 3600 or 1h; may be repeated.",
+      repeatedArgument,
+    )
     .option("--anchor-date <time>", "From when the interval is counted.")
     .option("--rrule <rule>", "Run it by this recurrence rule; may be repeated.", repeatedArgument)
     .option("--timezone <zone>", "The time zone of its schedules, such as Europe/Berlin.")

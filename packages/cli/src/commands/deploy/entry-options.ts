@@ -1,5 +1,6 @@
 import type { DeploymentEntry, ScheduleEntry } from "@reeve/project";
 import { ReeveError } from "@reeve/protocol/errors";
+import { durationArgument } from "../../argument.ts";
 
 /** What the command line says of a deployment, beside its entrypoint and name. */
 export type EntryOptions = {
@@ -65,9 +66,9 @@ function schedulesOf({
 }
 
 function intervalOf(text: string): number {
-  const seconds = Number(text);
+  const seconds = durationArgument(text);
   if (seconds > 0) return seconds;
-  throw new ReeveError("invalid_request", `--interval takes seconds above 0, and "${text}" is none.`);
+  throw new ReeveError("invalid_request", `--interval takes more than "${text}".`);
 }
 
 function concurrencyOf({ concurrencyLimit: limit, collisionStrategy }: EntryOptions) {
