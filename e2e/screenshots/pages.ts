@@ -11,6 +11,7 @@ export async function pagesOf(client: Client): Promise<Pictured[]> {
     { name: "runs-problems", path: "/runs?view=problems", awaited: "quality-check" },
     ...(await pagesOfRuns(client)),
     ...(await pagesOfDeployments(client)),
+    { name: "events", path: "/events?span=7d", awaited: "Flow run" },
     { name: "artifacts", path: "/artifacts", awaited: "duration-model-report" },
     { name: "artifact", path: "/artifacts/key/duration-model-report", awaited: "RMSE" },
     ...(await pagesOfInfrastructure(client)),

@@ -7,7 +7,7 @@ import type { GraphNode } from "./run-graph.ts";
  *
  * The browser subscribes to topics: `runs` (every flow run that changes), `run:<flow run id>` (that run, the nodes
  * of its graph and its log lines) and `kind:<kind of resource>` (such as `kind:variable`: whatever changes among those
- * is told by `reset` alone, since their lists are short). The server answers each with `subscribed`, then sends `changes`
+ * is told by `reset` alone, since their lists are short) and `events` (any event at all, told in the same way). The server answers each with `subscribed`, then sends `changes`
  * in the order of their commits, a batch at a time. `cursor` marks the place; a browser that comes back
  * names its last one and gets what it missed, or `reset` when that is too long ago: then it reads anew.
  */
@@ -15,7 +15,7 @@ export type LiveRequest =
   | { type: "subscribe"; topic: LiveTopic; cursor?: string | null }
   | { type: "unsubscribe"; topic: LiveTopic };
 
-export type LiveTopic = "runs" | `run:${string}` | `kind:${string}`;
+export type LiveTopic = "runs" | "events" | `run:${string}` | `kind:${string}`;
 
 export type LiveMessage =
   | { type: "subscribed"; topic: LiveTopic; cursor: string }

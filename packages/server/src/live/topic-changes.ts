@@ -20,6 +20,7 @@ const MOST_LOGS = 500;
 /** True for the topics this server has. */
 export const isTopic = (topic: unknown): topic is LiveTopic =>
   topic === "runs" ||
+  topic === "events" ||
   (typeof topic === "string" &&
     (KIND.test(topic) || (topic.startsWith(RUN_PREFIX) && isUuid(topic.slice(RUN_PREFIX.length)))));
 
@@ -33,7 +34,7 @@ export async function changesOf(
   topic: LiveTopic,
   events: readonly ReceivedEvent[],
 ): Promise<LiveChange[]> {
-  if (topic.startsWith(KIND_PREFIX)) return [];
+  if (topic === "events" || topic.startsWith(KIND_PREFIX)) return [];
   const flowRunId = flowRunOf(topic);
   const changed = changedIds(events, flowRunId);
   const [flowRuns, nodes] = await Promise.all([
@@ -50,6 +51,7 @@ export async function changesOf(
 
 /** True when so much of the topic may have changed that a page does better to read it anew. */
 export function outdates(topic: LiveTopic, events: readonly ReceivedEvent[]): boolean {
+  if (topic === "events") return events.length > 0;
   if (topic === "runs") return events.some(({ event }) => event === FLOW_DELETED);
   if (!topic.startsWith(KIND_PREFIX)) return false;
   const prefix = `prefect.${topic.slice(KIND_PREFIX.length)}.`;

@@ -7,7 +7,20 @@ const anySearch = (search: Search): Search => search;
 export function reactionRoutes<Root extends AnyRoute>(root: Root) {
   const getParentRoute = () => root;
   const artifacts = () => import("./artifacts-route.tsx");
+  const events = () => import("./events-route.tsx");
   return [
+    createRoute({
+      getParentRoute,
+      path: "/events",
+      component: lazyRouteComponent(events, "EventsRoute"),
+      validateSearch: anySearch,
+    }),
+    createRoute({
+      getParentRoute,
+      path: "/events/event/$date/$id",
+      component: lazyRouteComponent(events, "EventRoute"),
+      validateSearch: anySearch,
+    }),
     createRoute({
       getParentRoute,
       path: "/artifacts",

@@ -1,4 +1,5 @@
 import {
+  Activity,
   Blocks,
   CalendarDays,
   Gauge,
@@ -45,6 +46,10 @@ export const NAVIGATION_PARTS = [
       { to: "/variables", label: "Variables", Icon: Variable, keys: "g v", does: "Go to variables" },
       { to: "/settings", label: "Settings", Icon: Settings, keys: "g ,", does: "Go to settings" },
     ],
+  },
+  {
+    title: "React to events",
+    pages: [{ to: "/events", label: "Events", Icon: Activity, keys: "g e", does: "Go to events" }],
   },
 ] as const;
 
