@@ -12,6 +12,8 @@ export async function pagesOf(client: Client): Promise<Pictured[]> {
     ...(await pagesOfRuns(client)),
     ...(await pagesOfDeployments(client)),
     { name: "events", path: "/events?span=7d", awaited: "Flow run" },
+    { name: "automations", path: "/automations", awaited: "quality check" },
+    { name: "automation-create", path: "/automations/create", awaited: "Do something else too" },
     { name: "artifacts", path: "/artifacts", awaited: "duration-model-report" },
     { name: "artifact", path: "/artifacts/key/duration-model-report", awaited: "RMSE" },
     ...(await pagesOfInfrastructure(client)),

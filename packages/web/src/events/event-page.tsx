@@ -1,8 +1,9 @@
 import type { ReceivedEvent } from "@reeve/protocol";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Activity } from "lucide-react";
+import { Activity, Zap } from "lucide-react";
 import { api } from "../api/client.ts";
+import { buttonClasses } from "../components/button.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
 import { ErrorState } from "../components/error-state.tsx";
 import { EventTitle, eventPlace } from "../components/events/event-title.tsx";
@@ -63,13 +64,23 @@ function EventBody({ event }: { event: ReceivedEvent }) {
           <EventTitle event={event} />
         </h1>
         <TimeAgo value={occurred} className="text-text-soft" />
-        <Link
-          to={"/events" as string}
-          search={{ resource: idOf(resource), span: "30d" } as never}
-          className="ml-auto text-accent hover:underline"
-        >
-          All events of this
-        </Link>
+        <div className="ml-auto flex flex-wrap items-center gap-3">
+          <Link
+            to={"/events" as string}
+            search={{ resource: idOf(resource), span: "30d" } as never}
+            className="text-accent hover:underline"
+          >
+            All events of this
+          </Link>
+          <Link
+            to={"/automations/create" as string}
+            search={{ event: event.event, name: reactedName(event) } as never}
+            className={buttonClasses()}
+          >
+            <Zap size={14} aria-hidden="true" />
+            React to this
+          </Link>
+        </div>
       </header>
       <div
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keys.
@@ -145,3 +156,9 @@ const kindOf = (resource: ReceivedEvent["resource"]): string | undefined => {
   const parts = partsOf(resource);
   return parts && kindWord(parts.kind).toLowerCase();
 };
+
+// Runs come and go: what happens again happens to runs of the same flow.
+const reactedName = ({ event, resource, related }: ReceivedEvent): string | undefined =>
+  event.startsWith("prefect.flow-run.")
+    ? related.find((one) => one["prefect.resource.role"] === "flow")?.["prefect.resource.name"]
+    : resource["prefect.resource.name"];

@@ -7,8 +7,33 @@ const anySearch = (search: Search): Search => search;
 export function reactionRoutes<Root extends AnyRoute>(root: Root) {
   const getParentRoute = () => root;
   const artifacts = () => import("./artifacts-route.tsx");
+  const automations = () => import("./automations-route.tsx");
   const events = () => import("./events-route.tsx");
   return [
+    createRoute({
+      getParentRoute,
+      path: "/automations",
+      component: lazyRouteComponent(automations, "AutomationsRoute"),
+      validateSearch: anySearch,
+    }),
+    createRoute({
+      getParentRoute,
+      path: "/automations/create",
+      component: lazyRouteComponent(automations, "CreateAutomationRoute"),
+      validateSearch: anySearch,
+    }),
+    createRoute({
+      getParentRoute,
+      path: "/automations/automation/$id",
+      component: lazyRouteComponent(automations, "AutomationRoute"),
+      validateSearch: anySearch,
+    }),
+    createRoute({
+      getParentRoute,
+      path: "/automations/automation/$id/edit",
+      component: lazyRouteComponent(automations, "EditAutomationRoute"),
+      validateSearch: anySearch,
+    }),
     createRoute({
       getParentRoute,
       path: "/events",

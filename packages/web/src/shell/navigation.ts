@@ -11,6 +11,7 @@ import {
   Shapes,
   Variable,
   Workflow,
+  Zap,
 } from "lucide-react";
 
 /** The pages of the rail in its parts, in their order. Only what exists stands here. */
@@ -49,7 +50,10 @@ export const NAVIGATION_PARTS = [
   },
   {
     title: "React to events",
-    pages: [{ to: "/events", label: "Events", Icon: Activity, keys: "g e", does: "Go to events" }],
+    pages: [
+      { to: "/automations", label: "Automations", Icon: Zap, keys: "g a", does: "Go to automations" },
+      { to: "/events", label: "Events", Icon: Activity, keys: "g e", does: "Go to events" },
+    ],
   },
 ] as const;
 

@@ -1,0 +1,105 @@
+import { expect, test } from "vitest";
+import { describeInBrowser } from "./support/describe-in-browser.ts";
+import { findViolations, openWatchedPage } from "./support/watched-page.ts";
+
+describeInBrowser("automations", (ui) => {
+  const fail = async (flow: string) => {
+    const { id: flow_id } = await ui.client.createFlow({ body: { name: flow } });
+    const run = await ui.client.createFlowRun({ body: { flow_id } });
+    await ui.client.setFlowRunState({
+      params: { id: run.id },
+      body: { state: { type: "FAILED", message: "no" }, force: true },
+    });
+    return run;
+  };
+  const createDeployment = async (flow: string, name: string) => {
+    const { id: flow_id } = await ui.client.createFlow({ body: { name: flow } });
+    return await ui.client.createDeployment({ body: { name, flow_id } });
+  };
+
+  test("are made with a form, fire, say what they did and why they could not, and are turned off", async () => {
+    const { id: deploymentId } = await createDeployment("clean-up", "after-failure");
+    await ui.open("/automations", "No automations yet");
+    await ui.page.getByRole("link", { name: "New automation" }).first().click();
+    await ui.page.getByRole("button", { name: "Create" }).click();
+    await ui.page.getByText("Give it a name.").waitFor();
+    await ui.page.getByLabel(/^Name/).fill("Clean up");
+    await ui.page.getByLabel("Of the flows").fill("load");
+    await ui.page.getByLabel("Of the flows").press("Enter");
+    await ui.page.getByLabel("It will").selectOption("run the deployment");
+    await ui.page.getByLabel("Deployment").selectOption("after-failure");
+    await ui.page.getByRole("button", { name: "Create" }).click();
+    await ui.page.getByText("a flow run of load enters Failed or Crashed").waitFor();
+    await ui.page.getByText("run the deployment after-failure").waitFor();
+    await ui.page.getByText("It has not fired yet.").waitFor();
+
+    const failed = await fail("load");
+    await ui.page.getByText("did an action").waitFor();
+    await ui.page.getByRole("link", { name: failed.name }).waitFor();
+    const made = await ui.client.listFlowRuns({ body: { deployments: { id: { any_: [deploymentId] } } } });
+    expect(made).toHaveLength(1);
+    await ui.client.deleteDeployment({ params: { id: deploymentId } });
+    await fail("load");
+    await ui.page.getByText("failed to act").waitFor();
+    await ui.page.getByText(deploymentId).first().waitFor();
+
+    await ui.page.getByRole("switch", { name: "Let Clean up act" }).click();
+    await ui.page.getByText("Off", { exact: true }).waitFor();
+    const [automation] = await ui.client.listAutomations({ body: {} });
+    expect(automation).toMatchObject({ name: "Clean up", enabled: false });
+    await ui.page.getByRole("button", { name: "Delete" }).click();
+    await ui.page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+    await ui.page.getByText("No automations yet").waitFor();
+    expect(ui.errors).toEqual([]);
+  });
+
+  test("begin from an event, and are changed with the form or as JSON", async () => {
+    await fail("read-prices");
+    await ui.open("/events?q=read-prices", "read-prices");
+    await ui.row("failed").getByRole("link", { name: "Flow run failed" }).click();
+    await ui.page.getByRole("link", { name: "React to this" }).click();
+    await ui.page.getByRole("button", { name: "Remove read-prices" }).waitFor();
+    await ui.page.getByLabel(/^Name/).fill("Stop it");
+    await ui.page.getByLabel("It will").selectOption("cancel the flow run");
+    await ui.page.getByRole("button", { name: "Create" }).click();
+    await ui.page.getByText("a flow run of read-prices enters Failed").waitFor();
+    await ui.page.getByRole("link", { name: "Edit" }).click();
+    await ui.page.getByLabel("So many times").fill("3");
+    await ui.page.getByLabel("Within minutes").fill("60");
+    await ui.page.keyboard.press("Control+Enter");
+    await ui.page.getByText("a flow run of read-prices enters Failed, 3 times within 1 h").waitFor();
+    await ui.page.getByRole("link", { name: "Edit" }).click();
+    await ui.page.getByRole("button", { name: "Write it as JSON" }).click();
+    const json = ui.page.getByLabel("Trigger and actions");
+    await json.fill((await json.inputValue()).replace('"cancel-flow-run"', '"suspend-flow-run"'));
+    await ui.page.getByRole("button", { name: "Save" }).click();
+    await ui.page.getByText("suspend the flow run", { exact: true }).waitFor();
+    const [automation] = await ui.client.listAutomations({ body: {} });
+    expect(automation).toMatchObject({
+      trigger: { threshold: 3, within: 3600, expect: ["prefect.flow-run.Failed"] },
+      actions: [{ type: "suspend-flow-run" }],
+    });
+    expect(ui.errors).toEqual([]);
+  });
+
+  test.each(["light", "dark"] as const)("have no fault that axe finds in the %s theme", async (theme) => {
+    const { id } = await ui.client.createAutomation({
+      body: {
+        name: `examined in ${theme}`,
+        trigger: { type: "event", posture: "Reactive", expect: ["prefect.flow-run.Failed"], match: {} },
+        actions: [{ type: "cancel-flow-run" }],
+      },
+    });
+    const { page } = await openWatchedPage(ui.browser, theme);
+    for (const [path, awaited] of [
+      ["/automations", `examined in ${theme}`],
+      [`/automations/automation/${id}`, "cancel the flow run"],
+      ["/automations/create", "Do something else too"],
+    ] as const) {
+      await page.goto(ui.reeve.url + path);
+      await page.getByText(awaited).first().waitFor();
+      expect(await findViolations(page), path).toEqual([]);
+    }
+    await page.close();
+  });
+});

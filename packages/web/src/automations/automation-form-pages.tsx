@@ -1,0 +1,72 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useLocation, useNavigate } from "@tanstack/react-router";
+import { api } from "../api/client.ts";
+import { ErrorState } from "../components/error-state.tsx";
+import { Skeleton } from "../components/skeleton.tsx";
+import { draftOf, newDraft } from "./automation-draft.ts";
+import { AutomationForm } from "./automation-form.tsx";
+
+/** `/automations/create`: makes an automation, perhaps for an event that the address names. */
+export function CreateAutomationPage() {
+  const search = useLocation({ select: ({ search }) => search as Record<string, unknown> });
+  const navigate = useNavigate();
+  const text = (key: string) => (typeof search[key] === "string" ? (search[key] as string) : undefined);
+  return (
+    <AutomationForm
+      title="New automation"
+      submit="Create"
+      initial={newDraft({ event: text("event"), name: text("name") })}
+      onCancel={() => void navigate({ to: "/automations" as string })}
+      onSave={async (body) => {
+        const { id } = await api.createAutomation({ body });
+        await navigate({ to: `/automations/automation/${id}` as string });
+      }}
+    />
+  );
+}
+
+/** `/automations/automation/:id/edit`: changes it. */
+export function EditAutomationPage({ id }: { id: string }) {
+  const navigate = useNavigate();
+  const queryClient = useQueryClient();
+  const { data, error, refetch } = useQuery({
+    queryKey: ["automation-to-edit", id],
+    queryFn: ({ signal }) => api.getAutomation({ params: { id } }, { signal }),
+    retry: false,
+    // What somebody is changing should not change below them.
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+  if (error) {
+    return (
+      <ErrorState
+        level={1}
+        error={error}
+        title="The automation could not be read"
+        onRetry={() => void refetch()}
+      />
+    );
+  }
+  if (!data) {
+    return (
+      <div className="flex flex-col gap-3 p-4">
+        <h1 className="sr-only">Edit the automation</h1>
+        <Skeleton className="h-5 w-64" />
+      </div>
+    );
+  }
+  const back = () => navigate({ to: `/automations/automation/${id}` as string });
+  return (
+    <AutomationForm
+      title={`Edit ${data.name}`}
+      submit="Save"
+      initial={draftOf(data)}
+      onCancel={() => void back()}
+      onSave={async ({ owner_resource: _, ...body }) => {
+        await api.updateAutomation({ params: { id }, body });
+        await queryClient.invalidateQueries({ queryKey: ["automation", id] });
+        await back();
+      }}
+    />
+  );
+}

@@ -1,0 +1,33 @@
+import { useParams } from "@tanstack/react-router";
+import { CreateAutomationPage, EditAutomationPage } from "../automations/automation-form-pages.tsx";
+import { AutomationPage } from "../automations/automation-page.tsx";
+import { AutomationsPage } from "../automations/automations-page.tsx";
+import { useCrumbs } from "../shell/crumbs.ts";
+
+const LIST = { label: "Automations", to: "/automations" };
+
+/** `/automations`: the list of automations. */
+export function AutomationsRoute() {
+  useCrumbs([{ label: "Automations" }]);
+  return <AutomationsPage />;
+}
+
+/** `/automations/automation/:id`: one automation. */
+export function AutomationRoute() {
+  const { id } = useParams({ from: "/automations/automation/$id" });
+  useCrumbs([LIST, { label: "Automation" }]);
+  return <AutomationPage key={id} id={id} />;
+}
+
+/** `/automations/create`: makes one. */
+export function CreateAutomationRoute() {
+  useCrumbs([LIST, { label: "New" }]);
+  return <CreateAutomationPage />;
+}
+
+/** `/automations/automation/:id/edit`: changes one. */
+export function EditAutomationRoute() {
+  const { id } = useParams({ from: "/automations/automation/$id/edit" });
+  useCrumbs([LIST, { label: "Automation", to: `/automations/automation/${id}` }, { label: "Edit" }]);
+  return <EditAutomationPage key={id} id={id} />;
+}
