@@ -1,11 +1,15 @@
+import { Link } from "@tanstack/react-router";
 import { X } from "lucide-react";
 import { useState } from "react";
-import { Button, IconButton } from "../components/button.tsx";
+import { Button, buttonClasses, IconButton } from "../components/button.tsx";
 import { toast } from "../components/toast.tsx";
 import { useShortcut } from "../shortcuts/use-shortcut.ts";
 import { type Change, changeRuns, type Outcome } from "./change-runs.ts";
 import { ConfirmChange } from "./confirm-change.tsx";
 import type { RunSelection } from "./use-run-selection.ts";
+
+// More do not fit beside each other.
+const MOST_COMPARED = 3;
 
 /** What can be done with the ticked runs. */
 export function SelectionBar({ selection }: { selection: RunSelection }) {
@@ -29,6 +33,15 @@ export function SelectionBar({ selection }: { selection: RunSelection }) {
       <p className="tabular mr-2 whitespace-nowrap">
         <span className="font-medium">{count}</span> selected
       </p>
+      {count > 1 && count <= MOST_COMPARED && (
+        <Link
+          to={"/runs/compare" as string}
+          search={{ ids: [...selection.ids].join(",") } as never}
+          className={buttonClasses()}
+        >
+          Compare
+        </Link>
+      )}
       <Button onClick={() => setAsked("cancel")}>Cancel</Button>
       <Button look="outline-danger" onClick={() => setAsked("delete")}>
         Delete

@@ -3,13 +3,19 @@ import { type AnyRoute, createRoute, lazyRouteComponent } from "@tanstack/react-
 type Search = Record<string, unknown>;
 const anySearch = (search: Search): Search => search;
 
-/** The addresses of what runs leave behind, artifacts and events, and of what is done about events. */
+/** The addresses of what runs leave behind, artifacts and events, of what is done about events, and of runs beside each other. */
 export function reactionRoutes<Root extends AnyRoute>(root: Root) {
   const getParentRoute = () => root;
   const artifacts = () => import("./artifacts-route.tsx");
   const automations = () => import("./automations-route.tsx");
   const events = () => import("./events-route.tsx");
   return [
+    createRoute({
+      getParentRoute,
+      path: "/runs/compare",
+      component: lazyRouteComponent(() => import("./compare-route.tsx"), "CompareRoute"),
+      validateSearch: anySearch,
+    }),
     createRoute({
       getParentRoute,
       path: "/automations",
