@@ -69,6 +69,16 @@ describeInBrowser("artifacts", (ui) => {
     expect(ui.errors).toEqual([]);
   });
 
+  test("and descriptions of deployments are Markdown", async () => {
+    const { flow_id } = await createRun();
+    const { id } = await ui.client.createDeployment({
+      body: { name: "described", flow_id, description: "# Nightly\n\nTrains *anew*." },
+    });
+    await ui.open(`/deployments/deployment/${id}`, "described");
+    await ui.page.getByRole("tab", { name: "Description" }).click();
+    await ui.page.getByRole("heading", { level: 2, name: "Nightly" }).waitFor();
+  });
+
   test("hold no HTML that could run, and fetch pictures of other servers only when asked", async () => {
     const outside: string[] = [];
     ui.page.on("request", (request) => {

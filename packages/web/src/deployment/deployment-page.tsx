@@ -13,6 +13,7 @@ import { Tabs } from "../components/tabs.tsx";
 import { toast } from "../components/toast.tsx";
 import { useFlowNames } from "../components/use-flow-names.ts";
 import { Switch } from "../forms/switch.tsx";
+import { Markdown } from "../markdown/markdown.tsx";
 import { DeploymentFacts } from "./deployment-facts.tsx";
 import { ParametersTab } from "./parameters-tab.tsx";
 import { ScheduleList } from "./schedule-list.tsx";
@@ -22,6 +23,7 @@ const TABS = [
   { id: "runs", label: "Runs" },
   { id: "parameters", label: "Parameters" },
   { id: "configuration", label: "Configuration" },
+  { id: "description", label: "Description" },
 ] as const;
 type TabId = (typeof TABS)[number]["id"];
 
@@ -55,7 +57,7 @@ export function DeploymentPage({ deploymentId }: { deploymentId: string }) {
           <div className="border-line border-b px-2">
             <Tabs
               label="Parts of the deployment"
-              tabs={TABS}
+              tabs={TABS.filter(({ id }) => id !== "description" || deployment.description)}
               value={tab}
               onChange={setTab}
               panelId={panelId}
@@ -77,6 +79,11 @@ export function DeploymentPage({ deploymentId }: { deploymentId: string }) {
             )}
             {tab === "parameters" && <ParametersTab deployment={deployment} />}
             {tab === "configuration" && <ConfigurationTab deployment={deployment} />}
+            {tab === "description" && (
+              <div className="max-w-3xl p-4">
+                <Markdown text={deployment.description ?? ""} />
+              </div>
+            )}
           </div>
         </div>
         <aside

@@ -1,4 +1,5 @@
 import type { RunRow } from "@reeve/protocol";
+import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { Chip } from "../../components/chip.tsx";
@@ -64,6 +65,22 @@ export function DetailsTab({ row }: { row: RunRow }) {
         </Fact>
       </dl>
       <div className="lg:col-span-2">
+        <p className="mb-3 flex flex-wrap gap-x-4 gap-y-1">
+          <Link
+            to={"/events" as string}
+            search={{ resource: `prefect.flow-run.${run.id}`, span: "30d" } as never}
+            className="text-accent hover:underline"
+          >
+            Events of this run
+          </Link>
+          <Link
+            to={"/automations/create" as string}
+            search={{ event: `prefect.flow-run.${run.state_name ?? "Failed"}`, name: row.flow_name } as never}
+            className="text-accent hover:underline"
+          >
+            React when a run of {row.flow_name} comes to this state
+          </Link>
+        </p>
         <Button aria-expanded={showsJson} onClick={() => setShowsJson(!showsJson)}>
           {showsJson ? "Hide the raw JSON" : "Show the raw JSON"}
         </Button>
