@@ -12,7 +12,7 @@ const READERS = 16;
 const QUIET_LIMIT_MS = 60_000;
 // Of fewer writes there is no 99th percentile to speak of; but no server is waited for for ever.
 const FEWEST = 100;
-const LONGER_MS = 10_000;
+const LONGER_MS = 5_000;
 
 /** Creates flow runs on one connection, first alone, then while others read whatever clients and pages read. */
 export const writeUnderReadsScenario: Scenario = {
@@ -26,7 +26,6 @@ export const writeUnderReadsScenario: Scenario = {
     await writeFor(server, seconds);
     const alone = await writeFor(server, seconds);
     const reading = startReading(server, history);
-    await writeFor(server, seconds);
     const underReads = await writeFor(server, seconds);
     const reads = await reading.stop();
     return {
