@@ -1,6 +1,6 @@
 // npm run screenshots -- --home FOLDER [--only NAME] [--to FOLDER]
 // Pictures every page of a server on a seeded home: light, dark, and as wide as a phone.
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { createClient } from "@reeve/client";
@@ -9,12 +9,15 @@ import { fromRoot } from "../../scripts/set-up/root.mjs";
 import { launchBrowser } from "../support/browser.ts";
 import { startReeveServer } from "../support/reeve-server.ts";
 import { type Pictured, pagesOf } from "./pages.ts";
+import { shrinkPng } from "./shrink-png.ts";
 
 const LOOKS = [
   { name: "light", colorScheme: "light", viewport: { width: 1280, height: 800 } },
   { name: "dark", colorScheme: "dark", viewport: { width: 1280, height: 800 } },
   { name: "narrow", colorScheme: "light", viewport: { width: 390, height: 844 } },
 ] as const;
+
+const WAIT_MS = 15_000;
 
 const { values } = parseArgs({
   options: { home: { type: "string" }, only: { type: "string" }, to: { type: "string" } },
@@ -51,16 +54,24 @@ async function takeLook(
     reducedMotion: "reduce",
     timezoneId: "Europe/Berlin",
   });
+  const decoder = await context.newPage();
   for (const { name, path, awaited } of pages) {
     const page = await context.newPage();
     page.on("console", (message) => {
       if (message.type() === "error") console.error(`${name} (${look}): ${message.text()}`);
     });
     await page.goto(url + path);
-    await page.getByText(awaited).first().waitFor();
-    await page.waitForLoadState("networkidle");
-    await page.screenshot({ path: join(folder, `${name}-${look}.png`) });
+    try {
+      await page.getByText(awaited).first().waitFor({ timeout: WAIT_MS });
+      await page.waitForLoadState("networkidle");
+    } catch (error) {
+      // The others are worth having, and the picture shows what is wrong.
+      console.error(`${name} (${look}) never showed "${awaited}": ${String(error).split("\n")[0]}`);
+      process.exitCode = 1;
+    }
+    const picture = await page.screenshot();
     await page.close();
+    writeFileSync(join(folder, `${name}-${look}.png`), await shrinkPng(decoder, picture));
   }
   await context.close();
 }

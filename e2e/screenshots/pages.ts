@@ -7,9 +7,14 @@ export type Pictured = { name: string; path: string; awaited: string };
 export async function pagesOf(client: Client): Promise<Pictured[]> {
   return [
     { name: "home", path: "/dashboard", awaited: "What went wrong" },
-    { name: "runs", path: "/runs", awaited: "taxi-ride-duration" },
+    { name: "runs", path: "/runs", awaited: "read-prices" },
     { name: "runs-problems", path: "/runs?view=problems", awaited: "quality-check" },
     ...(await pagesOfRuns(client)),
+    ...(await pagesOfFlows(client)),
+    { name: "schedule", path: "/schedule", awaited: "taxi_local_data" },
+    { name: "schedule-week", path: "/schedule?view=week", awaited: "taxi_local_data" },
+    { name: "artifacts", path: "/artifacts", awaited: "duration-model-report" },
+    { name: "artifact", path: "/artifacts/key/duration-model-report", awaited: "RMSE" },
     ...(await pagesOfDeployments(client)),
     { name: "events", path: "/events?span=7d", awaited: "Flow run" },
     { name: "automations", path: "/automations", awaited: "quality check" },
@@ -17,6 +22,7 @@ export async function pagesOf(client: Client): Promise<Pictured[]> {
     { name: "artifacts", path: "/artifacts", awaited: "duration-model-report" },
     { name: "artifact", path: "/artifacts/key/duration-model-report", awaited: "RMSE" },
     ...(await pagesOfInfrastructure(client)),
+    { name: "settings", path: "/settings", awaited: "as it comes" },
   ];
 }
 
@@ -34,6 +40,14 @@ async function pagesOfRuns(client: Client): Promise<Pictured[]> {
       return { name, path: `/runs/flow-run/${run?.id}`, awaited };
     }),
   );
+}
+
+async function pagesOfFlows(client: Client): Promise<Pictured[]> {
+  const { id } = await client.getFlowByName({ params: { name: "load-orders" } });
+  return [
+    { name: "flows", path: "/flows", awaited: "load-orders" },
+    { name: "flow", path: `/flows/flow/${id}`, awaited: "Day by day" },
+  ];
 }
 
 async function pagesOfDeployments(client: Client): Promise<Pictured[]> {
