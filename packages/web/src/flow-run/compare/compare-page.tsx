@@ -12,7 +12,7 @@ import { StateBadge } from "../../components/state-badge.tsx";
 import { Time } from "../../components/time.tsx";
 import { Switch } from "../../forms/switch.tsx";
 import { compareRuns, compareTasks } from "./compare-model.ts";
-import { CompareTable, cellClasses } from "./compare-table.tsx";
+import { CompareTable, cellClasses, tableClasses } from "./compare-table.tsx";
 import { TaskTable } from "./task-table.tsx";
 
 /** Runs beside each other: what differs in what they were given, and how long their tasks took. */
@@ -81,7 +81,7 @@ function Comparison({ rows, graphs }: { rows: RunRow[]; graphs: RunGraph[] }) {
         tabIndex={0}
         className="flex min-h-0 grow flex-col gap-6 overflow-auto p-4 outline-offset-[-2px]"
       >
-        <table aria-label="Runs" className="w-full table-fixed md:min-w-xl border-separate border-spacing-0">
+        <table aria-label="Runs" className={`${tableClasses} ${rows.length > 2 ? "min-w-xl" : ""}`}>
           <Heads rows={rows} />
           <tbody>
             <CompareTable lines={lines} columns={rows.length} />

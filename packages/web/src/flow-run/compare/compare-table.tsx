@@ -2,6 +2,9 @@ import { clsx } from "clsx";
 import { Fragment } from "react";
 import type { CompareLine } from "./compare-model.ts";
 
+/** The look of its tables; three runs scroll sideways where they have no room. */
+export const tableClasses = "w-full table-fixed border-separate border-spacing-0";
+
 /** The look of every cell of the comparison. */
 export const cellClasses = "border-line/60 border-b px-3 py-2 text-left align-top break-words";
 

@@ -1,6 +1,6 @@
 import { formatDuration } from "../../components/format-duration.ts";
 import type { TaskLine, TaskSpan } from "./compare-model.ts";
-import { cellClasses } from "./compare-table.tsx";
+import { cellClasses, tableClasses } from "./compare-table.tsx";
 
 type Props = { lines: readonly TaskLine[]; names: readonly string[] };
 
@@ -9,7 +9,7 @@ export function TaskTable({ lines, names }: Props) {
   if (lines.length === 0) return null;
   const longest = Math.max(1, ...lines.flatMap(({ spans }) => spans.map((span) => span?.milliseconds ?? 0)));
   return (
-    <table aria-label="Tasks" className="w-full table-fixed md:min-w-xl border-separate border-spacing-0">
+    <table aria-label="Tasks" className={`${tableClasses} ${names.length > 2 ? "min-w-xl" : ""}`}>
       <thead className="text-text-faint text-xs">
         <tr>
           <th scope="col" className={`${cellClasses} w-44 font-medium max-md:w-24`}>
