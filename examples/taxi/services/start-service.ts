@@ -19,6 +19,12 @@ export type Service = AsyncDisposable & { readonly url: string };
 // What a service that fails said last tells why.
 const KEPT_LINES = 20;
 
+const groups = new Set<number>();
+// Whatever ends this program, also an error, ends what it started.
+process.on("exit", () => {
+  for (const group of groups) process.kill(-group, "SIGTERM");
+});
+
 /** Starts a program and waits until it is ready; throws an Error with its last lines when it ends before. */
 export async function startService(options: ServiceOptions): Promise<Service> {
   const { name, command, args, env, cwd, ready } = options;
@@ -40,15 +46,17 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     });
   }
   child.once("error", reject);
+  const group = child.pid;
+  if (group !== undefined) groups.add(group);
   const ended = once(child, "exit");
+  child.once("exit", () => group !== undefined && groups.delete(group));
   ended.then(([code]) => reject(new Error(`${name} ended with code ${code}:\n${lines.join("\n")}`)), reject);
   return {
     url: await url,
     async [Symbol.asyncDispose]() {
-      if (child.exitCode === null && child.signalCode === null) {
-        process.kill(-child.pid!, "SIGTERM");
-        await ended;
-      }
+      if (group === undefined || !groups.has(group)) return;
+      process.kill(-group, "SIGTERM");
+      await ended;
     },
   };
 }

@@ -69,6 +69,8 @@ const mlflowServer: ServiceOptions = {
     ...["server", "--host", "127.0.0.1", "--port", "0", "--workers", "1"],
     ...["--backend-store-uri", "sqlite:///data/mlflow.db", "--artifacts-destination", "data/mlflow"],
   ],
+  // Its job queues, of which nothing here makes use, are five more processes.
+  env: { MLFLOW_SERVER_ENABLE_JOB_EXECUTION: "false" },
   cwd: TAXI_FOLDER,
   ready: /Uvicorn running on (http:\/\/\S+)/,
 };
