@@ -12,7 +12,7 @@ export default defineConfig({
           name: "unit",
           include: ["packages/*/src/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
           exclude: ["**/node_modules/**"],
-          testTimeout: 15_000,
+          testTimeout: 30_000,
           // Many start a server first, on a machine that runs as many tests as it has cores.
           hookTimeout: 30_000,
           globalSetup: ["packages/server/test/postgres-global-setup.ts"],

@@ -18,14 +18,18 @@ beforeAll(async () => {
   })));
 });
 
+// What a program still holds of its events when it ends, its client hands over then, and warns of; that is chance.
+const HANDED_OVER_LATE = /^.*Still processing items: \d+ items remaining.*$/gm;
+
 const messagesOf = ({ logs }: FlowRun) => logs.map(({ message }) => message);
 const isInvalid = ({ parameters }: FlowRun) => parameters.x === "a";
 
 test("every program but the one with a wrong parameter ends well", () => {
   const { invalid, ...valid } = outcomes;
-  expect(Object.values(valid).map(({ code, stderr }) => ({ code, stderr }))).toEqual(
-    Object.values(valid).map(() => ({ code: 0, stderr: expect.not.stringMatching(/WARN|ERROR/) })),
-  );
+  for (const { code, stderr } of Object.values(valid)) {
+    expect(code, stderr).toBe(0);
+    expect(stderr.replaceAll(HANDED_OVER_LATE, "")).not.toMatch(/WARN|ERROR/);
+  }
   expect(invalid.code).toBe(1);
 });
 

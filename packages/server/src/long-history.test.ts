@@ -99,10 +99,7 @@ forEachDialect((dialect, openDatabase) => {
   let faults: string[];
   beforeAll(async () => {
     const database = await openDatabase();
-    const until = new Date(NOW);
-    await database.write((transaction) =>
-      fillWithRuns(transaction, dialect, { flowRuns: FLOW_RUNS, until, withTaskRuns: true }),
-    );
+    await fillWithRuns(database, { flowRuns: FLOW_RUNS, until: new Date(NOW), withTaskRuns: true });
     await mergeFlowRunCounts(testContext(database));
     // As autovacuum does by itself; SQLite plans by what comes with the schema.
     if (dialect === "postgres") await sql`vacuum analyze`.execute(database.reader);

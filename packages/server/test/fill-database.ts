@@ -9,9 +9,7 @@ import { testContext } from "./test-context.ts";
 export async function fillDatabase(env: NodeJS.ProcessEnv, flowRuns: number): Promise<void> {
   await using database = await openDatabase(readSettings({ env }));
   const { dialect } = database;
-  await database.write((transaction) =>
-    fillWithRuns(transaction, dialect, { flowRuns, until: new Date(), withTaskRuns: true }),
-  );
+  await fillWithRuns(database, { flowRuns, until: new Date(), withTaskRuns: true });
   await mergeFlowRunCounts(testContext(database));
   // As autovacuum does by itself.
   if (dialect === "postgres") await sql`vacuum analyze`.execute(database.reader);

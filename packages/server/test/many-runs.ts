@@ -1,6 +1,5 @@
-import { type Kysely, type RawBuilder, sql } from "kysely";
-import type { DialectName } from "../src/db/column-types.ts";
-import type { Connection } from "../src/db/database.ts";
+import { type RawBuilder, sql } from "kysely";
+import type { Database } from "../src/db/database.ts";
 
 /** A history that has gone on evenly: how many flow runs it holds, of which the last began just now. */
 export type History = { flowRuns: number; until: Date; withTaskRuns: boolean };
@@ -31,23 +30,26 @@ const KINDS = [
 ] as const;
 type Kind = (typeof KINDS)[number];
 
-/** Writes the whole history with a few statements, in the order of time, as a server would have over months. */
-export async function fillWithRuns(db: Connection, dialect: DialectName, history: History): Promise<void> {
-  const filler = new Filler(db as unknown as Kysely<unknown>, dialect, history);
+// On PostgreSQL a transaction keeps the feeds of all databases of its server waiting, those of other tests among them.
+const ROWS_A_TRANSACTION = 10_000;
+
+/** Writes the whole history with few statements, in the order of time, as a server would have over months. */
+export async function fillWithRuns(database: Database, history: History): Promise<void> {
+  const filler = new Filler(database, history);
   await filler.fillFlows();
   await filler.fillFlowRuns();
   if (history.withTaskRuns) await filler.fillTaskRuns();
 }
 
 class Filler {
-  readonly #db: Kysely<unknown>;
+  readonly #database: Database;
   readonly #isSqlite: boolean;
   readonly #count: number;
   readonly #beginning: number;
 
-  constructor(db: Kysely<unknown>, dialect: DialectName, { flowRuns, until }: History) {
-    this.#db = db;
-    this.#isSqlite = dialect === "sqlite";
+  constructor(database: Database, { flowRuns, until }: History) {
+    this.#database = database;
+    this.#isSqlite = database.dialect === "sqlite";
     this.#count = flowRuns;
     this.#beginning = Math.floor(until.getTime() / 1000) - flowRuns * SECONDS_BETWEEN;
   }
@@ -140,13 +142,20 @@ class Filler {
 
   /** Inserts rows numbered from 0 as `i`, each column as SQL of that number. */
   async #insert(table: string, count: number, columns: Record<string, RawBuilder<unknown>>): Promise<void> {
-    const numbers = this.#isSqlite
-      ? sql`(with recursive n(i) as (select 0 union all select i + 1 from n where i < ${sql.lit(count - 1)}) select i from n)`
-      : sql`(select i from generate_series(0, ${sql.lit(count - 1)}) as n(i)) as n`;
     const names = sql.join(Object.keys(columns).map((name) => sql.ref(name)));
-    await sql`insert into ${sql.table(table)} (${names}) select ${sql.join(Object.values(columns))} from ${numbers}`.execute(
-      this.#db,
-    );
+    for (let first = 0; first < count; first += ROWS_A_TRANSACTION) {
+      const numbers = this.#numbers(first, Math.min(count, first + ROWS_A_TRANSACTION) - 1);
+      const statement = sql`insert into ${sql.table(table)} (${names}) select ${sql.join(Object.values(columns))} from ${numbers}`;
+      await this.#database.write((transaction) => statement.execute(transaction));
+    }
+  }
+
+  /** A table of the numbers from one to another, as `i`. */
+  #numbers(first: number, last: number): RawBuilder<unknown> {
+    const [from, to] = [sql.lit(first), sql.lit(last)];
+    return this.#isSqlite
+      ? sql`(with recursive n(i) as (select ${from} union all select i + 1 from n where i < ${to}) select i from n)`
+      : sql`(select i from generate_series(${from}, ${to}) as n(i)) as n`;
   }
 
   /** The instant so many seconds after the n-th run was expected. */

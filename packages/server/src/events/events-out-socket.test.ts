@@ -114,13 +114,14 @@ onEachServer((server) => {
 
   test("without backfill only new events come", async () => {
     const resource = { "prefect.resource.id": randomUUID() };
-    await publish({ resource });
     const filter = { ...about(resource["prefect.resource.id"]), occurred: { until: NEXT_YEAR } };
+    using earlier = await subscribe(filter);
+    await publish({ resource });
+    // The server's feed may be a little behind: once it has sent the event to somebody, it is past it.
+    await idsOf(earlier, 1);
     using socket = await subscribe(filter, false);
-    // The feed is in place once the server has answered a ping that came after the filter.
+    // It is in place once the server has answered a ping that came after the filter.
     await socket.ping();
-    using other = await subscribe(filter);
-    await idsOf(other, 1);
     const event = await publish({ resource });
     expect(await idsOf(socket, 1)).toEqual([event.id]);
   });
