@@ -4,8 +4,7 @@ import { secretsIn } from "../block-documents/secret-places.ts";
 import type { Context } from "../context.ts";
 import { BlockFields, type Delivery, type Message, type OutgoingRequest, UnusableBlock } from "./delivery.ts";
 import { DeliveryError } from "./delivery-error.ts";
-import { sendMail } from "./send-mail.ts";
-import { type ServiceAnswer, sendRequest } from "./send-request.ts";
+import type { ServiceAnswer } from "./send-request.ts";
 import { SENDERS } from "./senders.ts";
 
 /** The block a message went out with, and what the service answered, where it answers anything. */
@@ -66,8 +65,14 @@ async function deliver(
     const deliveries = deliveriesOf(fields);
     for (const [index, delivery] of deliveries.entries()) {
       const key = deliveries.length === 1 ? id : `${id}-${index}`;
-      if (delivery.kind === "mail") await sendMail(delivery.mail, { allowsPrivate });
-      else answer = await sendRequest(withKey(delivery.request, key), { allowsPrivate });
+      // Loaded when they are first needed: many servers send nothing, and the libraries for it are a third of the server.
+      if (delivery.kind === "mail") {
+        const { sendMail } = await import("./send-mail.ts");
+        await sendMail(delivery.mail, { allowsPrivate });
+      } else {
+        const { sendRequest } = await import("./send-request.ts");
+        answer = await sendRequest(withKey(delivery.request, key), { allowsPrivate });
+      }
     }
     return { block, ...(answer && { answer: { ...answer, text: withoutSecrets(answer.text, block) } }) };
   } catch (error) {
