@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createMigratedDatabase } from "../../test/temporary-database.ts";
 import { testContext } from "../../test/test-context.ts";
 import { COMPOSITE_CASES } from "../../test/trigger-cases/composite-cases.ts";
+import { LABEL_PATTERNS, LABEL_VALUES } from "../../test/trigger-cases/label-patterns.ts";
 import { PROACTIVE_CASES } from "../../test/trigger-cases/proactive-cases.ts";
 import { REACTIVE_CASES } from "../../test/trigger-cases/reactive-cases.ts";
 import type { ArrivingEvent, TriggerCase } from "../../test/trigger-cases/trigger-case.ts";
@@ -13,6 +14,7 @@ import { createAutomation } from "../automations/create-automation.ts";
 import { deleteAutomation } from "../automations/delete-automation.ts";
 import type { Database } from "../db/database.ts";
 import { appendEvents } from "../events/append-events.ts";
+import { matchesPattern } from "../events/match-event.ts";
 import { AutomationWatch } from "./automation-watch.ts";
 import { evaluateEvents } from "./evaluate-events.ts";
 import { evaluateTime } from "./evaluate-time.ts";
@@ -64,17 +66,28 @@ function told(prepared: Prepared, at: number, eventId: string | null, labels: re
 }
 
 /** What Prefect's server does with the cases, all in one run. */
-async function askPrefect(cases: readonly Prepared[]): Promise<string[][]> {
+async function askPrefect(cases: readonly Prepared[]): Promise<{ firings: string[][]; fits: string[][] }> {
   const child = spawn(PYTHON, [PROGRAM], { stdio: ["pipe", "pipe", "pipe"] });
   child.stdin.end(
-    JSON.stringify({ start: START, cases: cases.map(({ one, steps }) => ({ trigger: one.trigger, steps })) }),
+    JSON.stringify({
+      start: START,
+      cases: cases.map(({ one, steps }) => ({ trigger: one.trigger, steps })),
+      patterns: LABEL_PATTERNS,
+      values: LABEL_VALUES,
+    }),
   );
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
   expect(stdout, stderr).not.toBe("");
-  const answers = JSON.parse(stdout) as { at: number; event: string | null; labels: string[] }[][];
-  return answers.map((firings, index) =>
-    firings.map(({ at, event, labels }) => told(cases[index]!, at, event, labels)),
-  );
+  const { firings, fits } = JSON.parse(stdout) as {
+    firings: { at: number; event: string | null; labels: string[] }[][];
+    fits: string[][];
+  };
+  return {
+    firings: firings.map((some, index) =>
+      some.map(({ at, event, labels }) => told(cases[index]!, at, event, labels)),
+    ),
+    fits,
+  };
 }
 
 const ALL = Object.entries({
@@ -86,7 +99,7 @@ const ALL = Object.entries({
 );
 
 describe("in Prefect's server", () => {
-  let answers: string[][];
+  let answers: Awaited<ReturnType<typeof askPrefect>>;
   beforeAll(async () => {
     answers = await askPrefect(ALL.map(({ prepared }) => prepared));
   }, 120_000);
@@ -94,7 +107,14 @@ describe("in Prefect's server", () => {
   test.each(ALL.map(({ name, prepared }, index) => ({ name, prepared, index })))(
     "$name",
     ({ prepared: { one }, index }) => {
-      expect(answers[index]).toEqual(one.prefect?.firings ?? one.firings);
+      expect(answers.firings[index]).toEqual(one.prefect?.firings ?? one.firings);
+    },
+  );
+
+  test.each(LABEL_PATTERNS.map((pattern, index) => ({ pattern, index })))(
+    "the label pattern $pattern fits the same values as in ours",
+    ({ pattern, index }) => {
+      expect(LABEL_VALUES.filter((value) => matchesPattern(pattern, value))).toEqual(answers.fits[index]);
     },
   );
 });

@@ -31,7 +31,24 @@ const IDS = [
 ];
 const ROLES = ["flow-run", "flow", "tag"];
 const VALUES = ["one", "One", "two words", "100%", "a_b", "[x]", "\\", "", "ü", "a\nb"];
-const PATTERNS = [...VALUES, "*", "o*", "*e", "!one", "!*", "*%", "a_*", "[*", "!!one", "a?b", "*o*d*"];
+const PATTERNS = [
+  ...VALUES,
+  "*",
+  "o*",
+  "*e",
+  "!one",
+  "!*",
+  "*%",
+  "a_*",
+  "[*",
+  "!!one",
+  "a?b",
+  "*o*d*",
+  "[ot]*",
+  "[!ot]*",
+  "[z-a]*",
+  "[!z-a]*",
+];
 const PREFIXES = ["prefect.", "prefect.flow", "prefect.flow-run.", "x*", "", "ä", `l${"o".repeat(250)}n`];
 
 const someOf = (values: readonly string[]) => fc.subarray([...values], { maxLength: 3 });

@@ -1,4 +1,5 @@
 import type { EventFilter, ReceivedEvent, Resource } from "@reeve/protocol";
+import { fitsGlob } from "../db/glob.ts";
 import { matchesTextSearch, parseTextSearch } from "../filters/parse-text-search.ts";
 
 type List = readonly string[] | null | undefined;
@@ -31,8 +32,7 @@ function matchesTime({ occurred }: EventFilter, event: ReceivedEvent): boolean {
 function matchesName({ event: names }: EventFilter, { event }: ReceivedEvent): boolean {
   if (!names) return true;
   if (names.exclude_name?.includes(event) || startsWithAny(names.exclude_prefix, event)) return false;
-  const isRestricted = Boolean(names.name?.length || names.prefix?.length);
-  return !isRestricted || Boolean(names.name?.includes(event)) || startsWithAny(names.prefix, event);
+  return isAmong(names.name, event) && (!names.prefix?.length || startsWithAny(names.prefix, event));
 }
 
 type ResourceCondition = { id?: List; id_prefix?: List; labels?: Labels };
@@ -75,26 +75,9 @@ export function matchesLabels(labels: Labels, resource: Resource): boolean {
   });
 }
 
-/** Whether a text fits a pattern, in which `*` stands for anything and a leading `!` negates. */
-export function matchesPattern(pattern: string, value: string): boolean {
-  if (pattern.startsWith("!")) return !matchesPattern(pattern.slice(1), value);
-  return matchesStars(pattern, value, 0);
-}
-
-/** Whether a text fits a pattern in which each `*` stands for any characters, so many of them at least. */
-export function matchesStars(pattern: string, value: string, least: number): boolean {
-  const [first = "", ...others] = pattern.split("*");
-  const last = others.pop();
-  if (last === undefined) return pattern === value;
-  if (!value.startsWith(first) || !value.endsWith(last)) return false;
-  let place = first.length;
-  for (const part of others) {
-    const found = value.indexOf(part, place + least);
-    if (found < 0) return false;
-    place = found + part.length;
-  }
-  return place + least <= value.length - last.length;
-}
+/** Whether a text fits a pattern as `fitsGlob` reads it; one leading `!` negates it. */
+export const matchesPattern = (pattern: string, value: string): boolean =>
+  pattern.startsWith("!") ? !fitsGlob(pattern.slice(1), value) : fitsGlob(pattern, value);
 
 function matchesText({ text }: EventFilter, event: ReceivedEvent): boolean {
   if (!text) return true;

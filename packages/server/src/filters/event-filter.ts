@@ -166,20 +166,21 @@ function ownIdsPart(filter: ResourceFilter, wanted: Wanted, during: During, dial
 
 function nameParts(filter: EventFilter["event"], during: During, dialect: DialectName): Part[] {
   if (!filter) return [];
-  const wanted = { values: filter.name ?? [], prefixes: filter.prefix ?? [] };
-  const excluded = { values: filter.exclude_name ?? [], prefixes: filter.exclude_prefix ?? [] };
-  const parts: Part[] = [];
+  const { name, prefix, exclude_name, exclude_prefix } = filter;
+  const wanted = [
+    { values: name ?? [], prefixes: [] },
+    { values: [], prefixes: prefix ?? [] },
+  ].filter(isAny);
+  const excluded = { values: exclude_name ?? [], prefixes: exclude_prefix ?? [] };
   const names = (some: Wanted) =>
     areKeysWhole(some)
       ? keyIsAmong(keyOf("event", dialect), some, dialect)
       : isAmong(sql.ref("events.event"), some, dialect);
-  if (isAny(wanted)) {
-    parts.push({
-      condition: names(wanted),
-      candidates: ownPlaces("event", wanted, during, dialect),
-      isExact: areKeysWhole(wanted),
-    });
-  }
+  const parts: Part[] = wanted.map((some) => ({
+    condition: names(some),
+    candidates: ownPlaces("event", some, during, dialect),
+    isExact: areKeysWhole(some),
+  }));
   if (isAny(excluded)) parts.push({ condition: sql<SqlBool>`not ${names(excluded)}` });
   return parts;
 }

@@ -1,5 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { DialectName } from "../db/column-types.ts";
+import { globAsRegex, isGlob } from "../db/glob.ts";
 import { allOf, type Condition } from "./compile-filter.ts";
 import { isAnyOf } from "./operators.ts";
 
@@ -56,10 +57,14 @@ export function hasLabels(
 }
 
 function fitsPattern(pattern: string, dialect: DialectName): Condition {
-  if (pattern.startsWith("!")) return sql<SqlBool>`not ${fitsPattern(pattern.slice(1), dialect)}`;
-  if (!pattern.includes("*")) return sql<SqlBool>`(label.value = ${pattern})`;
-  if (dialect === "sqlite") {
-    return sql<SqlBool>`(label.value glob ${pattern.replaceAll(/[?[]/g, "[$&]")})`;
-  }
-  return sql<SqlBool>`(label.value like ${pattern.replaceAll(/[\\%_]/g, "\\$&").replaceAll("*", "%")})`;
+  return pattern.startsWith("!")
+    ? sql<SqlBool>`not ${fits(pattern.slice(1), dialect)}`
+    : fits(pattern, dialect);
+}
+
+function fits(glob: string, dialect: DialectName): Condition {
+  if (!isGlob(glob)) return sql<SqlBool>`(label.value = ${glob})`;
+  return dialect === "sqlite"
+    ? sql<SqlBool>`fits_glob(${glob}, label.value)`
+    : sql<SqlBool>`(label.value ~ ${globAsRegex(glob)})`;
 }

@@ -1,4 +1,5 @@
-"""Reads cases from standard input and prints when the triggers of Prefect's own server fire, a list for each case.
+"""Reads cases from standard input and prints when the triggers of Prefect's own server fire, a list for each case, and
+which of the values fit which of the patterns of labels.
 
 A case has a trigger and steps in their order: an event that arrives, or the number of a second at which the time is
 looked at. The server's functions are called as its loops call them, on its own tables, with a clock that stands at the
@@ -27,7 +28,7 @@ from prefect.server.database import provide_database_interface  # noqa: E402
 from prefect.server.events import triggers  # noqa: E402
 from prefect.server.events.ordering import EventArrivedEarly  # noqa: E402
 from prefect.server.events.schemas.automations import Automation, EventTrigger, Posture  # noqa: E402
-from prefect.server.events.schemas.events import ReceivedEvent  # noqa: E402
+from prefect.server.events.schemas.events import ReceivedEvent, matches  # noqa: E402
 
 
 class Clock:
@@ -101,8 +102,9 @@ async def main():
     engine = await database.engine()
     async with engine.begin() as connection:
         await connection.run_sync(database.Base.metadata.create_all, tables=tables)
-    answers = [await fire(case, clock, start, database) for case in given["cases"]]
-    print(json.dumps(answers))
+    firings = [await fire(case, clock, start, database) for case in given["cases"]]
+    fits = [[value for value in given["values"] if matches(pattern, value)] for pattern in given["patterns"]]
+    print(json.dumps({"firings": firings, "fits": fits}))
 
 
 asyncio.run(main())

@@ -42,6 +42,27 @@ export const REACTIVE_CASES: TriggerCases = {
       ],
       firings: [],
     },
+    "takes a question mark in a name for itself, and no brackets": {
+      trigger: reactive({ expect: ["a?", "[ab]"] }),
+      events: [
+        [1, "a?"],
+        [2, "ab"],
+        [3, "a"],
+        [4, "[ab]"],
+      ],
+      firings: ["1: a?@1"],
+    },
+    "expects what does not fit of the names that it knows": {
+      trigger: reactive({ after: ["*.begun", "?"], expect: ["!x.*"], within: 10 }),
+      events: [
+        [0, "x.begun"],
+        [1, "y.begun"],
+        [2, "?"],
+        [3, "z"],
+        [4, "x.begun"],
+      ],
+      firings: ["1: y.begun@1"],
+    },
     "counts without a time until it has enough, then begins anew": {
       trigger: reactive({ expect: ["a"], threshold: 3 }),
       events: [
@@ -154,6 +175,17 @@ export const REACTIVE_CASES: TriggerCases = {
         [5, "a", "z", { labels: { color: "blue" } }],
       ],
       firings: ["1: a@1", "4: a@4"],
+    },
+    "goes by sets of characters, and by any one character": {
+      trigger: reactive({ expect: ["a"], match: { "prefect.resource.id": "pool-?", size: "[!s-]*" } }),
+      events: [
+        [1, "a", "pool-1", { labels: { size: "large" } }],
+        [2, "a", "pool-12", { labels: { size: "large" } }],
+        [3, "a", "pool-1", { labels: { size: "small" } }],
+        [4, "a", "pool-1", { labels: { size: "" } }],
+        [5, "a", "pool-1", { labels: { size: "?" } }],
+      ],
+      firings: ["1: a@1", "5: a@5"],
     },
     "needs each of those it wants among the related": {
       trigger: reactive({

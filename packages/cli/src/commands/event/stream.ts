@@ -34,7 +34,7 @@ export async function streamEvents(options: EventStreamOptions): Promise<void> {
       filter: filterOf(options),
       ...(since && { since }),
       onEvent: (event) => {
-        if (left <= 0) return;
+        if (left <= 0 || !isWanted(options.name, event.event)) return;
         print(options.json ? JSON.stringify(event) : lineOf(event));
         left -= 1;
         if (left <= 0) end();
@@ -49,16 +49,21 @@ export async function streamEvents(options: EventStreamOptions): Promise<void> {
 
 function filterOf({ name, resource, related }: EventStreamOptions): EventFilter {
   return {
-    ...(name && { event: { name: exact(name), prefix: prefixes(name) } }),
+    ...(name && { event: nameFilterOf(name) }),
     // A label takes patterns; an id and a prefix would both have to match.
     ...(resource && { resource: { labels: { "prefect.resource.id": resource } } }),
     ...(related && { related: [{ id: related }] }),
   };
 }
 
-const exact = (patterns: readonly string[]): string[] => patterns.filter((one) => !one.endsWith("*"));
-const prefixes = (patterns: readonly string[]): string[] =>
-  patterns.flatMap((one) => (one.endsWith("*") ? one.slice(0, -1) : []));
+/** A name must be among the names of a filter and have one of its prefixes: of both kinds, all are sent as prefixes. */
+const nameFilterOf = (names: readonly string[]): EventFilter["event"] =>
+  names.some(isPrefix) ? { prefix: names.map((one) => one.replace(/\*$/, "")) } : { name: [...names] };
+
+const isPrefix = (name: string): boolean => name.endsWith("*");
+
+const isWanted = (names: readonly string[] | undefined, event: string): boolean =>
+  names?.some((one) => (isPrefix(one) ? event.startsWith(one.slice(0, -1)) : event === one)) ?? true;
 
 function lineOf({ occurred, event, resource }: ReceivedEvent): string {
   const time = paint(terminal, "dim", formatLocalTime(occurred));

@@ -1,21 +1,31 @@
 import type { EventTrigger, ReceivedEvent, Resource, ResourceSpecification } from "@reeve/protocol";
-import { matchesLabels, matchesStars } from "../../events/match-event.ts";
+import { fitsGlob, isGlob } from "../../db/glob.ts";
+import { matchesLabels, matchesPattern } from "../../events/match-event.ts";
 
-/** Whether an event is one that the trigger counts; without expectations any event is. */
+/** Whether an event is one that the trigger counts, of those it covers; without expectations any event is. */
 export const expectsEvent = ({ expect }: EventTrigger, name: string): boolean =>
-  expect.length === 0 || expect.some((pattern) => matchesName(pattern, name));
+  expect.length === 0 || expect.some((pattern) => matchesPattern(pattern, name));
 
-/** Whether an event is one after which the trigger begins to count. */
+/** Whether an event is one after which the trigger begins to count, of those it covers. */
 export const startsAfter = ({ after }: EventTrigger, name: string): boolean =>
-  after.some((pattern) => matchesName(pattern, name));
+  after.some((pattern) => matchesPattern(pattern, name));
 
-/** Whether a name fits a pattern of names: other than in one of labels, a `*` stands for one character at least. */
-export const matchesName = (pattern: string, name: string): boolean => matchesStars(pattern, name, 1);
+/**
+ * Whether the name of an event concerns the trigger. Other than in labels, a `*` stands for one character at least, and
+ * `?`, brackets and `!` for themselves: Prefect's server asks two readers of patterns, which agree on no more than this.
+ */
+export const coversName = ({ expect, after }: EventTrigger, name: string): boolean =>
+  expect.length === 0 ? name !== "" : [...expect, ...after].some((pattern) => coversNameWith(pattern, name));
+
+const coversNameWith = (pattern: string, name: string): boolean =>
+  isGlob(pattern) ? fitsGlob(strictly(pattern), name) && fitsGlob(pattern, name) : pattern === name;
+
+const strictly = (pattern: string): string => pattern.replaceAll(/[?[]/g, "[$&]").replaceAll("*", "?*");
 
 /** Whether an event concerns the trigger at all: by its name, its resource, and those it is related to. */
 export function coversEvent(trigger: EventTrigger, event: ReceivedEvent): boolean {
-  if (!expectsEvent(trigger, event.event) && !startsAfter(trigger, event.event)) return false;
   return (
+    coversName(trigger, event.event) &&
     includesAny(trigger.match, [event.resource]) &&
     [trigger.match_related].flat().every((labels) => includesAny(labels, event.related))
   );

@@ -6,7 +6,7 @@ import { TriggerIndex } from "./trigger-index.ts";
 
 const NAMES = ["a", "a.b", "b"];
 const IDS = ["x.1", "x.2", "y"];
-const PATTERNS = [...IDS, "x.*", "!y", "*"];
+const PATTERNS = [...IDS, "x.*", "!y", "*", "x.?", "[xy]"];
 
 const labels = fc.dictionary(
   fc.constantFrom("prefect.resource.id", "color"),
@@ -24,7 +24,7 @@ const trigger = fc.record({
   match: labels,
   match_related: fc.oneof(labels, fc.array(labels, { maxLength: 2 })),
   after: fc.subarray(["b"]),
-  expect: fc.subarray(["a", "a.*", "b"]),
+  expect: fc.subarray(["a", "a.*", "b", "!b"]),
   for_each: fc.constant([]),
   posture: fc.constant("Reactive" as const),
   threshold: fc.constant(1),

@@ -6,8 +6,9 @@ import type {
   ResourceSpecification,
   Trigger,
 } from "@reeve/protocol";
+import { isGlob } from "../../db/glob.ts";
 import type { CompositeTrigger } from "./composite-trigger.ts";
-import { coversEvent, matchesName } from "./event-trigger.ts";
+import { coversEvent, coversName } from "./event-trigger.ts";
 
 /** A trigger at work, with its automation and the triggers it stands in, the innermost first. */
 type Watched<T> = {
@@ -69,7 +70,7 @@ export class TriggerIndex {
     const known = this.#byName.get(name);
     if (known) return known;
     if (this.#byName.size >= MOST_REMEMBERED_NAMES) this.#byName.clear();
-    const named = group(this.#all.filter(({ trigger }) => wantsName(trigger, name)));
+    const named = group(this.#all.filter(({ trigger }) => coversName(trigger, name)));
     this.#byName.set(name, named);
     return named;
   }
@@ -92,9 +93,6 @@ function leavesOf(
   if (trigger.type === "event" || trigger.type === "metric") return [{ automation, trigger, parents }];
   return trigger.triggers.flatMap((child) => leavesOf(automation, child, [trigger, ...parents]));
 }
-
-const wantsName = ({ expect, after }: EventTrigger, name: string): boolean =>
-  expect.length === 0 || [...expect, ...after].some((pattern) => matchesName(pattern, name));
 
 function group(all: readonly WatchedTrigger[]): NamedTriggers {
   const byLabel = new Map<string, WatchedTrigger[]>();
@@ -129,7 +127,7 @@ function addUnder(
 function exactLabel(labels: ResourceSpecification): ExactLabel | undefined {
   const exact = Object.entries(labels)
     .map(([label, patterns]) => ({ label, values: [patterns].flat() }))
-    .filter(({ values }) => values.every((value) => !value.includes("*") && !value.startsWith("!")));
+    .filter(({ values }) => values.every((value) => !isGlob(value) && !value.startsWith("!")));
   return exact.find(({ label }) => label === "prefect.resource.id") ?? exact[0];
 }
 

@@ -1,5 +1,6 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import type { SqliteDatabase, SqliteStatement } from "kysely";
+import { fitsGlob } from "../glob.ts";
 import { storable } from "../storable.ts";
 
 export type SqliteOptions = {
@@ -60,6 +61,10 @@ function configure(raw: DatabaseSync, options: SqliteOptions): void {
   // SQLite's own lower() knows ASCII alone.
   raw.function("unicode_lower", { deterministic: true }, (text) =>
     typeof text === "string" ? text.toLowerCase() : text,
+  );
+  // Its own GLOB negates a set by another character, and cannot name every set.
+  raw.function("fits_glob", { deterministic: true }, (pattern, text) =>
+    Number(fitsGlob(String(pattern), String(text))),
   );
   if (options.readOnly) return;
   // In a new file, which must hear of it first: lets the space of deleted rows be given back bit by bit.
