@@ -102,6 +102,18 @@ describeInBrowser("infrastructure and blocks", (ui) => {
       await ui.page.getByText("0 of 4").waitFor();
     });
 
+    test("shows slots that are taken as they are, in the list and on its page", async () => {
+      const { id } = await ui.client.createConcurrencyLimit({ body: { name: "taken-live", limit: 4 } });
+      await ui.open("/concurrency-limits", "taken-live");
+      const take = { names: ["taken-live"], slots: 1, lease_duration: 300 };
+      await ui.page.getByText("Live", { exact: true }).waitFor();
+      await ui.client.takeSlotsWithLease({ body: take });
+      await ui.row("taken-live").getByText("1 of 4").waitFor();
+      await ui.open(`/concurrency-limits/concurrency-limit/${id}`, "1 of 4");
+      await ui.client.takeSlotsWithLease({ body: take });
+      await ui.page.getByText("2 of 4").waitFor();
+    });
+
     test("is deleted once that is confirmed", async () => {
       await ui.client.createConcurrencyLimit({ body: { name: "doomed", limit: 1 } });
       await ui.open("/concurrency-limits", "doomed");

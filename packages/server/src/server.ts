@@ -41,6 +41,7 @@ import { mountHome } from "./home/routes.ts";
 import { answerUnknownCalls, closeApp, createApp, guardApi } from "./http/app.ts";
 import { Sockets } from "./http/sockets.ts";
 import { liveSocket } from "./live/live-socket.ts";
+import { SilentChanges } from "./live/silent-changes.ts";
 import { LogFeed } from "./logs/log-feed.ts";
 import { logsOutSocket } from "./logs/logs-out-socket.ts";
 import { mountLogs } from "./logs/routes.ts";
@@ -114,7 +115,7 @@ export async function startServer(
     eventsInSocket(context, intake),
     eventsOutSocket(context, feed),
     logsOutSocket(context, resources.use(new LogFeed(context, commits))),
-    liveSocket(context, feed, commits),
+    liveSocket(context, feed, commits, resources.use(new SilentChanges(context))),
     workerChannelSocket(context, feed, commits),
     scheduledTaskRunsSocket(context, resources.use(new TaskRunDelivery(context, commits))),
     dueRunsSocket(resources.use(new DueRunWatches(context, commits))),

@@ -6,6 +6,7 @@ import type { EventFeed } from "../events/event-feed.ts";
 import { comparePlaces, type FeedPlace, formatPlace, parsePlace } from "../events/feed-place.ts";
 import { parseJson, type SocketRoute } from "../http/sockets.ts";
 import { isUuid } from "../uuid.ts";
+import { isSilent, type SilentChanges, type SilentTopic } from "./silent-changes.ts";
 import { changesOf, flowRunOf, isTopic, newLogs, outdates } from "./topic-changes.ts";
 
 /** How far a page has seen a topic: events by their place, log lines by their id. */
@@ -16,6 +17,8 @@ const GATHER_MS = 100;
 // A page that missed more than this reads everything anew, which is cheaper than all the changes.
 const MOST_MISSED = 5_000;
 const MOST_BUFFERED_BYTES = 1 << 20;
+// What has no events has no places between which one could go on.
+const SILENT_CURSOR = "0";
 const INTERNAL_ERROR = 1011;
 // Log lines are given their ids a moment before their commit.
 const LOG_OVERLAP_MS = 1_000;
@@ -23,26 +26,40 @@ const LOG_OVERLAP_MS = 1_000;
 const POLL_MS = 1_000;
 
 /** `/ui/stream`: what a browser's pages show, kept up to date; see `LiveRequest` and `LiveMessage`. */
-export function liveSocket(context: Context, feed: EventFeed, commits: CommitSignal): SocketRoute {
+export function liveSocket(
+  context: Context,
+  feed: EventFeed,
+  commits: CommitSignal,
+  silentChanges: SilentChanges,
+): SocketRoute {
   return {
     path: "/ui/stream",
     isBrowser: true,
-    handle: (socket) => new LiveSession(context, feed, commits, socket),
+    handle: (socket) => new LiveSession(context, feed, commits, silentChanges, socket),
   };
 }
 
 class LiveSession {
   readonly #context: Context;
   readonly #feed: EventFeed;
+  readonly #silentChanges: SilentChanges;
   readonly #socket: WebSocket;
   readonly #places = new Map<LiveTopic, Place>();
+  readonly #silent = new Map<SilentTopic, Promise<() => void>>();
   readonly #newest: Promise<FeedPlace>;
   #timer: NodeJS.Timeout | undefined;
   #isSending = false;
   #isStale = false;
 
-  constructor(context: Context, feed: EventFeed, commits: CommitSignal, socket: WebSocket) {
+  constructor(
+    context: Context,
+    feed: EventFeed,
+    commits: CommitSignal,
+    silentChanges: SilentChanges,
+    socket: WebSocket,
+  ) {
     this.#context = context;
+    this.#silentChanges = silentChanges;
     this.#feed = feed;
     this.#socket = socket;
     const onCommit = () => this.#wake();
@@ -57,6 +74,7 @@ class LiveSession {
       stopListening();
       clearInterval(polling);
       clearTimeout(this.#timer);
+      for (const topic of [...this.#silent.keys()]) this.#leaveSilent(topic);
     });
   }
 
@@ -64,6 +82,9 @@ class LiveSession {
     const request = parseJson(text) as LiveRequest | undefined;
     if (!isTopic(request?.topic)) {
       this.#send({ type: "error", message: `There is no topic ${JSON.stringify(request?.topic)}.` });
+    } else if (isSilent(request.topic)) {
+      if (request.type === "unsubscribe") this.#leaveSilent(request.topic);
+      else await this.#joinSilent(request.topic, request.cursor ?? null);
     } else if (request.type === "unsubscribe") {
       this.#places.delete(request.topic);
     } else {
@@ -84,6 +105,27 @@ class LiveSession {
     const type = cursor !== null && (last === null || isTooOld) ? "reset" : "subscribed";
     this.#send({ type, topic, cursor: formatCursor(place) });
     if (last) this.#wake();
+  }
+
+  async #joinSilent(topic: SilentTopic, cursor: string | null): Promise<void> {
+    const listening = this.#silentChanges.listen(topic, (changes) =>
+      this.#send({ type: "changes", topic, cursor: SILENT_CURSOR, changes }),
+    );
+    this.#leaveSilent(topic);
+    this.#silent.set(topic, listening);
+    await listening;
+    if (this.#silent.get(topic) !== listening) return;
+    if (this.#socket.readyState !== this.#socket.OPEN) return this.#leaveSilent(topic);
+    this.#send({ type: cursor === null ? "subscribed" : "reset", topic, cursor: SILENT_CURSOR });
+  }
+
+  #leaveSilent(topic: SilentTopic): void {
+    // Had it never begun to listen, there would be nothing to end.
+    this.#silent.get(topic)?.then(
+      (leave) => leave(),
+      () => {},
+    );
+    this.#silent.delete(topic);
   }
 
   #wake(): void {

@@ -21,6 +21,8 @@ const MOST_LOGS = 500;
 export const isTopic = (topic: unknown): topic is LiveTopic =>
   topic === "runs" ||
   topic === "events" ||
+  topic === "slots" ||
+  topic === "polls" ||
   (typeof topic === "string" &&
     (KIND.test(topic) || (topic.startsWith(RUN_PREFIX) && isUuid(topic.slice(RUN_PREFIX.length)))));
 

@@ -124,6 +124,10 @@ export const selectWorkQueues = (
     .offset(offset)
     .execute();
 
+/** The queues of all pools that were polled, or changed, since a time. */
+export const selectWorkQueuesChangedSince = (db: Connection, since: Timestamp): Promise<WorkQueueRow[]> =>
+  workQueues(db).where("work_queues.updated", ">", since).execute();
+
 export const selectWorkQueuesOfPool = (
   db: Connection,
   workPoolId: string,

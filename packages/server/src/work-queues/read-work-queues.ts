@@ -1,4 +1,4 @@
-import { ReeveError, type WorkQueue, type WorkQueueFilter } from "@reeve/protocol";
+import { ReeveError, type Timestamp, type WorkQueue, type WorkQueueFilter } from "@reeve/protocol";
 import type { Context } from "../context.ts";
 import type { Connection } from "../db/database.ts";
 import { workQueuesMatch } from "../filters/index.ts";
@@ -8,6 +8,7 @@ import {
   selectPoolOfQueues,
   selectWorkQueue,
   selectWorkQueues,
+  selectWorkQueuesChangedSince,
   selectWorkQueuesOfPool,
   type WorkQueueKey,
 } from "./queries.ts";
@@ -51,6 +52,10 @@ export async function listWorkQueuesInPool(
   const matches = workQueuesMatch(db.dialect, filter);
   return (await selectWorkQueuesOfPool(db.scanner, pool.id, matches, page)).map(toWorkQueue);
 }
+
+/** The queues of all pools that were polled, or changed, since a time. */
+export const listWorkQueuesChangedSince = async ({ db }: Context, since: Timestamp): Promise<WorkQueue[]> =>
+  (await selectWorkQueuesChangedSince(db.reader, since)).map(toWorkQueue);
 
 /** How many queues a pool has. */
 export const countWorkQueuesInPool = ({ db }: Context, workPoolId: string): Promise<number> =>

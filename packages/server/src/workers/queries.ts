@@ -1,3 +1,4 @@
+import type { Timestamp } from "@reeve/protocol";
 import type { Expression, SqlBool } from "kysely";
 import type { Connection } from "../db/database.ts";
 import { insertRows } from "../db/insert-rows.ts";
@@ -35,4 +36,18 @@ export const selectWorkers = (
     .orderBy("id")
     .limit(limit)
     .offset(offset)
+    .execute();
+
+/** Workers heard of since a time, and those that went offline between it and now. */
+export const selectWorkersChangedSince = (
+  db: Connection,
+  since: Timestamp,
+  now: Timestamp,
+): Promise<WorkersTable[]> =>
+  db
+    .selectFrom("workers")
+    .selectAll()
+    .where(({ or, and, eb }) =>
+      or([eb("updated", ">", since), and([eb("offline_from", ">", since), eb("offline_from", "<=", now)])]),
+    )
     .execute();

@@ -12,30 +12,38 @@ import { SearchBox } from "../lists/search-box.tsx";
 import { useLiveKinds } from "../lists/use-live-kinds.ts";
 import { usePageList } from "../lists/use-page-list.ts";
 import { useSearchParam } from "../lists/use-search-param.ts";
+import { useLiveTopic } from "../live/use-live-topic.ts";
+import { useReread } from "../live/use-reread.ts";
 import { ConfirmLimitChange, type LimitChange } from "./confirm-limit-change.tsx";
 import { limitColumns } from "./limit-columns.tsx";
 import { LimitDialog } from "./limit-dialog.tsx";
+import { patchLimits } from "./patch-limits.ts";
 
-// Slots are taken and given back without an event: what is shown is asked for this often.
-const REREAD_MS = 5_000;
+const KEY = ["concurrency-limits"];
+
+type Pages = { pages: ConcurrencyLimit[][]; pageParams: unknown[] };
 
 /** How much may go on at once, and how much of that does. */
 export function ConcurrencyLimitsPage() {
   const [sought, setSought] = useSearchParam("q");
   const queryClient = useQueryClient();
-  const all = usePageList<ConcurrencyLimit>(
-    ["concurrency-limits"],
-    (page, signal) => api.listConcurrencyLimits({ body: page }, { signal }),
-    { refetchInterval: REREAD_MS },
+  const all = usePageList<ConcurrencyLimit>(KEY, (page, signal) =>
+    api.listConcurrencyLimits({ body: page }, { signal }),
   );
-  useLiveKinds(["concurrency-limit"], ["concurrency-limits"]);
+  useLiveKinds(["concurrency-limit"], KEY);
+  const rereadLater = useReread(KEY);
+  useLiveTopic(
+    "slots",
+    (changes) => queryClient.setQueryData<Pages>(KEY, (pages) => pages && patchLimits(pages, changes)),
+    rereadLater,
+  );
   const [edited, setEdited] = useState<ConcurrencyLimit | "new">();
   const [change, setChange] = useState<LimitChange>();
   const list = {
     ...all,
     rows: all.rows?.filter(({ name }) => name.toLowerCase().includes(sought.toLowerCase())),
   };
-  const reread = () => void queryClient.invalidateQueries({ queryKey: ["concurrency-limits"] });
+  const reread = () => void queryClient.invalidateQueries({ queryKey: KEY });
   const setActive = async ({ id, name }: ConcurrencyLimit, active: boolean) => {
     try {
       await api.updateConcurrencyLimit({ params: { id_or_name: id }, body: { active } });

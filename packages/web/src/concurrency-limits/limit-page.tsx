@@ -13,23 +13,29 @@ import { Skeleton } from "../components/skeleton.tsx";
 import { StateBadge } from "../components/state-badge.tsx";
 import { TimeAgo } from "../components/time.tsx";
 import { useLiveKinds } from "../lists/use-live-kinds.ts";
+import { useLiveTopic } from "../live/use-live-topic.ts";
+import { useReread } from "../live/use-reread.ts";
 import { ConfirmLimitChange, type LimitChange } from "./confirm-limit-change.tsx";
 import { LimitDialog } from "./limit-dialog.tsx";
 import { LIMIT_WORDS, limitKind } from "./limit-kind.ts";
-
-// Slots are taken and given back without an event.
-const REREAD_MS = 5_000;
 
 type LimitData = { limit: ConcurrencyLimit; holders: TaskRun[] };
 
 /** One concurrency limit: how much of it is taken, and by whom. */
 export function LimitPage({ id }: { id: string }) {
   const queryKey = ["concurrency-limit", id];
+  const reread = useReread(queryKey);
   useLiveKinds(["concurrency-limit"], queryKey);
+  useLiveTopic(
+    "slots",
+    (changes) => {
+      if (changes.some((change) => change.kind === "concurrency-limit" && change.limit.id === id)) reread();
+    },
+    reread,
+  );
   const { data, error, refetch } = useQuery({
     queryKey,
     queryFn: ({ signal }) => readLimit(id, signal),
-    refetchInterval: REREAD_MS,
     retry: false,
   });
   if (error) {

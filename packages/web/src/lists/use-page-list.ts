@@ -17,13 +17,11 @@ export type PageList<Row> = {
 export function usePageList<Row>(
   queryKey: QueryKey,
   read: (page: { limit: number; offset: number }, signal: AbortSignal) => Promise<Row[]>,
-  { refetchInterval = false }: { refetchInterval?: number | false } = {},
 ): PageList<Row> {
   const query = useInfiniteQuery({
     queryKey,
     queryFn: ({ pageParam, signal }) => read({ limit: PAGE_ROWS, offset: pageParam }, signal),
     initialPageParam: 0,
-    refetchInterval,
     getNextPageParam: (last, all) => (last.length < PAGE_ROWS ? undefined : all.length * PAGE_ROWS),
   });
   return {

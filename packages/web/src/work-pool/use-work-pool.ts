@@ -1,10 +1,12 @@
 import type { FlowRun, Worker, WorkPool, WorkQueue } from "@reeve/protocol";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { api } from "../api/client.ts";
 import { useLiveKinds } from "../lists/use-live-kinds.ts";
 import { useLiveTopic } from "../live/use-live-topic.ts";
 import { useReread } from "../live/use-reread.ts";
 import { countLateRuns } from "../work-pools/count-late-runs.ts";
+import { useRereadWithPoolRuns } from "../work-pools/use-reread-with-pool-runs.ts";
+import { patchPool } from "./patch-pool.ts";
 
 const MOST_ROWS = 200;
 const RUNS = 20;
@@ -14,7 +16,15 @@ export type PoolData = { pool: WorkPool; lateRuns: number; queues: WorkQueue[]; 
 /** A work pool with its queues by priority and its workers, kept up to date. */
 export function useWorkPool(name: string) {
   const queryKey = ["work-pool", name];
+  const queryClient = useQueryClient();
+  const reread = useReread(queryKey);
   useLiveKinds(["work-pool", "work-queue", "worker"], queryKey);
+  useRereadWithPoolRuns(queryKey, name);
+  useLiveTopic(
+    "polls",
+    (changes) => queryClient.setQueryData<PoolData>(queryKey, (data) => data && patchPool(data, changes)),
+    reread,
+  );
   return useQuery<PoolData>({
     queryKey,
     queryFn: async ({ signal }) => {
@@ -28,8 +38,6 @@ export function useWorkPool(name: string) {
       ]);
       return { pool, lateRuns, queues, workers };
     },
-    // Heartbeats are no events: how long ago the last one was is asked for, as often as they come.
-    refetchInterval: 30_000,
     retry: false,
   });
 }

@@ -13,6 +13,7 @@ import { usePageList } from "../lists/use-page-list.ts";
 import { useSearchParam } from "../lists/use-search-param.ts";
 import { countLateRuns } from "./count-late-runs.ts";
 import { pauseWorkPool } from "./pause-work-pool.ts";
+import { useRereadWithPoolRuns } from "./use-reread-with-pool-runs.ts";
 import { type PoolRow, workPoolColumns } from "./work-pool-columns.tsx";
 
 /** Where runs are to be executed, and whether anybody does. */
@@ -25,6 +26,7 @@ export function WorkPoolsPage() {
     );
   });
   useLiveKinds(["work-pool"], ["work-pools"]);
+  useRereadWithPoolRuns(["work-pools"]);
   const [doomed, setDoomed] = useState<string>();
   const rows = all.rows?.filter(({ pool }) => pool.name.toLowerCase().includes(sought.toLowerCase()));
   const list = { ...all, rows };
