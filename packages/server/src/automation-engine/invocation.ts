@@ -25,6 +25,8 @@ export type Invocation = {
   readonly stateEventId: string;
   /** How many automations fired one another up to this one. */
   readonly depth: number;
+  /** What stands for those of a message's receivers who have got it; another attempt leaves them out. */
+  readonly delivered?: readonly string[];
 };
 
 // A label of our own on the events of automations, so that those that fire one another come to an end.

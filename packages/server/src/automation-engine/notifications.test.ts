@@ -14,6 +14,8 @@ type Received = { method: string; path: string; headers: IncomingMessage["header
 class Service implements AsyncDisposable {
   readonly received: Received[] = [];
   readonly answers: { status: number; body?: string }[] = [];
+  /** Answers to the next requests whose bodies fit, each given once. */
+  readonly refusals: { body: RegExp; status: number; said?: string }[] = [];
   readonly #server: Server;
 
   constructor() {
@@ -21,7 +23,11 @@ class Service implements AsyncDisposable {
       let body = "";
       for await (const chunk of request) body += chunk;
       this.received.push({ method: request.method!, path: request.url!, headers: request.headers, body });
-      const { status, body: said = "" } = this.answers.shift() ?? { status: 200, body: "ok" };
+      const refusal = this.refusals.findIndex((one) => one.body.test(body));
+      const [refused] = refusal < 0 ? [] : this.refusals.splice(refusal, 1);
+      const { status, body: said = "" } = refused
+        ? { status: refused.status, body: refused.said }
+        : (this.answers.shift() ?? { status: 200, body: "ok" });
       response.writeHead(status).end(said);
     });
   }
@@ -187,6 +193,82 @@ onEachServer((server) => {
     const keys = sent.telegram!.map(({ headers }) => headers["idempotency-key"]);
     expect(new Set(keys).size).toBe(2);
     expect(server.errors.join()).not.toContain("s3cret");
+  });
+
+  describe("a message to several", () => {
+    const occurred = { since: "2020-01-01T00:00:00Z", until: "2099-01-01T00:00:00Z" };
+    const seconds = async <T>(waiting: Promise<T>): Promise<T> => {
+      // Time is what passes between the attempts.
+      const hurry = setInterval(() => server.passSeconds(30), 200);
+      return waiting.finally(() => clearInterval(hurry));
+    };
+
+    test("reaches each once, though one cannot be reached at first and the server starts anew", async () => {
+      const block = { server_url: service.url, bot_token: "12:bot", chat_ids: ["1", "2", "3"] };
+      const automation = await notifying("telegram", block);
+      const before = service.received.length;
+      const sent = () => service.received.slice(before);
+      service.refusals.push({ body: /"chat_id":"1"/, status: 503 }, { body: /"chat_id":"1"/, status: 429 });
+      await automation.fire();
+      await expect.poll(() => sent().length).toBe(3);
+      await server.restart();
+      const filter = { resource: { id: [`prefect.automation.${automation.id}`] } };
+      const outcome = async () => {
+        server.passSeconds(30);
+        const { body } = await server.post("/events/filter", { filter: { ...filter, occurred } });
+        return body.events[0];
+      };
+      await expect.poll(outcome).toMatchObject({ event: "prefect.automation.action.executed" });
+      const chats = sent().map(({ body }) => JSON.parse(body).chat_id);
+      expect(chats.toSorted()).toEqual(["1", "1", "1", "2", "3"]);
+      const keysOf = (chat: string) =>
+        sent().flatMap(({ headers }, at) => (chats[at] === chat ? [headers["idempotency-key"]] : []));
+      expect(new Set(keysOf("1")).size).toBe(1);
+      expect(new Set(["1", "2", "3"].flatMap(keysOf)).size).toBe(3);
+    });
+
+    test("that one refuses is told as failed, with how many it did not reach", async () => {
+      const block = { server_url: service.url, bot_token: "12:bot", chat_ids: ["4", "5"] };
+      const automation = await notifying("telegram", block);
+      service.refusals.push({ body: /"chat_id":"4"/, status: 400, said: "chat not found" });
+      const { event, payload } = await automation.outcome();
+      expect(event).toBe("prefect.automation.action.failed");
+      expect(payload.reason).toMatch(/^1 of 2 receivers did not get it\. \S+ answered 400: chat not found$/);
+    });
+
+    test("goes as mail to those again whom the mail server refused for a while, and to nobody else", async () => {
+      const refusals = ["busy@a.b", "gone@a.b"];
+      const received: string[][] = [];
+      const smtp = new SMTPServer({
+        authOptional: true,
+        disabledCommands: ["STARTTLS"],
+        onRcptTo: ({ address }, _session, done) => {
+          const at = refusals.indexOf(address);
+          if (at < 0) return done();
+          if (address.startsWith("busy")) refusals.splice(at, 1);
+          const responseCode = address.startsWith("busy") ? 450 : 550;
+          done(Object.assign(new Error("not now"), { responseCode }));
+        },
+        onData: async (stream, { envelope }, done) => {
+          for await (const _ of stream);
+          received.push(envelope.rcptTo.map(({ address }) => address));
+          done();
+        },
+      });
+      smtp.listen(0, "127.0.0.1");
+      await once(smtp.server, "listening");
+      const { port } = smtp.server.address() as AddressInfo;
+      const automation = await notifying("smtp-email", {
+        ...{ smtp_server: "127.0.0.1", smtp_port: port, smtp_type: "INSECURE", sender_email: "me@a.b" },
+        to_emails: ["you@a.b", "busy@a.b", "gone@a.b"],
+      });
+      const { event, payload } = await seconds(automation.outcome());
+      expect(received).toEqual([["you@a.b"], ["busy@a.b"]]);
+      expect(event).toBe("prefect.automation.action.failed");
+      expect(payload).toMatchObject({ attempts: 2, status_code: 550 });
+      expect(payload.reason).toMatch(/1 of 3: gone@a\.b: 550 not now/);
+      await new Promise<void>((resolve) => smtp.close(() => resolve()));
+    });
   });
 
   describe("a webhook", () => {

@@ -178,6 +178,15 @@ export async function updateInvocationDue(db: Connection, id: string, due: Times
   await db.updateTable("automation_actions").set({ due }).where("id", "=", id).execute();
 }
 
+/** Writes down what an invocation has come to; one that is done once and forgotten has no row. */
+export async function updateInvocation(db: Connection, invocation: Invocation): Promise<void> {
+  await db
+    .updateTable("automation_actions")
+    .set({ invocation: JSON.stringify(invocation) })
+    .where("id", "=", invocation.id)
+    .execute();
+}
+
 export async function deleteInvocation(db: Connection, id: string): Promise<void> {
   await db.deleteFrom("automation_actions").where("id", "=", id).execute();
 }

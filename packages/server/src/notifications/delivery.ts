@@ -32,7 +32,12 @@ export type OutgoingMail = {
 };
 
 export type Delivery =
-  | { readonly kind: "request"; readonly request: OutgoingRequest }
+  | {
+      readonly kind: "request";
+      readonly request: OutgoingRequest;
+      /** Whom it reaches, where a message goes to several one by one. */
+      readonly receiver?: string;
+    }
   | { readonly kind: "mail"; readonly mail: OutgoingMail };
 
 /** Says what has to go out so that a message reaches those whom a block of one type names. Sends nothing itself. */
@@ -42,12 +47,13 @@ export type Sender = (block: BlockFields, message: Message) => Delivery[];
 export const jsonRequest = (
   url: string,
   body: unknown,
-  { headers = {}, method = "POST" as const } = {},
+  { headers = {}, receiver }: { headers?: Record<string, string>; receiver?: string } = {},
 ): Delivery => ({
   kind: "request",
+  ...(receiver !== undefined && { receiver }),
   request: {
     url,
-    method,
+    method: "POST",
     headers: { "content-type": "application/json", ...headers },
     body: JSON.stringify(body),
   },

@@ -2,25 +2,28 @@ import { type BlockDocument, ReeveError } from "@reeve/protocol";
 import { getBlockDocument } from "../block-documents/read-block-documents.ts";
 import { secretsIn } from "../block-documents/secret-places.ts";
 import type { Context } from "../context.ts";
+import { deliver } from "./deliver.ts";
 import { BlockFields, type Delivery, type Message, type OutgoingRequest, UnusableBlock } from "./delivery.ts";
 import { DeliveryError } from "./delivery-error.ts";
+import type { Receipts } from "./receipts.ts";
 import type { ServiceAnswer } from "./send-request.ts";
 import { SENDERS } from "./senders.ts";
 
 /** The block a message went out with, and what the service answered, where it answers anything. */
 export type Sent = { readonly block: BlockDocument; readonly answer?: ServiceAnswer };
 
-/** Sends a message with the block of this id. Throws a DeliveryError that says why it did not reach anybody. */
+/** Sends a message with the block of this id. Throws a DeliveryError that says why it did not reach everybody. */
 export async function sendNotification(
   context: Context,
   blockDocumentId: string,
   message: Message,
+  receipts: Receipts,
 ): Promise<Sent> {
   const block = await loadBlock(context, blockDocumentId);
   const { slug, name } = block.block_type!;
   const sender = SENDERS[slug];
   if (!sender) throw new DeliveryError(`Blocks of the type ${name} (${slug}) send no notifications.`);
-  return deliver(context, block, message.id, (fields) => sender(fields, message));
+  return sendWith(context, block, { id: message.id, receipts }, (fields) => sender(fields, message));
 }
 
 /** Calls the webhook that a block describes, with a text or a document of JSON. */
@@ -28,6 +31,7 @@ export async function callWebhook(
   context: Context,
   blockDocumentId: string,
   { payload, id }: { payload: string; id: string },
+  receipts: Receipts,
 ): Promise<Sent> {
   const block = await loadBlock(context, blockDocumentId);
   if (block.block_type?.slug !== "webhook") {
@@ -35,7 +39,7 @@ export async function callWebhook(
       `A block of the type ${block.block_type?.name} is no webhook that could be called.`,
     );
   }
-  return deliver(context, block, id, (fields) => [
+  return sendWith(context, block, { id, receipts }, (fields) => [
     { kind: "request", request: webhookRequest(fields, payload) },
   ]);
 }
@@ -51,29 +55,17 @@ function webhookRequest(fields: BlockFields, payload: string): OutgoingRequest {
   };
 }
 
-async function deliver(
+async function sendWith(
   context: Context,
   block: BlockDocument,
-  id: string,
+  { id, receipts }: { id: string; receipts: Receipts },
   deliveriesOf: (fields: BlockFields) => Delivery[],
 ): Promise<Sent> {
   const fields = new BlockFields(block.data);
   const allowsPrivate =
     context.settings.serverNotificationsAllowPrivateAddresses && fields.flag("allow_private_urls", true);
   try {
-    let answer: ServiceAnswer | undefined;
-    const deliveries = deliveriesOf(fields);
-    for (const [index, delivery] of deliveries.entries()) {
-      const key = deliveries.length === 1 ? id : `${id}-${index}`;
-      // Loaded when they are first needed: many servers send nothing, and the libraries for it are a third of the server.
-      if (delivery.kind === "mail") {
-        const { sendMail } = await import("./send-mail.ts");
-        await sendMail(delivery.mail, { allowsPrivate });
-      } else {
-        const { sendRequest } = await import("./send-request.ts");
-        answer = await sendRequest(withKey(delivery.request, key), { allowsPrivate });
-      }
-    }
+    const answer = await deliver(deliveriesOf(fields), { id, allowsPrivate, receipts });
     return { block, ...(answer && { answer: { ...answer, text: withoutSecrets(answer.text, block) } }) };
   } catch (error) {
     if (error instanceof UnusableBlock) throw new DeliveryError(error.message);
@@ -81,16 +73,6 @@ async function deliver(
     const { isPassing, statusCode } = error;
     throw new DeliveryError(withoutSecrets(error.message, block), { isPassing, statusCode });
   }
-}
-
-/**
- * A server that dies while it sends does not know what arrived, and sends again. By this header, which has the same value
- * each time, a receiver can tell.
- */
-function withKey(request: OutgoingRequest, key: string): OutgoingRequest {
-  const names = Object.keys(request.headers ?? {}).map((name) => name.toLowerCase());
-  if (names.includes("idempotency-key")) return request;
-  return { ...request, headers: { ...request.headers, "idempotency-key": key } };
 }
 
 async function loadBlock(context: Context, id: string): Promise<BlockDocument> {

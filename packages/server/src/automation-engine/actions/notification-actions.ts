@@ -1,6 +1,8 @@
 import { type Action, type BlockDocument, newId, type ReceivedEvent } from "@reeve/protocol";
 import { DeliveryError } from "../../notifications/delivery-error.ts";
+import { Receipts } from "../../notifications/receipts.ts";
 import { callWebhook, type Sent, sendNotification } from "../../notifications/send-notification.ts";
+import { updateInvocation } from "../queries.ts";
 import { type Acting, target } from "./acting.ts";
 import { ActionFailed, type ActionResult } from "./action-failed.ts";
 
@@ -10,11 +12,12 @@ type Of<T extends Action["type"]> = Extract<Action, { type: T }>;
 export async function notify(acting: Acting, action: Of<"send-notification">): Promise<ActionResult> {
   const [subject = "", body = ""] = await acting.render([action.subject, action.body]);
   return delivered(acting, action.block_document_id, () =>
-    sendNotification(acting.context, action.block_document_id, {
-      subject: subject.trim(),
-      body,
-      id: acting.invocation.id,
-    }),
+    sendNotification(
+      acting.context,
+      action.block_document_id,
+      { subject: subject.trim(), body, id: acting.invocation.id },
+      receiptsOf(acting),
+    ),
   );
 }
 
@@ -22,9 +25,19 @@ export async function notify(acting: Acting, action: Of<"send-notification">): P
 export async function callHook(acting: Acting, action: Of<"call-webhook">): Promise<ActionResult> {
   const [payload = ""] = await acting.render([action.payload]);
   return delivered(acting, action.block_document_id, () =>
-    callWebhook(acting.context, action.block_document_id, { payload, id: acting.invocation.id }),
+    callWebhook(
+      acting.context,
+      action.block_document_id,
+      { payload, id: acting.invocation.id },
+      receiptsOf(acting),
+    ),
   );
 }
+
+const receiptsOf = ({ context, invocation }: Acting): Receipts =>
+  new Receipts(invocation.delivered ?? [], (delivered) =>
+    context.db.write((transaction) => updateInvocation(transaction, { ...invocation, delivered })),
+  );
 
 async function delivered(
   { context }: Acting,

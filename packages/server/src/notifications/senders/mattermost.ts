@@ -10,5 +10,5 @@ export const mattermost: Sender = (block, { subject, body }) => {
   const post = { text, ...(block.text("botname") && { username: block.text("botname") }) };
   const channels = block.list("channels");
   if (channels.length === 0) return [jsonRequest(url, post)];
-  return channels.map((channel) => jsonRequest(url, { ...post, channel }));
+  return channels.map((channel) => jsonRequest(url, { ...post, channel }, { receiver: channel }));
 };

@@ -17,6 +17,6 @@ export const ntfy: Sender = (block, { subject, body }) => {
   const [token, user] = [block.text("access_token"), block.text("username")];
   const credentials = Buffer.from(`${user}:${block.text("password") ?? ""}`).toString("base64");
   const authorization = token ? `Bearer ${token}` : user && `Basic ${credentials}`;
-  const headers = authorization ? { authorization } : {};
+  const headers: Record<string, string> = authorization ? { authorization } : {};
   return [jsonRequest(block.text("server_url") ?? "https://ntfy.sh", message, { headers })];
 };

@@ -10,11 +10,15 @@ export const telegram: Sender = (block, message) => {
   if (chats.length === 0) throw new UnusableBlock("The block names no chat to send messages to.");
   const topic = block.number("topic_id");
   return chats.map((chat_id) =>
-    jsonRequest(`${server}/bot${block.needed("bot_token")}/sendMessage`, {
-      chat_id,
-      text: shortened(asText(message), LONGEST_TEXT),
-      disable_notification: block.flag("is_silent", false),
-      ...(topic !== undefined && { message_thread_id: topic }),
-    }),
+    jsonRequest(
+      `${server}/bot${block.needed("bot_token")}/sendMessage`,
+      {
+        chat_id,
+        text: shortened(asText(message), LONGEST_TEXT),
+        disable_notification: block.flag("is_silent", false),
+        ...(topic !== undefined && { message_thread_id: topic }),
+      },
+      { receiver: chat_id },
+    ),
   );
 };

@@ -10,6 +10,7 @@ export const twilioSms: Sender = (block, message) => {
   const from = block.needed("from_phone_number");
   return block.list("to_phone_numbers").map((to) => ({
     kind: "request",
+    receiver: internationally(to),
     request: {
       url: `https://api.twilio.com/2010-04-01/Accounts/${encodeURIComponent(account)}/Messages.json`,
       method: "POST",
