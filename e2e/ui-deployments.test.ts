@@ -1,3 +1,4 @@
+import type { StateCreate, StateType } from "@reeve/protocol";
 import { expect, test } from "vitest";
 import { describeInBrowser } from "./support/describe-in-browser.ts";
 import { findViolations, openWatchedPage } from "./support/watched-page.ts";
@@ -35,7 +36,7 @@ describeInBrowser("deployments", (ui) => {
   test("are run by somebody who has only the form and a keyboard", async () => {
     const { id } = await deploy("by-form");
     await ui.open(`/deployments/deployment/${id}/run`, "Run by-form");
-    const month = ui.page.getByLabel("month");
+    const month = ui.page.getByRole("textbox", { name: /^month/ });
     await month.fill("13");
     await ui.page.keyboard.press("Control+Enter");
     await ui.page.getByText("Some parameters do not fit; they are marked.").waitFor();
@@ -58,7 +59,7 @@ describeInBrowser("deployments", (ui) => {
     await ui.page.keyboard.press("ArrowDown");
     await ui.page.keyboard.press("Enter");
     await ui.page.getByText("Run by-keys").first().waitFor();
-    await ui.page.getByLabel("month").focus();
+    await ui.page.getByRole("textbox", { name: /^month/ }).focus();
     await ui.page.keyboard.type("7");
     await ui.page.keyboard.press("Control+Enter");
     await ui.page.waitForURL(/\/runs\/flow-run\//);
@@ -90,6 +91,152 @@ describeInBrowser("deployments", (ui) => {
       .first()
       .click();
     await expect.poll(async () => (await ui.client.getDeployment({ params: { id } })).paused).toBe(false);
+  });
+
+  const runOf = async (deploymentId: string, ...states: StateCreate[]) => {
+    const params = { id: deploymentId };
+    const run = await ui.client.createFlowRunOfDeployment({ params, body: { parameters: { month: 3 } } });
+    for (const state of states) {
+      await ui.client.setFlowRunState({ params: { id: run.id }, body: { state, force: true } });
+    }
+    return run;
+  };
+  const stateOf = async ({ id }: { id: string }) =>
+    (await ui.client.getFlowRun({ params: { id } })).state_name;
+  const button = (name: string | RegExp) => ui.page.getByRole("button", { name });
+
+  test("have failed runs that are retried by one who is told what of them is kept", async () => {
+    const { id } = await deploy("retried");
+    const run = await runOf(id, { type: "RUNNING" });
+    const taskRun = async (name: string, data: object | null, type: StateType) => {
+      const made = await ui.client.createTaskRun({
+        body: { flow_run_id: run.id, task_key: name, dynamic_key: name, name: `${name}-0` },
+      });
+      await ui.client.setTaskRunState({
+        params: { id: made.id },
+        body: { state: { type, data: data as never }, force: true },
+      });
+    };
+    await taskRun("load", { storage_key: "a", serializer: { type: "json" } }, "COMPLETED");
+    await taskRun("train", null, "FAILED");
+    await ui.client.setFlowRunState({
+      params: { id: run.id },
+      body: { state: { type: "FAILED", message: "no rides" }, force: true },
+    });
+    await ui.open(`/runs/flow-run/${run.id}`, "no rides");
+    await button("Retry").click();
+    const dialog = ui.page.getByRole("dialog");
+    await dialog.getByText("1 task run with a stored result is kept, 1 task run runs again.").waitFor();
+    await dialog.getByRole("listitem").filter({ hasText: "train" }).getByText("1 again").waitFor();
+    expect(await findViolations(ui.page)).toEqual([]);
+    await dialog.getByRole("button", { name: "Retry from what is missing" }).click();
+    await ui.page.getByText("Awaiting retry").first().waitFor();
+    expect(await stateOf(run)).toBe("AwaitingRetry");
+    expect(ui.errors).toEqual([]);
+  });
+
+  test("have planned runs that are moved, begun at once, and put into a state by hand", async () => {
+    const { id } = await deploy("planned");
+    const scheduled_time = new Date(Date.now() + 3_600_000).toISOString();
+    const run = await runOf(id, { type: "SCHEDULED", state_details: { scheduled_time } });
+    await ui.open(`/runs/flow-run/${run.id}`, "Scheduled for");
+    await button("Reschedule").click();
+    await ui.page.getByLabel("It begins at").fill("2049-03-04T05:06:07");
+    expect(await findViolations(ui.page)).toEqual([]);
+    await ui.page.getByRole("dialog").getByRole("button", { name: "Reschedule" }).click();
+    await ui.page
+      .getByText(/4 Mar 2049/)
+      .first()
+      .waitFor();
+    await button("Run now").click();
+    const due = async () =>
+      (await ui.client.getFlowRun({ params: { id: run.id } })).next_scheduled_start_time;
+    await expect.poll(async () => Date.parse((await due()) ?? "")).toBeLessThan(Date.now() + 60_000);
+    await button("More").click();
+    await ui.page.getByRole("menuitem", { name: "Change state…" }).click();
+    await ui.page.getByLabel("New state").selectOption("Crashed");
+    await ui.page.getByLabel("Message").fill("lost its machine");
+    expect(await findViolations(ui.page)).toEqual([]);
+    await button("Change").click();
+    await ui.page.getByText("lost its machine").first().waitFor();
+    expect(await stateOf(run)).toBe("Crashed");
+    await ui.page.getByRole("link", { name: "planned" }).first().click();
+    await ui.page.waitForURL(`**/deployments/deployment/${id}`);
+    expect(ui.errors).toEqual([]);
+  });
+
+  test("have runs that ask, and go on with what is answered in a form", async () => {
+    const { id } = await deploy("asking");
+    const run = await runOf(id, { type: "RUNNING" });
+    const input = (key: string, value: unknown) =>
+      ui.client.createFlowRunInput({ params: { id: run.id }, body: { key, value: JSON.stringify(value) } });
+    await input("ask-schema", {
+      type: "object",
+      title: "Answer",
+      properties: { rounds: { title: "rounds", type: "integer", maximum: 9 } },
+      required: ["rounds"],
+    });
+    await input("ask-description", "How **often** shall it try?");
+    const run_input_keyset = {
+      schema: "ask-schema",
+      description: "ask-description",
+      response: "ask-response",
+    };
+    await ui.client.setFlowRunState({
+      params: { id: run.id },
+      body: { state: { type: "PAUSED", state_details: { run_input_keyset } } },
+    });
+    await ui.open(`/runs/flow-run/${run.id}`, "Paused");
+    await button("Answer").click();
+    await ui.page.getByText("often").waitFor();
+    const rounds = ui.page.getByLabel("rounds");
+    await rounds.fill("12");
+    await button("Answer and resume").click();
+    await ui.page.getByText("Some answers do not fit; they are marked.").waitFor();
+    expect(await findViolations(ui.page)).toEqual([]);
+    await rounds.fill("3");
+    await button("Answer and resume").click();
+    await expect.poll(() => stateOf(run)).toBe("Running");
+    const answer = await ui.client.getFlowRunInput({ params: { id: run.id, key: "ask-response" } });
+    expect(JSON.parse(answer)).toEqual({ rounds: 3 });
+    await button("Pause").waitFor();
+    expect(ui.errors).toEqual([]);
+  });
+
+  test("are run again with what a run had, a variable in one place, and options", async () => {
+    await ui.client.createVariable({ body: { name: "best_colour", value: "yellow" } });
+    const { id } = await deploy("repeated");
+    const run = await runOf(id, { type: "COMPLETED" });
+    await ui.open(`/runs/flow-run/${run.id}`, "Completed");
+    await ui.page.getByRole("link", { name: "Run again…" }).click();
+    await ui.page.getByText(`with what ${run.name} had`).waitFor();
+    const month = ui.page.getByRole("textbox", { name: /^month/ });
+    expect(await month.inputValue()).toBe("3");
+    await button("Fill in from a run").click();
+    await ui.page.getByRole("menuitem", { name: "What the deployment has" }).click();
+    expect(await month.inputValue()).toBe("");
+    await button("Fill in from a run").click();
+    await ui.page.getByRole("menuitem", { name: "month = 3" }).click();
+    await button("Fill in color with").click();
+    expect(await findViolations(ui.page)).toEqual([]);
+    await ui.page.getByRole("menuitemcheckbox", { name: "A variable" }).click();
+    await ui.page.getByRole("combobox", { name: "color" }).selectOption({ label: 'best_colour = "yellow"' });
+    await ui.page.getByText("Name, tags, time, retries and where it runs").click();
+    await ui.page.getByLabel("Retries").fill("2");
+    await ui.page.getByLabel("Job variables").fill('{"image": "small"}');
+    await ui.page.getByLabel("Message").fill("once more");
+    expect(await findViolations(ui.page)).toEqual([]);
+    await ui.page.keyboard.press("Control+Enter");
+    await ui.page.waitForURL(/\/runs\/flow-run\//);
+    const [made] = await runsOf(id).then((runs) =>
+      runs.filter(({ state }) => state?.message === "once more"),
+    );
+    expect(made).toMatchObject({
+      parameters: { month: 3, color: "yellow" },
+      job_variables: { image: "small" },
+      empirical_policy: { retries: 2 },
+    });
+    expect(ui.errors).toEqual([]);
   });
 
   test.each(["light", "dark"] as const)("have no fault that axe finds in the %s theme", async (theme) => {

@@ -8,6 +8,8 @@ import type { StateType } from "./states.ts";
 export const RunRow = open("RunRow", {
   flow_run: FlowRun,
   flow_name: Type.String(),
+  /** Null of a run without a deployment, or whose deployment was deleted. */
+  deployment_name: Type.Union([Type.String(), Type.Null()]),
   /** Task runs by state type, subflows' stand-ins left out; types without any are absent. */
   task_run_counts: Type.Record(Type.String(), Type.Integer()),
   /** The flow run whose task this run is, when it is a subflow's. */

@@ -43,6 +43,7 @@ async function withSurroundings(context: Context, flowRuns: RunRow["flow_run"][]
   return flowRuns.map((flow_run) => ({
     flow_run,
     flow_name: byId.get(flow_run.id)?.flow_name ?? "",
+    deployment_name: byId.get(flow_run.id)?.deployment_name ?? null,
     task_run_counts: counts.get(flow_run.id) ?? {},
     parent_flow_run_id: byId.get(flow_run.id)?.parent_flow_run_id ?? null,
   }));

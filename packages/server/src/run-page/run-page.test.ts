@@ -7,7 +7,9 @@ onEachServer((server) => {
 
   test("a page of runs comes with all that is shown beside them", async () => {
     const flow = await createFlow(server, { name: "shown" });
-    const parent = await createFlowRun(server, { flow_id: flow.id, name: "parent" });
+    const deployment = await server.post("/deployments/", { name: "shown-daily", flow_id: flow.id });
+    const own = { flow_id: flow.id, name: "parent", deployment_id: deployment.body.id };
+    const parent = await createFlowRun(server, own);
     await setState(server, parent.id, { type: "RUNNING" });
     const standIn = await server.post("/task_runs/", {
       flow_run_id: parent.id,
@@ -30,10 +32,16 @@ onEachServer((server) => {
       {
         flow_run: { id: parent.id, name: "parent", state: { type: "RUNNING" } },
         flow_name: "shown",
+        deployment_name: "shown-daily",
         task_run_counts: { COMPLETED: 2, FAILED: 1 },
         parent_flow_run_id: null,
       },
-      { flow_run: { id: child.id }, task_run_counts: {}, parent_flow_run_id: parent.id },
+      {
+        flow_run: { id: child.id },
+        deployment_name: null,
+        task_run_counts: {},
+        parent_flow_run_id: parent.id,
+      },
     ]);
     // The stand-in of the subflow is not counted as a task run.
     expect(Object.keys(rows[0].task_run_counts).sort()).toEqual(["COMPLETED", "FAILED"]);

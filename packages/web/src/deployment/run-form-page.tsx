@@ -1,5 +1,6 @@
-import type { Deployment } from "@reeve/protocol";
-import { useNavigate } from "@tanstack/react-router";
+import type { Deployment, FlowRun } from "@reeve/protocol";
+import { useQuery } from "@tanstack/react-query";
+import { useLocation, useNavigate } from "@tanstack/react-router";
 import { Play } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { api } from "../api/client.ts";
@@ -9,15 +10,28 @@ import { Skeleton } from "../components/skeleton.tsx";
 import { toast } from "../components/toast.tsx";
 import { Switch } from "../forms/switch.tsx";
 import { type Faults, faultsByPath, type ServerFault } from "../schema-form/faults.ts";
+import { AllowsFilling } from "../schema-form/filling.ts";
 import type { JsonSchema } from "../schema-form/json-schema.ts";
 import { SchemaForm, type Values } from "../schema-form/schema-form.tsx";
-import { RunOptions, type RunOptionsDraft, toRunOptions } from "./run-options.tsx";
+import { startingValues } from "./form-start.ts";
+import { ParameterSets } from "./parameter-sets.tsx";
+import { RunOptions } from "./run-options.tsx";
+import { NO_OPTIONS, type RunOptionsDraft, toRunOptions } from "./run-options-draft.ts";
 import { RunPreview } from "./run-preview.tsx";
 import { useDeployment } from "./use-deployment.ts";
 
-/** The form by which anybody runs a deployment. */
+/** The form by which anybody runs a deployment; its address may name a run, or carry parameters, to begin with. */
 export function RunFormPage({ deploymentId }: { deploymentId: string }) {
   const { data: deployment, error, refetch } = useDeployment(deploymentId);
+  const search = useLocation({ select: ({ search }) => search as Record<string, unknown> });
+  const from = typeof search.from === "string" ? search.from : undefined;
+  const earlier = useQuery({
+    queryKey: ["run-to-repeat", from],
+    // A run that was deleted since is as good as none: the form begins with what the deployment has.
+    queryFn: ({ signal }) => api.getFlowRun({ params: { id: from ?? "" } }, { signal }).catch(() => null),
+    enabled: from !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
   if (error) {
     return (
       <ErrorState
@@ -28,7 +42,7 @@ export function RunFormPage({ deploymentId }: { deploymentId: string }) {
       />
     );
   }
-  if (!deployment) {
+  if (!deployment || (from !== undefined && earlier.isPending)) {
     return (
       <div className="flex flex-col gap-3 p-4">
         <h1 className="sr-only">Run a deployment</h1>
@@ -38,16 +52,20 @@ export function RunFormPage({ deploymentId }: { deploymentId: string }) {
       </div>
     );
   }
-  return <RunForm key={deployment.id} deployment={deployment} />;
+  const start = earlier.data?.parameters ?? startingValues(deployment, search.parameters);
+  return (
+    <RunForm key={deployment.id} deployment={deployment} start={start} earlier={earlier.data ?? undefined} />
+  );
 }
 
-const NO_OPTIONS: RunOptionsDraft = { name: "", tags: [], startsLater: false, startAt: "" };
+type FormProps = { deployment: Deployment; start: Values; earlier: FlowRun | undefined };
 
-function RunForm({ deployment }: { deployment: Deployment }) {
+function RunForm({ deployment, start, earlier }: FormProps) {
   const navigate = useNavigate();
   const initial = deployment.parameters;
-  const [values, setValues] = useState<Values>(initial);
-  const [options, setOptions] = useState(NO_OPTIONS);
+  const [values, setValues] = useState<Values>(start);
+  const [options, setOptions] = useState<RunOptionsDraft>({ ...NO_OPTIONS, tags: earlier?.tags ?? [] });
+  const queues = useQueueNames(deployment.work_pool_name);
   const [enforces, setEnforces] = useState(deployment.enforce_parameter_schema);
   const [faults, setFaults] = useState<Faults>({});
   const [isBusy, setBusy] = useState(false);
@@ -84,15 +102,25 @@ function RunForm({ deployment }: { deployment: Deployment }) {
     >
       <div className="flex min-h-0 grow overflow-y-auto max-lg:flex-col">
         <div className="flex min-w-0 grow flex-col gap-6 p-4 lg:max-w-2xl">
-          <h1 className="font-semibold text-lg tracking-tight">Run {deployment.name}</h1>
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+            <h1 className="font-semibold text-lg tracking-tight">Run {deployment.name}</h1>
+            {earlier && <span className="text-text-soft">with what {earlier.name} had</span>}
+            {hasFields && (
+              <div className="ml-auto">
+                <ParameterSets deployment={deployment} onChoose={setValues} />
+              </div>
+            )}
+          </div>
           {hasFields ? (
-            <SchemaForm
-              schema={schema}
-              values={values}
-              initial={initial}
-              faults={faults}
-              onChange={setValues}
-            />
+            <AllowsFilling value={true}>
+              <SchemaForm
+                schema={schema}
+                values={values}
+                initial={initial}
+                faults={faults}
+                onChange={setValues}
+              />
+            </AllowsFilling>
           ) : (
             <p className="text-text-soft">Its flow takes no parameters.</p>
           )}
@@ -104,7 +132,7 @@ function RunForm({ deployment }: { deployment: Deployment }) {
               onChange={setEnforces}
             />
           )}
-          <RunOptions draft={options} onChange={setOptions} />
+          <RunOptions draft={options} queues={queues} onChange={setOptions} />
         </div>
         <RunPreview deployment={deployment} values={values} />
       </div>
@@ -126,6 +154,22 @@ function RunForm({ deployment }: { deployment: Deployment }) {
       </footer>
     </form>
   );
+}
+
+/** The names of a pool's queues, to choose among. */
+function useQueueNames(pool: string | null): readonly string[] {
+  const { data = [] } = useQuery({
+    queryKey: ["queue-names", pool],
+    queryFn: async ({ signal }) => {
+      const queues = await api.listWorkQueuesInPool(
+        { params: { work_pool_name: pool ?? "" }, body: {} },
+        { signal },
+      );
+      return queues.map(({ name }) => name);
+    },
+    enabled: pool !== null,
+  });
+  return data;
 }
 
 async function findFaults(schema: JsonSchema, values: Values): Promise<Record<string, string>> {

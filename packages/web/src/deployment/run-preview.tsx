@@ -1,4 +1,5 @@
 import type { Deployment } from "@reeve/protocol";
+import { apiUrl } from "../api/base-url.ts";
 import { CopyButton } from "../components/copy-button.tsx";
 import { JsonView } from "../components/json-view.tsx";
 import { useFlowNames } from "../components/use-flow-names.ts";
@@ -16,12 +17,26 @@ export function RunPreview({ deployment, values }: { deployment: Deployment; val
       <h2 className="font-medium text-sm">Parameters</h2>
       <JsonView value={values} />
       <h2 className="font-medium text-sm">The same from a terminal</h2>
-      <div className="flex items-start gap-2 rounded-md border border-line bg-sunken py-1 pr-1 pl-3">
-        <code className="grow whitespace-pre-wrap break-all py-1 font-mono text-xs leading-5">{command}</code>
-        <CopyButton text={command} label="Copy the command" />
-      </div>
+      <Snippet text={command} label="Copy the command" />
+      <h2 className="font-medium text-sm">The same as a call</h2>
+      <Snippet text={curlOf(deployment.id, values)} label="Copy the call" />
     </aside>
   );
+}
+
+const Snippet = ({ text, label }: { text: string; label: string }) => (
+  <div className="flex items-start gap-2 rounded-md border border-line bg-sunken py-1 pr-1 pl-3">
+    <code className="min-w-0 grow whitespace-pre-wrap break-all py-1 font-mono text-xs leading-5">
+      {text}
+    </code>
+    <CopyButton text={text} label={label} />
+  </div>
+);
+
+function curlOf(deploymentId: string, values: Values): string {
+  const url = apiUrl(`/deployments/${deploymentId}/create_flow_run`).href;
+  const body = JSON.stringify({ parameters: values });
+  return `curl -X POST '${url}' -H 'content-type: application/json' -d ${quote(body)}`;
 }
 
 function commandOf(flow: string, deployment: string, values: Values): string {

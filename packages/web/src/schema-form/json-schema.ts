@@ -23,6 +23,8 @@ export type JsonSchema = {
   readonly pattern?: string;
   readonly position?: number;
   readonly writeOnly?: boolean;
+  /** The type of the block that stands here. */
+  readonly block_type_slug?: string;
   readonly definitions?: Readonly<Record<string, JsonSchema>>;
   readonly $defs?: Readonly<Record<string, JsonSchema>>;
 };
@@ -38,6 +40,7 @@ export type FieldKind =
   | "time"
   | "list"
   | "object"
+  | "block"
   | "json";
 
 /** A schema without references, with whether null may stand in its place. */
@@ -92,6 +95,7 @@ function definitionOf(reference: string, root: JsonSchema): JsonSchema {
 /** What a resolved schema is filled in with; JSON where no simpler control fits. */
 export function kindOf(schema: JsonSchema): FieldKind {
   if (schema.enum) return "choice";
+  if (schema.block_type_slug) return "block";
   if (schema.format === "password" || schema.writeOnly) return "secret";
   switch (schema.type) {
     case "string":

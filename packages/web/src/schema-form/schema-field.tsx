@@ -1,6 +1,10 @@
 import { RotateCcw } from "lucide-react";
+import { useContext } from "react";
 import { Field } from "../forms/field.tsx";
 import type { Faults } from "./faults.ts";
+import { AllowsFilling, fillingOf } from "./filling.ts";
+import { FillingInput } from "./filling-input.tsx";
+import { FillingMenu } from "./filling-menu.tsx";
 import { isSame } from "./is-same.ts";
 import { type JsonSchema, kindOf, limitsOf, propertiesOf, resolveSchema } from "./json-schema.ts";
 import { ValueInput } from "./value-input.tsx";
@@ -22,7 +26,9 @@ type Props = {
 export function SchemaField(props: Props) {
   const { name, path, schema: given, root, isRequired, value, initial, faults, onChange } = props;
   const { schema, isNullable } = resolveSchema(given, root);
-  if (kindOf(schema) === "object") return <ObjectField {...props} schema={schema} />;
+  const allowsFilling = useContext(AllowsFilling);
+  const filling = allowsFilling ? fillingOf(value) : undefined;
+  if (kindOf(schema) === "object" && !filling) return <ObjectField {...props} schema={schema} />;
   const standard = schema.default;
   const shown = value === undefined ? standard : value;
   const isChanged = value !== undefined && !isSame(value, initial === undefined ? standard : initial);
@@ -35,27 +41,36 @@ export function SchemaField(props: Props) {
         error={faults[path]}
         hint={hints.length > 0 ? hints.join(" · ") : undefined}
       >
-        {(control) => (
-          <ValueInput
-            {...control}
-            schema={schema}
-            isNullable={isNullable || !isRequired}
-            value={shown}
-            onChange={onChange}
-          />
-        )}
+        {(control) =>
+          filling ? (
+            <FillingInput {...control} filling={filling} onChange={onChange} />
+          ) : (
+            <ValueInput
+              {...control}
+              schema={schema}
+              isNullable={isNullable || !isRequired}
+              value={shown}
+              onChange={onChange}
+            />
+          )
+        }
       </Field>
-      {isChanged && (
-        <button
-          type="button"
-          onClick={() => onChange(initial)}
-          title={`Back to ${JSON.stringify(initial === undefined ? standard : initial) ?? "nothing"}`}
-          className="absolute top-0 right-0 inline-flex h-6 -translate-y-1 items-center gap-1 rounded-sm px-1 text-accent text-xs hover:underline"
-        >
-          <RotateCcw size={11} aria-hidden="true" />
-          changed<span className="sr-only"> {schema.title ?? name}; put it back</span>
-        </button>
-      )}
+      <div className="absolute top-0 right-0 flex -translate-y-1 items-center">
+        {isChanged && (
+          <button
+            type="button"
+            onClick={() => onChange(initial)}
+            title={`Back to ${JSON.stringify(initial === undefined ? standard : initial) ?? "nothing"}`}
+            className="inline-flex h-6 items-center gap-1 rounded-sm px-1 text-accent text-xs hover:underline"
+          >
+            <RotateCcw size={11} aria-hidden="true" />
+            changed<span className="sr-only"> {schema.title ?? name}; put it back</span>
+          </button>
+        )}
+        {allowsFilling && (
+          <FillingMenu label={schema.title ?? name} value={value} initial={initial} onChange={onChange} />
+        )}
+      </div>
     </div>
   );
 }

@@ -1,7 +1,9 @@
 import { useState } from "react";
 import { Select, TextArea, TextInput } from "../forms/inputs.tsx";
+import { toLocalInput } from "../forms/local-time.ts";
 import { parseJson } from "../forms/parse-json.ts";
 import { TagInput } from "../forms/tag-input.tsx";
+import { BlockInput } from "./block-input.tsx";
 import { type JsonSchema, kindOf } from "./json-schema.ts";
 
 type Control = { id: string; "aria-describedby"?: string; "aria-invalid"?: true };
@@ -13,7 +15,7 @@ type Props = Control & {
 };
 
 // More of them would make the page long.
-const MOST_RADIOS = 4;
+const MOST_RADIOS = 5;
 
 /** The control for a value of a schema. */
 export function ValueInput({ schema, isNullable, value, onChange, ...control }: Props) {
@@ -51,7 +53,7 @@ export function ValueInput({ schema, isNullable, value, onChange, ...control }: 
           {...control}
           type={schema.format === "date" ? "date" : "datetime-local"}
           step={1}
-          value={schema.format === "date" ? textOf(value) : toLocal(value)}
+          value={schema.format === "date" ? textOf(value) : toLocalInput(textOf(value))}
           onChange={({ target }) => {
             if (target.value === "") onChange(empty);
             else onChange(schema.format === "date" ? target.value : new Date(target.value).toISOString());
@@ -68,6 +70,16 @@ export function ValueInput({ schema, isNullable, value, onChange, ...control }: 
           onChange={(text) =>
             onChange(text === "" && isNullable && schema.default === undefined ? null : text)
           }
+        />
+      );
+    case "block":
+      return (
+        <BlockInput
+          {...control}
+          slug={schema.block_type_slug ?? ""}
+          isNullable={isNullable}
+          value={value}
+          onChange={onChange}
         />
       );
     case "secret":
@@ -217,13 +229,4 @@ function JsonInput({ value, onChange, ...control }: Control & Pick<Props, "value
       {parsed && "fault" in parsed && <p className="text-failed text-xs">{parsed.fault}</p>}
     </>
   );
-}
-
-/** An instant as the browser's own control for times takes it: in the user's zone. */
-function toLocal(value: unknown): string {
-  const at = new Date(textOf(value));
-  if (Number.isNaN(at.getTime())) return "";
-  const two = (number: number) => String(number).padStart(2, "0");
-  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
-  return `${day}T${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
 }

@@ -1,15 +1,14 @@
 import type { FlowRun, RunRow } from "@reeve/protocol";
 import { isTerminal } from "@reeve/protocol/state-types";
-import type { ReactNode } from "react";
 import { Chip } from "../../components/chip.tsx";
 import { Duration } from "../../components/duration.tsx";
-import { RunLink } from "../../components/run-link.tsx";
 import { StateBadge } from "../../components/state-badge.tsx";
 import type { RunLog } from "../log/use-log.ts";
 import type { UpdateSearch } from "../use-run-search.ts";
 import { Moment } from "./moment.tsx";
 import { ReasonBar } from "./reason-bar.tsx";
 import { RunActions } from "./run-actions.tsx";
+import { HeaderFact, RunOrigin } from "./run-origin.tsx";
 
 type Props = { row: RunRow; log: RunLog; update: UpdateSearch };
 
@@ -27,15 +26,9 @@ export function RunHeader({ row, log, update }: Props) {
       </div>
       <ReasonBar run={run} log={log} update={update} />
       <dl className="flex flex-wrap items-center gap-x-5 gap-y-1 text-text">
-        <Fact name="Flow">{row.flow_name}</Fact>
+        <RunOrigin row={row} />
         <Times run={run} />
-        {run.run_count > 1 && <Fact name="Attempts">{run.run_count}</Fact>}
-        {row.parent_flow_run_id && (
-          <Fact name="Parent">
-            <RunLink flowRunId={row.parent_flow_run_id}>flow run</RunLink>
-          </Fact>
-        )}
-        {run.created_by?.display_value && <Fact name="By">{run.created_by.display_value}</Fact>}
+        {run.run_count > 1 && <HeaderFact name="Attempts">{run.run_count}</HeaderFact>}
       </dl>
       <Values run={run} update={update} />
     </header>
@@ -48,37 +41,28 @@ function Times({ run }: { run: FlowRun }) {
     const due = run.next_scheduled_start_time ?? run.expected_start_time;
     return (
       due && (
-        <Fact name={hasEnded ? "Was due" : "Scheduled for"}>
+        <HeaderFact name={hasEnded ? "Was due" : "Scheduled for"}>
           <Moment value={due} isDated />
-        </Fact>
+        </HeaderFact>
       )
     );
   }
   return (
     <>
-      <Fact name="Started">
+      <HeaderFact name="Started">
         <Moment value={run.start_time} />
-      </Fact>
+      </HeaderFact>
       {run.end_time && (
-        <Fact name="Ended" isWideOnly>
+        <HeaderFact name="Ended" isWideOnly>
           <Moment value={run.end_time} />
-        </Fact>
+        </HeaderFact>
       )}
-      <Fact name={hasEnded ? "Took" : run.state_type === "RUNNING" ? "Running for" : "Elapsed"}>
+      <HeaderFact name={hasEnded ? "Took" : run.state_type === "RUNNING" ? "Running for" : "Elapsed"}>
         <Duration start={run.start_time} end={run.end_time} className="font-medium" />
-      </Fact>
+      </HeaderFact>
     </>
   );
 }
-
-type FactProps = { name: string; isWideOnly?: boolean; children: ReactNode };
-
-const Fact = ({ name, isWideOnly = false, children }: FactProps) => (
-  <div className={isWideOnly ? "flex gap-1.5 max-lg:hidden" : "flex gap-1.5"}>
-    <dt className="text-text-faint">{name}</dt>
-    <dd>{children}</dd>
-  </div>
-);
 
 const MOST_CHIPS = 8;
 const LONGEST_VALUE = 40;
