@@ -10,6 +10,7 @@ import { pauseRunningFlowRun } from "./rules/pause-running-flow-run.ts";
 import { protectCancelling } from "./rules/protect-cancelling.ts";
 import { protectClaim } from "./rules/protect-claim.ts";
 import { protectFinishedFlowRun } from "./rules/protect-finished-flow-run.ts";
+import { protectLaunchedCancelling } from "./rules/protect-launched-cancelling.ts";
 import { protectStoredResult } from "./rules/protect-stored-result.ts";
 import { refuseRepeatedTransition } from "./rules/refuse-repeated-transition.ts";
 import { resumePausedFlowRun } from "./rules/resume-paused-flow-run.ts";
@@ -41,6 +42,7 @@ export const forcedFlowRunPolicy: readonly FlowRunRule[] = [
   keepConcurrencyLease,
   protectStoredResult,
   cancelAtOnceWithoutProcess,
+  protectLaunchedCancelling,
 ];
 
 /** May the server say of a scheduled run that it is late? */

@@ -166,7 +166,7 @@ const stories: readonly Story[] = [
     ],
   },
   {
-    about: "a force, which no rule but two withstands",
+    about: "a force, which few rules withstand",
     steps: [
       ["SCHEDULED", "accept", "SCHEDULED:Scheduled"],
       ["!CANCELLING", "reject", "CANCELLED:Cancelled"],
@@ -176,6 +176,16 @@ const stories: readonly Story[] = [
       ["!PENDING", "accept", "PENDING:Pending"],
       ["!COMPLETED", "accept", "COMPLETED:Completed"],
       ["!CRASHED", "accept", "CRASHED:Crashed"],
+    ],
+  },
+  {
+    about: "a cancelled run whose process says by force that it crashed",
+    run: { infrastructure_pid: "host:17" },
+    steps: [
+      ["RUNNING", "accept", "RUNNING:Running"],
+      ["CANCELLING", "accept", "CANCELLING:Cancelling"],
+      ["!CRASHED", "reject", "CANCELLING:Cancelling"],
+      ["!CANCELLED", "accept", "CANCELLED:Cancelled"],
     ],
   },
   {
