@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Client, createClient } from "@reeve/client";
 import type { FlowRun } from "@reeve/protocol";
@@ -62,6 +63,17 @@ test("a worker that runs once runs what is due in its queue, waits for it, and e
     "SCHEDULED",
   ]);
   await client.deleteFlowRun({ params: { id: ordinary.id } });
+});
+
+test("a run whose processes never reach the server is started three times, and then Crashed", async () => {
+  const starts = join(temporary.path, "starts");
+  const command = `echo start >> ${starts}; echo 'httpx.ConnectError: All attempts failed' >&2; exit 1`;
+  const flowRun = await createRun({ command });
+  await using _worker = startReeve(["worker", "start", "-p", "options"], where);
+  await expect.poll(() => stateOf(flowRun), { timeout: 30_000 }).toBe("CRASHED");
+  expect(readFileSync(starts, "utf8")).toBe("start\n".repeat(3));
+  const { state } = await client.getFlowRun({ params: { id: flowRun.id } });
+  expect(state?.message).toContain("httpx.ConnectError: All attempts failed");
 });
 
 test("what a schedule makes each second is run once each, and picked up within a second", async () => {

@@ -99,14 +99,36 @@ test("a run whose process is killed is Crashed at once, with the exit code and w
   }
 });
 
-test("runs outlive their worker, and the next worker reports how they end", async () => {
-  const running = await bothRunning(3);
+test("runs outlive their worker, and the next worker reports how they end, or cancels them", async () => {
+  const [running, { id: endless }] = await Promise.all([
+    bothRunning(3),
+    project.createRun("main-flow/taxi", { seconds: 600 }).then(({ id }) => project.untilRunning(id)),
+  ]);
   worker.kill("SIGKILL");
   await worker.ended;
   worker = await project.startWorker("zoompool");
+  await runReeve(["flow-run", "cancel", endless], project.where);
+  await project.untilState(endless, (type) => type === "CANCELLED");
+  // Its engine cannot be told any more why it was ended, so it reports a crash.
+  expect((await project.stateNamesOf(endless)).slice(-3)).toEqual(["Running", "Cancelling", "Cancelled"]);
+  await worker.waitForOutput(/Cleaned up\./);
   for (const { id } of running) {
     expect(await project.untilEnded(id)).toMatchObject({ state_type: "COMPLETED", run_count: 1 });
   }
+});
+
+test("a run whose process starts while the server is away runs all the same, once the server is back", async () => {
+  const { id } = await project.createRun("main-flow/taxi");
+  const isLaunched = async () => (await project.readRun(id)).infrastructure_pid !== null;
+  await expect.poll(isLaunched, { timeout: 20_000 }).toBe(true);
+  const launched = processOf(await project.readRun(id));
+  // Prefect's engine gives up on a server that it has not reached before.
+  await project.replaceServer(() => expect.poll(() => isThere(launched), { timeout: 30_000 }).toBe(false));
+  expect(await project.untilEnded(id)).toMatchObject({ state_type: "COMPLETED", run_count: 1 });
+  expect(await project.stateNamesOf(id)).toEqual([
+    ...["Scheduled", "Pending", "Submitting"],
+    ...["Scheduled", "Pending", "Submitting", "Running", "Completed"],
+  ]);
 });
 
 test("a flow that cannot be loaded makes a Crashed run that says why", async () => {

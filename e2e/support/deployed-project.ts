@@ -54,11 +54,15 @@ export class DeployedProject implements AsyncDisposable {
     return worker;
   }
 
-  /** Kills the server without a word and starts another with its data at its address. */
-  async replaceServer(): Promise<void> {
+  /**
+   * Kills the server without a word and starts another with its data at its address, once what is to happen
+   * meanwhile has.
+   */
+  async replaceServer(meanwhile: () => Promise<void> = async () => {}): Promise<void> {
     const { port, process: killed } = this.#server;
     killed.kill("SIGKILL");
     await killed.ended;
+    await meanwhile();
     this.#server = await startReeveServer(join(this.path, "server"), port);
   }
 

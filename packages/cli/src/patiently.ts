@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { ReeveError } from "@reeve/protocol/errors";
+import { isServerAway } from "@reeve/protocol/errors";
 import { terminal, warn } from "./output.ts";
 import { paint } from "./terminal.ts";
 
@@ -14,7 +14,7 @@ export async function patiently<T>(ask: () => Promise<T>): Promise<T> {
     try {
       return await ask();
     } catch (error) {
-      if (!isPassing(error) || performance.now() - since > PATIENCE_MS) throw error;
+      if (!isServerAway(error) || performance.now() - since > PATIENCE_MS) throw error;
       if (!isTold && error.code === "unreachable") {
         warn(paint(terminal, "dim", "The server does not answer; waiting for it to come back."));
         isTold = true;
@@ -23,6 +23,3 @@ export async function patiently<T>(ask: () => Promise<T>): Promise<T> {
     }
   }
 }
-
-const isPassing = (error: unknown): error is ReeveError =>
-  error instanceof ReeveError && (error.code === "unreachable" || error.code === "database_busy");

@@ -44,3 +44,7 @@ export class ReeveError extends Error {
     this.details = options.details ?? {};
   }
 }
+
+/** Whether a call failed only because the server was away or busy: it may well succeed a moment later. */
+export const isServerAway = (error: unknown): error is ReeveError =>
+  error instanceof ReeveError && (error.code === "unreachable" || error.code === "database_busy");

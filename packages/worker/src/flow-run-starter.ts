@@ -3,8 +3,9 @@ import { join } from "node:path";
 import type { Client, LogShipper } from "@reeve/client";
 import type { Deployment, FlowRun } from "@reeve/protocol";
 import { ReeveError } from "@reeve/protocol/errors";
-import { claimFlowRun, showSubmitting } from "./claim-flow-run.ts";
+import { claimFlowRun, giveBackFlowRun, showSubmitting } from "./claim-flow-run.ts";
 import type { Launched, Launcher } from "./launchers/launcher.ts";
+import { giveBackMissed, missedServer } from "./missed-server.ts";
 import { isAlive, ownIdentity } from "./process-identity.ts";
 import { reportEnding } from "./report-ending.ts";
 import { listRunFolders, RunFolder } from "./run-folder.ts";
@@ -134,9 +135,8 @@ export class FlowRunStarter {
     const { client, log } = this.#options;
     try {
       const { state_type } = await client.getFlowRun({ params: { id } });
-      const message = "Its worker was gone before it was started.";
       if (state_type === "PENDING") {
-        await client.setFlowRunState({ params: { id }, body: { state: { type: "SCHEDULED", message } } });
+        await giveBackFlowRun(client, id, "Its worker was gone before it was started.");
         log.info(`Gave the flow run "${name}" back, which an earlier worker had claimed and not started.`);
       }
     } catch (error) {
@@ -210,10 +210,14 @@ export class FlowRunStarter {
     await logs.flush();
     const wasCancelled = this.#cancelled.delete(id);
     try {
-      const state = await this.#persist(name, () =>
-        reportEnding(client, id, launcher.type, ending, wasCancelled),
-      );
-      log.info(`The flow run "${name}" ended: ${state ?? "without a state"}.`);
+      await this.#persist(name, async () => {
+        if ((await missedServer(client, id, ending)) && (await giveBackMissed(client, id))) {
+          log.warn(`The process of the flow run "${name}" did not reach the server; it is started again.`);
+          return;
+        }
+        const state = await reportEnding(client, id, launcher.type, ending, wasCancelled);
+        log.info(`The flow run "${name}" ended: ${state ?? "without a state"}.`);
+      });
       await launched.discard();
       await folder.remove();
     } catch (error) {

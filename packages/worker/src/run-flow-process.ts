@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Client } from "@reeve/client";
 import type { Settings } from "@reeve/settings";
+import type { Ending } from "./launchers/launcher.ts";
 import { ProcessLauncher } from "./launchers/process/process-launcher.ts";
+import { MOST_STARTS, missedServer } from "./missed-server.ts";
 import { reportEnding } from "./report-ending.ts";
 import { RunFolder } from "./run-folder.ts";
 import { flowRunEnvironment } from "./surroundings.ts";
@@ -28,9 +30,20 @@ export type FlowProcess = {
 
 /** Runs a flow run of a Python file in a process of its own, and reports its end where that process did not. */
 export async function runFlowProcess(run: FlowProcess): Promise<void> {
+  const { client, flowRunId, signal } = run;
+  const launcher = new ProcessLauncher();
+  for (let starts = 1; ; starts += 1) {
+    const ending = await runOnce(launcher, run);
+    const mayStartAgain = starts < MOST_STARTS && !signal.aborted;
+    if (mayStartAgain && (await missedServer(client, flowRunId, ending))) continue;
+    await reportEnding(client, flowRunId, launcher.type, ending, signal.aborted);
+    return;
+  }
+}
+
+async function runOnce(launcher: ProcessLauncher, run: FlowProcess): Promise<Ending> {
   const { settings, client, flowRunId, entrypoint, directory, signal } = run;
   const folder = new RunFolder(await mkdtemp(join(tmpdir(), "reeve-flow-run-")));
-  const launcher = new ProcessLauncher();
   try {
     const flowRun = await client.getFlowRun({ params: { id: flowRunId } });
     const launched = await launcher.launch({
@@ -51,7 +64,7 @@ export async function runFlowProcess(run: FlowProcess): Promise<void> {
     if (signal.aborted) stop();
     const ending = await launched.ended;
     signal.removeEventListener("abort", stop);
-    await reportEnding(client, flowRunId, launcher.type, ending, signal.aborted);
+    return ending;
   } finally {
     await folder.remove();
   }

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { ReeveError } from "@reeve/protocol/errors";
+import { isServerAway } from "@reeve/protocol/errors";
 
 // Each call is itself repeated for half a minute; a server that is away for hours is not to be hammered.
 const ASK_AGAIN_MS = 5_000;
@@ -17,7 +17,7 @@ export async function untilServerAnswers<T>(ask: () => Promise<T>, { signal, onA
     try {
       return await ask();
     } catch (error) {
-      if (signal.aborted || !isAway(error)) throw error;
+      if (signal.aborted || !isServerAway(error)) throw error;
       if (!isTold) onAway(error.message);
       await wait(ASK_AGAIN_MS, undefined, { signal, ref: false }).catch(() => {
         throw error;
@@ -25,6 +25,3 @@ export async function untilServerAnswers<T>(ask: () => Promise<T>, { signal, onA
     }
   }
 }
-
-const isAway = (error: unknown): error is ReeveError =>
-  error instanceof ReeveError && (error.code === "unreachable" || error.code === "database_busy");

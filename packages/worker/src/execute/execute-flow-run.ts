@@ -2,28 +2,30 @@ import { existsSync } from "node:fs";
 import type { Client } from "@reeve/client";
 import { loadFlow, parseEntrypoint, runSteps } from "@reeve/project";
 import type { Deployment } from "@reeve/protocol";
-import { ReeveError } from "@reeve/protocol/errors";
+import { isServerAway, ReeveError } from "@reeve/protocol/errors";
 import type { FlowHandle } from "@reeve/protocol/flow-handle";
+import { SERVER_AWAY_EXIT_CODE } from "../missed-server.ts";
 
 /**
  * Runs a deployed TypeScript flow run in this process: fetches its code as the deployment's pull steps say, loads
  * the flow and executes it. Answers the exit code; a flow that fails has reported that itself, and one that cannot be
- * loaded is reported Crashed with the reason.
+ * loaded is reported Crashed with the reason. When the server is away, the exit code tells the worker so.
  */
 export async function executeFlowRun(client: Client, flowRunId: string): Promise<number> {
   let flow: FlowHandle;
   try {
     flow = await loadDeployedFlow(client, flowRunId);
   } catch (error) {
+    if (isServerAway(error)) return SERVER_AWAY_EXIT_CODE;
     await reportUnloadable(client, flowRunId, error);
     return 1;
   }
   try {
     await flow.execute(flowRunId);
     return 0;
-  } catch {
-    // The SDK has told of it in the flow run's log and state.
-    return 1;
+  } catch (error) {
+    // The SDK has told of it in the flow run's log and state, where it could.
+    return isServerAway(error) ? SERVER_AWAY_EXIT_CODE : 1;
   }
 }
 

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Client } from "@reeve/client";
-import { ReeveError } from "@reeve/protocol/errors";
+import { isServerAway, ReeveError } from "@reeve/protocol/errors";
 import { printFields, printJson } from "../../output.ts";
 import { apiUrlOf, type GlobalOptions, withClient } from "../../session.ts";
 
@@ -39,9 +39,7 @@ async function probeUntil(client: Client, deadline: number): Promise<Probe> {
     try {
       return await probe(client);
     } catch (error) {
-      const isAbsent =
-        error instanceof ReeveError && (error.code === "unreachable" || error.code === "database_busy");
-      if (!isAbsent || Date.now() >= deadline) throw error;
+      if (!isServerAway(error) || Date.now() >= deadline) throw error;
       await wait(POLL_MS);
     }
   }

@@ -4,7 +4,7 @@ import { isAlive } from "../../process-identity.ts";
 import type { ProcessIdentity, RunFolder } from "../../run-folder.ts";
 import type { Ending, Launched, OutputLine } from "../launcher.ts";
 import type { ControlledAttempt } from "./control-channel.ts";
-import { FileTail } from "./tail-file.ts";
+import { FileTail, readLastLines } from "./tail-file.ts";
 
 // Changes of the folder are told at once; this finds a process that was killed and could write nothing.
 const LOOK_EVERY_MS = 2000;
@@ -39,7 +39,6 @@ export class LaunchedProcess implements Launched {
   readonly #identity: ProcessIdentity;
   readonly #folder: RunFolder;
   readonly #tails: Readonly<Record<OutputLine["stream"], FileTail>>;
-  readonly #lastLines: string[] = [];
   readonly #control: ControlledAttempt | undefined;
   readonly #end: (ending: Ending) => void;
   #watcher: FSWatcher | undefined;
@@ -60,10 +59,7 @@ export class LaunchedProcess implements Launched {
     const tail = (stream: OutputLine["stream"]) =>
       new FileTail(
         folder.file(PROCESS_FILES[stream]),
-        (text) => {
-          if (stream === "stderr") this.#keep(text);
-          onOutput({ stream, text });
-        },
+        (text) => onOutput({ stream, text }),
         positions[stream],
       );
     this.#tails = { stdout: tail("stdout"), stderr: tail("stderr") };
@@ -83,7 +79,8 @@ export class LaunchedProcess implements Launched {
     this.#isEnding = true;
     this.#letGo();
     await Promise.all([this.#tails.stdout.close(), this.#tails.stderr.close()]);
-    this.#end({ exitCode: exitCode ?? null, lastLines: this.#lastLines });
+    const lastLines = await readLastLines(this.#folder.file(PROCESS_FILES.stderr), KEPT_LINES);
+    this.#end({ exitCode: exitCode ?? null, lastLines });
   }
 
   async stop(graceMs: number): Promise<void> {
@@ -140,10 +137,5 @@ export class LaunchedProcess implements Launched {
     } catch {
       // The group is gone already.
     }
-  }
-
-  #keep(line: string): void {
-    this.#lastLines.push(line);
-    if (this.#lastLines.length > KEPT_LINES) this.#lastLines.shift();
   }
 }

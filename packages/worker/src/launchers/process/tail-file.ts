@@ -64,3 +64,21 @@ export class FileTail {
     }
   }
 }
+
+/** What a file ends with, at most so many lines; none when there is no such file. */
+export async function readLastLines(path: string, count: number): Promise<string[]> {
+  const file = await open(path, "r").catch(() => undefined);
+  if (!file) return [];
+  try {
+    const { size } = await file.stat();
+    const start = Math.max(0, size - CHUNK_BYTES);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(CHUNK_BYTES), 0, CHUNK_BYTES, start);
+    const lines = buffer
+      .toString("utf8", 0, bytesRead)
+      .replace(/\r?\n$/, "")
+      .split(/\r?\n/);
+    return lines.slice(-count).filter((line, place) => place > 0 || line !== "");
+  } finally {
+    await file.close();
+  }
+}
