@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Client } from "@reeve/client";
 import { ReeveError } from "@reeve/protocol/errors";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { runSteps } from "./run-steps.ts";
 
 let root: string;
@@ -27,6 +27,7 @@ beforeAll(async () => {
   git("commit", "--quiet", "-am", "second");
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
+afterEach(() => vi.unstubAllEnvs());
 
 const git = (...args: string[]) =>
   execFileSync("git", ["-c", "user.name=test", "-c", "user.email=test@localhost", ...args], {
@@ -92,13 +93,33 @@ test("npm_install and pip_install_requirements install what the folder's files n
   await mkdir(join(folder, "local"));
   await writeFile(join(folder, "local", "package.json"), '{"name":"local","version":"1.0.0"}');
   await writeFile(join(folder, "package.json"), '{"dependencies":{"local":"file:./local"}}');
-  await writeFile(join(folder, "requirements.txt"), "./nothing-here\n");
   await run({ npm_install: { directory: folder } });
   expect(await readdir(join(folder, "node_modules"))).toContain("local");
-  // Whatever Python is there, it looks for the package that is named.
-  const installed = run({ "prefect.deployments.steps.pip_install_requirements": { directory: folder } });
-  await expect(installed).rejects.toThrow(/pip_install_requirements failed: .*nothing-here/s);
+  await writeWheel(folder);
+  await writeFile(join(folder, "requirements.txt"), "./greeting-1.0-py3-none-any.whl\n");
+  vi.stubEnv("PIP_TARGET", join(folder, "installed"));
+  vi.stubEnv("PIP_NO_INDEX", "1");
+  vi.stubEnv("PIP_DISABLE_PIP_VERSION_CHECK", "1");
+  const step = "prefect.deployments.steps.pip_install_requirements";
+  await run({ [step]: { directory: folder } });
+  expect(await readFile(join(folder, "installed", "greeting.py"), "utf8")).toBe("HELLO = 'hello'\n");
+  await writeFile(join(folder, "more.txt"), "./nothing-here\n");
+  const failed = run({ [step]: { directory: folder, requirements_file: "more.txt" } });
+  await expect(failed).rejects.toThrow(/pip_install_requirements failed: .*nothing-here/s);
 }, 30_000);
+
+/** The smallest package that pip installs without building it. */
+async function writeWheel(folder: string): Promise<void> {
+  const info = "greeting-1.0.dist-info";
+  await mkdir(join(folder, info));
+  await writeFile(join(folder, "greeting.py"), "HELLO = 'hello'\n");
+  await writeFile(join(folder, info, "METADATA"), "Metadata-Version: 2.1\nName: greeting\nVersion: 1.0\n");
+  const wheel = "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n";
+  await writeFile(join(folder, info, "WHEEL"), wheel);
+  await writeFile(join(folder, info, "RECORD"), `greeting.py,,\n${info}/METADATA,,\n${info}/WHEEL,,\n`);
+  const packed = ["-m", "zipfile", "-c", "greeting-1.0-py3-none-any.whl", "greeting.py", info];
+  execFileSync("python3", packed, { cwd: folder });
+}
 
 test("a fetch that fails says why, and never shows the token", async () => {
   const gone = "http://127.0.0.1:9/none.git";
@@ -108,7 +129,7 @@ test("a fetch that fails says why, and never shows the token", async () => {
 });
 
 test("a step uses what earlier ones handed on, variables and the environment", async () => {
-  process.env.REEVE_STEP_TEST = "env";
+  vi.stubEnv("REEVE_STEP_TEST", "env");
   const { outputs } = await run(
     { run_shell_script: { id: "first", script: "echo one" } },
     {

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Readable } from "node:stream";
 import { ReeveError } from "@reeve/protocol/errors";
@@ -7,21 +8,30 @@ import Docker, { type ImageBuildOptions } from "dockerode";
 import { type EngineEvent, engineError, followEngine } from "../../container-engine.ts";
 import { flagInput, optionalTextInput } from "../step-inputs.ts";
 import { autoDockerfile } from "./auto-dockerfile.ts";
-import { additionalTags, imageName } from "./image-inputs.ts";
+import { BUILD_OPTIONS, buildOptions } from "./build-options.ts";
+import { additionalTags, imageName, refuseBuildx, refuseUnknown } from "./image-inputs.ts";
 import { packContext } from "./pack-context.ts";
 
 const NAME = "build_docker_image";
 // Not to be taken for a file of the project.
 const AUTO_FILE = ".Dockerfile.reeve-auto";
+const INPUTS = [
+  ...["image_name", "tag", "additional_tags", "dockerfile", "path", "build_backend", "ignore_cache"],
+  ...["persist_dockerfile", "dockerfile_output_path"],
+  ...BUILD_OPTIONS,
+];
 
 /**
  * Builds an image of the folder, without what its list of ignored files names, on the engine at DOCKER_HOST or at the
  * machine's own socket. Inputs: `image_name`; `tag`, else the time; `additional_tags`; `dockerfile`, or `auto` for
- * one that installs the project's packages; `path`, the folder; `platform`, `target`, `buildargs`, `labels`,
- * `nocache`; `pull`, whether its base is to be fetched anew, which it is when nothing is said.
+ * one that installs the project's packages, which `persist_dockerfile` keeps as `dockerfile_output_path`, else as
+ * `Dockerfile.generated`; `path`, the folder; `pull`, whether its base is to be fetched anew, which it is when nothing
+ * is said; and what else the engine takes (`BUILD_OPTIONS`). What only buildx can do is refused.
  * Hands on `image_name`, `tag`, `image`, `image_id` and `additional_tags`.
  */
 export const buildDockerImage: Step = async (inputs, { directory, print }) => {
+  refuseBuildx(NAME, inputs);
+  refuseUnknown(NAME, inputs, INPUTS);
   const name = imageName(NAME, inputs);
   const tag = optionalTextInput(NAME, inputs, "tag") ?? timeTag();
   const tags = additionalTags(NAME, inputs);
@@ -30,7 +40,12 @@ export const buildDockerImage: Step = async (inputs, { directory, print }) => {
   const image = `${name}:${tag}`;
   const dockerfile = optionalTextInput(NAME, inputs, "dockerfile") ?? "Dockerfile";
   const made = madeDockerfile(context, dockerfile);
-  const options = { ...buildOptions(inputs), t: image, dockerfile: made?.name ?? dockerfile };
+  if (made && flagInput(inputs, "persist_dockerfile")) {
+    const kept = optionalTextInput(NAME, inputs, "dockerfile_output_path") ?? "Dockerfile.generated";
+    await writeFile(resolve(context, kept), made.text);
+    print(`Kept the Dockerfile as ${kept}; name it as "dockerfile" to build from it.`);
+  }
+  const options = { ...buildOptions(NAME, inputs), t: image, dockerfile: made?.name ?? dockerfile };
   await build(docker, packContext(context, made), options, print);
   const built = docker.getImage(image);
   for (const other of tags) await built.tag({ repo: name, tag: other });
@@ -56,21 +71,6 @@ async function build(
   }
 }
 
-function buildOptions(inputs: Readonly<Record<string, unknown>>): ImageBuildOptions {
-  const { buildargs, labels } = inputs;
-  const platform = optionalTextInput(NAME, inputs, "platform");
-  const target = optionalTextInput(NAME, inputs, "target");
-  return {
-    rm: true,
-    nocache: flagInput(inputs, "nocache"),
-    pull: flagInput(inputs, "pull", true),
-    ...(platform !== undefined && { platform }),
-    ...(target !== undefined && { target }),
-    ...(isTexts(buildargs) && { buildargs }),
-    ...(isTexts(labels) && { labels }),
-  };
-}
-
 /** The Dockerfile that is made for the folder when that is asked for; else the one that is named has to be there. */
 function madeDockerfile(context: string, wanted: string): { name: string; text: string } | undefined {
   if (wanted === "auto") return { name: AUTO_FILE, text: autoDockerfile(context) };
@@ -87,6 +87,3 @@ const timeTag = (): string =>
     .toISOString()
     .toLowerCase()
     .replace(/[^0-9tz]+/g, "-");
-
-const isTexts = (value: unknown): value is Record<string, string> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { buffer } from "node:stream/consumers";
@@ -81,6 +81,31 @@ describe.skipIf(reason !== undefined)("on a container engine", () => {
     expect([...registry.authorizations]).toEqual([`Basic ${btoa("ada:sesame")}`]);
   }, 60_000);
 
+  test("a folder without a Dockerfile is built as it is where pull steps look for it, and the made file is kept", async () => {
+    const project = await mkdtemp(join(folder, "auto-"));
+    await writeFile(join(project, "flow.py"), "print('taxi')\n");
+    // What stands in for the image that nothing here can fetch.
+    await podman.docker.getImage(TEST_IMAGE).tag({ repo: "docker.io/prefecthq/prefect", tag: "3-latest" });
+    const inputs = {
+      image_name: "localhost/auto",
+      tag: "1",
+      dockerfile: "auto",
+      persist_dockerfile: true,
+      path: project,
+      pull: false,
+      labels: { owner: "ada" },
+    };
+    const { lines } = await run({ build_docker_image: inputs });
+    const image = podman.docker.getImage("localhost/auto:1");
+    const { Config } = await image.inspect();
+    const place = `/opt/prefect/${basename(project)}`;
+    expect(Config).toMatchObject({ Labels: { owner: "ada" }, WorkingDir: expect.stringContaining(place) });
+    const container = await podman.docker.createContainer({ Image: "localhost/auto:1", Cmd: ["true"] });
+    await expect(container.getArchive({ path: `${place}/flow.py` })).resolves.toBeDefined();
+    expect(await readFile(join(project, "Dockerfile.generated"), "utf8")).toBe(autoDockerfile(project));
+    expect(lines[0]).toContain("Kept the Dockerfile as Dockerfile.generated");
+  }, 60_000);
+
   test("what a build or a push lacks is told in a sentence, and leaves no file behind", async () => {
     const before = await readdir(folder);
     await writeFile(join(folder, "Broken"), `FROM ${TEST_IMAGE}\nCOPY nothing-of-this-name /\n`);
@@ -128,6 +153,20 @@ test("inputs that cannot be are named", async () => {
   await expect(run({ build_docker_image: { image_name: "two words" } })).rejects.toThrow("which has a space");
   await expect(run({ build_docker_image: { image_name: "x", dockerfile: "None" } })).rejects.toThrow(
     "There is no None in",
+  );
+  const withSecrets = { image_name: "x", secrets: ["id=token"] };
+  await expect(run({ build_docker_image: withSecrets })).rejects.toThrow(
+    /has no input "secrets"; it has additional_tags, build_backend, buildargs, .*, target\.$/,
+  );
+  const withBuildx = { image_name: "x", build_backend: "buildx" };
+  for (const step of ["build_docker_image", "push_docker_image"]) {
+    await expect(run({ [step]: withBuildx })).rejects.toThrow(
+      'run "docker buildx build" in a run_shell_script',
+    );
+  }
+  await writeFile(join(folder, "Dockerfile"), "FROM scratch\n");
+  await expect(run({ build_docker_image: { image_name: "x", buildargs: "A=1" } })).rejects.toThrow(
+    '"buildargs" of the step build_docker_image is "A=1"; it has to be a mapping of names to texts.',
   );
   await expect(run({ push_docker_image: { image_name: "x", additional_tags: "y" } })).rejects.toThrow(
     "has to be a list of tags",

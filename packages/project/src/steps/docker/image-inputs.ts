@@ -19,3 +19,23 @@ export function additionalTags(step: string, { additional_tags: tags }: Inputs):
   if (Array.isArray(tags)) return tags.map(String);
   throw new ReeveError("invalid_request", `"additional_tags" of the step ${step} has to be a list of tags.`);
 }
+
+/** Throws a ReeveError when the step is to use another way to an engine than its API. */
+export function refuseBuildx(step: string, { build_backend: backend }: Inputs): void {
+  if (backend === undefined || backend === null || backend === "docker-py") return;
+  throw new ReeveError(
+    "invalid_request",
+    `The step ${step} has the build_backend ${JSON.stringify(backend)}, but builds through the engine's API alone. ` +
+      'Leave it out, or run "docker buildx build" in a run_shell_script step.',
+  );
+}
+
+/** Throws a ReeveError that names an input which the step would ignore. */
+export function refuseUnknown(step: string, inputs: Inputs, known: readonly string[]): void {
+  const unknown = Object.keys(inputs).find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  throw new ReeveError(
+    "invalid_request",
+    `The step ${step} has no input "${unknown}"; it has ${known.toSorted().join(", ")}.`,
+  );
+}

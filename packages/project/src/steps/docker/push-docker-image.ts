@@ -9,9 +9,10 @@ import {
   registryAuth,
 } from "../../container-engine.ts";
 import { optionalTextInput } from "../step-inputs.ts";
-import { additionalTags, imageName } from "./image-inputs.ts";
+import { additionalTags, imageName, refuseBuildx, refuseUnknown } from "./image-inputs.ts";
 
 const NAME = "push_docker_image";
+const INPUTS = ["image_name", "tag", "additional_tags", "credentials", "build_backend", "ignore_cache"];
 
 /**
  * Pushes an image to the registry that its name names. Inputs: `image_name`; `tag`, else latest; `additional_tags`;
@@ -19,6 +20,8 @@ const NAME = "push_docker_image";
  * Hands on `image_name`, `tag`, `image` and `additional_tags`.
  */
 export const pushDockerImage: Step = async (inputs, { print }) => {
+  refuseBuildx(NAME, inputs);
+  refuseUnknown(NAME, inputs, INPUTS);
   const name = imageName(NAME, inputs);
   const tag = optionalTextInput(NAME, inputs, "tag") ?? "latest";
   const tags = additionalTags(NAME, inputs);
