@@ -50,6 +50,9 @@ onEachServer((server) => {
       }));
       await store(lines);
       const { body } = await download(id);
+      const compressed = await server.get(`/flow_runs/${id}/logs/download`, { "accept-encoding": "br" });
+      expect(compressed.headers.get("content-encoding")).toBe("br");
+      expect(compressed.body).toBe(body);
       const messages = body
         .trimEnd()
         .split("\r\n")

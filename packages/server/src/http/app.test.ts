@@ -204,7 +204,14 @@ onEachServer((server) => {
     await server.post("/logs/", lines);
     const answer = await server.post("/logs/filter", {}, { "accept-encoding": "gzip" });
     expect(answer.headers.get("content-encoding")).toBe("gzip");
+    expect(answer.headers.get("vary")).toContain("accept-encoding");
     expect(answer.body).toHaveLength(100);
+    const better = await server.post("/logs/filter", {}, { "accept-encoding": "gzip;q=0.5, br" });
+    expect(better.headers.get("content-encoding")).toBe("br");
+    expect(better.body).toEqual(answer.body);
+    const plain = await server.post("/logs/filter", {}, { "accept-encoding": "identity" });
+    expect(plain.headers.get("content-encoding")).toBeNull();
+    expect(plain.body).toEqual(answer.body);
   });
 });
 

@@ -6,7 +6,10 @@ import type { GlobalOptions } from "../../session.ts";
 import { endBySignal, stopSignals } from "../../stop-signal.ts";
 import { paint } from "../../terminal.ts";
 import { wordMark } from "../../word-mark.ts";
+import { giveBackMemory } from "./give-back-memory.ts";
 import { loadServer } from "./load-server.ts";
+
+const GIVE_BACK_AFTER_MS = 2_000;
 
 export type ServerStartOptions = GlobalOptions & {
   host?: string;
@@ -32,6 +35,8 @@ export async function startServerCommand(options: ServerStartOptions): Promise<v
   // Before the first line is out, as whoever reads it may stop the server at once.
   const signals = stopSignals();
   announce(server, settings);
+  // By then a command that waited for the server, or a page that was open, has had its first answers.
+  setTimeout(giveBackMemory, GIVE_BACK_AFTER_MS).unref();
   await signals.next();
   // The terminal has just shown ^C where the next line would begin.
   if (process.stderr.isTTY) warn("");

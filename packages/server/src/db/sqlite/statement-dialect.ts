@@ -1,10 +1,13 @@
 import {
   type DatabaseConnection,
   type Driver,
+  type Kysely,
   type Dialect as KyselyDialect,
   SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
+  sql,
+  type TableMetadata,
 } from "kysely";
 
 /** Runs single statements; it has no transactions of its own. */
@@ -41,12 +44,32 @@ class StatementDriver implements Driver {
   }
 }
 
+/**
+ * Tables without their columns. Kysely asks for them at each start, to see whether its own are there, and would parse
+ * the statement of every table for columns that nobody reads.
+ */
+class TableNames extends SqliteIntrospector {
+  readonly #db: Kysely<unknown>;
+
+  constructor(db: Kysely<unknown>) {
+    super(db);
+    this.#db = db;
+  }
+
+  override async getTables(): Promise<TableMetadata[]> {
+    const { rows } = await sql<{ name: string; type: string }>`
+      select name, type from sqlite_master where type in ('table', 'view') and name not like 'sqlite@_%' escape '@'
+      order by name`.execute(this.#db);
+    return rows.map(({ name, type }) => ({ name, isView: type === "view", columns: [] }));
+  }
+}
+
 /** A Kysely dialect that hands each statement to the runner. */
 export function statementDialect(runner: StatementRunner): KyselyDialect {
   return {
     createDriver: () => new StatementDriver(runner),
     createQueryCompiler: () => new SqliteQueryCompiler(),
     createAdapter: () => new SqliteAdapter(),
-    createIntrospector: (db) => new SqliteIntrospector(db),
+    createIntrospector: (db: Kysely<unknown>) => new TableNames(db),
   };
 }
