@@ -81,12 +81,19 @@ test("Prefect's command line creates, lists, shows, pauses, resumes and deletes 
     "  - type: do-nothing",
   ];
   writeFileSync(file, lines.join("\n"));
-  const [created, listed, shown] = await outputsOf(
+  const schedule = { type: "schedule", cron: "0 6 * * *", timezone: "Europe/Berlin" } as const;
+  await client.createAutomation({ body: { name: "by the clock", trigger: schedule, actions: [] } });
+  const [created, listed, shown, ofSchedule] = await outputsOf(
     home,
     ["automation", "create", "--from-file", file],
     ["automation", "ls"],
     ["automation", "inspect", "of a file", "--json"],
+    ["automation", "inspect", "by the clock", "--json"],
   );
+  expect(listed).toContain("by the clock");
+  expect(JSON.parse(ofSchedule!)).toMatchObject([
+    { trigger: { expect: ["reeve.schedule.due"], match: { "reeve.schedule.cron": "0 6 * * *" } } },
+  ]);
   expect(created).toContain("Created automation 'of a file'");
   expect(listed).toContain("of a file");
   expect(JSON.parse(shown!)).toMatchObject([

@@ -19,6 +19,12 @@ const event = (fields: Partial<EventTrigger> = {}): EventTrigger => ({
 test.each<[string, Trigger]>([
   ["a.failed", event()],
   ["any event", event({ expect: [] })],
+  [
+    "cron 0 6 * * * (Europe/Berlin)",
+    event({ match: { "reeve.schedule.cron": "0 6 * * *", "reeve.schedule.timezone": "Europe/Berlin" } }),
+  ],
+  ["every 1h", event({ match: { "reeve.schedule.interval": "3600", "reeve.schedule.timezone": "UTC" } })],
+  ["rrule FREQ=DAILY", event({ match: { "reeve.schedule.rrule": "FREQ=DAILY" } })],
   ["3 × a.failed within 10m", event({ threshold: 3, within: 600 })],
   [
     "no a.done for 1h after a.begun",

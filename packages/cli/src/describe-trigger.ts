@@ -5,6 +5,8 @@ import { formatDuration } from "./format-time.ts";
 export function describeTrigger(trigger: Trigger): string {
   switch (trigger.type) {
     case "event": {
+      const schedule = scheduleOf(trigger);
+      if (schedule) return schedule;
       const expected = trigger.expect.length > 0 ? trigger.expect.join(" or ") : "any event";
       const after = trigger.after.length > 0 ? ` after ${trigger.after.join(" or ")}` : "";
       const within = trigger.within > 0 ? formatDuration(trigger.within) : "";
@@ -22,6 +24,17 @@ export function describeTrigger(trigger: Trigger): string {
     default:
       return describeComposite(trigger);
   }
+}
+
+/** A schedule, which is kept as an event trigger with the schedule in its labels. */
+function scheduleOf({ match }: Extract<Trigger, { type: "event" }>): string | undefined {
+  const { cron, interval, rrule, timezone } = Object.fromEntries(
+    ["cron", "interval", "rrule", "timezone"].map((name) => [name, match[`reeve.schedule.${name}`]]),
+  );
+  const zone = timezone ? ` (${timezone})` : "";
+  if (cron) return `cron ${cron}${zone}`;
+  if (interval) return `every ${formatDuration(Number(interval))}`;
+  return rrule && `rrule ${[rrule].flat().join().replaceAll("\n", " ")}${zone}`;
 }
 
 function describeComposite(trigger: Extract<Trigger, { triggers: Trigger[] }>): string {

@@ -1,4 +1,4 @@
-import { open, type Static, Type, Uuid } from "./schema.ts";
+import { DateTime, Maybe, open, type Static, Type, Uuid } from "./schema.ts";
 import type { TSchema } from "./type-builder.ts";
 
 /** What an automation watches for, as clients write it; `within` and the like are seconds or ISO 8601 durations. */
@@ -71,10 +71,29 @@ export const MetricTriggerCreate = open("MetricTrigger-Input", {
   }),
 });
 
+/** Fires whenever a schedule is due; kept and answered as an event trigger, which waits for the server to say so. */
+export const ScheduleTriggerCreate = open("ScheduleTrigger-Input", {
+  type: Type.Literal("schedule"),
+  ...id,
+  cron: Type.Optional(Type.String()),
+  interval: Type.Optional(Duration),
+  rrule: Type.Optional(Type.String()),
+  timezone: Maybe(Type.String()),
+  anchor_date: Type.Optional(DateTime),
+  day_or: Type.Optional(Type.Boolean({ default: true })),
+});
+export type ScheduleTriggerCreate = Static<typeof ScheduleTriggerCreate>;
+
 export const TriggerCreate = {
   $id: "Trigger-Input",
   title: "Trigger-Input",
-  anyOf: [EventTriggerCreate, CompoundTriggerCreate, SequenceTriggerCreate, MetricTriggerCreate],
+  anyOf: [
+    EventTriggerCreate,
+    CompoundTriggerCreate,
+    SequenceTriggerCreate,
+    MetricTriggerCreate,
+    ScheduleTriggerCreate,
+  ],
 } as TSchema<TriggerCreate>;
 
 type Composite = { id?: string; triggers: TriggerCreate[]; within: number | string | null };
@@ -82,7 +101,8 @@ export type TriggerCreate =
   | Static<typeof EventTriggerCreate>
   | (Composite & { type?: "compound"; require: number | "any" | "all" })
   | (Composite & { type?: "sequence" })
-  | Static<typeof MetricTriggerCreate>;
+  | Static<typeof MetricTriggerCreate>
+  | ScheduleTriggerCreate;
 
 const identified = { id: Uuid };
 

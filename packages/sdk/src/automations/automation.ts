@@ -62,6 +62,16 @@ export type MetricTrigger = Matching & {
   for?: Duration;
 };
 
+/** Fires whenever a schedule is due: exactly one of `cron`, `interval` and `rrule`. */
+export type ScheduleTrigger = {
+  type: "schedule";
+  cron?: string;
+  interval?: Duration;
+  rrule?: string;
+  /** Of the IANA database, such as "Europe/Berlin"; UTC when left out. */
+  timezone?: string;
+};
+
 /** Fires when several triggers have, within so long of each other: all, any, so many, or in their order. */
 export type CombinedTrigger = {
   type: "combined";
@@ -70,7 +80,12 @@ export type CombinedTrigger = {
   within?: Duration;
 };
 
-export type AutomationTrigger = EventTrigger | FlowRunTrigger | MetricTrigger | CombinedTrigger;
+export type AutomationTrigger =
+  | EventTrigger
+  | FlowRunTrigger
+  | MetricTrigger
+  | ScheduleTrigger
+  | CombinedTrigger;
 
 /** A saved block, itself or as "type-slug/name". */
 type BlockReference = Block | string;

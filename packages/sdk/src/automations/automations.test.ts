@@ -52,6 +52,16 @@ test("an automation fires for events of one's own, once there were so many", asy
   await expect.poll(() => firings("Three trained"), { timeout: 10_000 }).toBe(1);
 });
 
+test("an automation fires by a schedule, which is one of three", async () => {
+  const trigger = { type: "schedule", interval: "1s", timezone: "Europe/Berlin" } as const;
+  await createAutomation({ name: "Each second", trigger, actions: nothing });
+  await expect.poll(() => firings("Each second"), { timeout: 15_000 }).toBeGreaterThan(0);
+  const both = { ...trigger, cron: "* * * * *" };
+  await expect(createAutomation({ name: "Both", trigger: both, actions: nothing })).rejects.toThrow(
+    "A schedule has one of cron, interval, rrule; this one has cron and interval.",
+  );
+});
+
 test("every kind of trigger and action is taken by the server, by the names of what it is about", async () => {
   const { client } = server;
   const { id: flow_id } = await client.createFlow({ body: { name: "Train" } });

@@ -8,6 +8,7 @@ import type {
   FlowRunTrigger,
   Labels,
   MetricTrigger,
+  ScheduleTrigger,
 } from "./automation.ts";
 
 /** A trigger as the server takes it. */
@@ -19,6 +20,8 @@ export function triggerOnWire(trigger: AutomationTrigger): TriggerCreate {
       return flowRunOnWire(trigger);
     case "metric":
       return metricOnWire(trigger);
+    case "schedule":
+      return scheduleOnWire(trigger);
     case "combined":
       return combinedOnWire(trigger);
   }
@@ -67,6 +70,10 @@ function metricOnWire(trigger: MetricTrigger): TriggerCreate {
   const { metric: name, operator, threshold, over = "5m", for: firingFor = "5m" } = trigger;
   const metric = { name, operator, threshold, range: seconds(over), firing_for: seconds(firingFor) };
   return { type: "metric", posture: "Metric", metric, ...matching(trigger) };
+}
+
+function scheduleOnWire({ interval, ...schedule }: ScheduleTrigger): TriggerCreate {
+  return { ...schedule, ...(interval !== undefined && { interval: seconds(interval) }) };
 }
 
 function combinedOnWire({ triggers, require, within }: CombinedTrigger): TriggerCreate {

@@ -5,6 +5,7 @@ import { holdPlace } from "../events/reading-place.ts";
 import type { AutomationWatch } from "./automation-watch.ts";
 import { counterOf } from "./bucket-store.ts";
 import { takeLostEvents } from "./early-events.ts";
+import { emitDueSchedules } from "./emit-due-schedules.ts";
 import { READER } from "./evaluate-events.ts";
 import { Evaluation } from "./evaluation.ts";
 import { deleteBuckets, deleteClosedBuckets, selectDueBuckets } from "./queries.ts";
@@ -23,6 +24,7 @@ export async function evaluateTime(
   const outcome = await context.db.write(async (transaction) => {
     if (!(await holdPlace(transaction, READER, context.now()))) return { isMore: false, hasFired: false };
     await watch.refresh(transaction);
+    const isDue = await emitDueSchedules(transaction, watch.schedules, context.now());
     const evaluation = new Evaluation(context, transaction, watch);
     await receiveLost(transaction, evaluation, context.now());
     await ensureWindows(evaluation, watch, readUntil);
@@ -38,7 +40,7 @@ export async function evaluateTime(
     // Events that come a little late still belong to a window that is over.
     const keptSeconds = context.settings.serverEventsExpiredBucketBufferSeconds;
     await deleteClosedBuckets(transaction, addSeconds(readUntil, -keptSeconds));
-    return { isMore: due.length === BATCH, hasFired: await evaluation.save() };
+    return { isMore: due.length === BATCH, hasFired: (await evaluation.save()) || isDue };
   });
   if (outcome.hasFired) context.wakeReaders();
   return outcome.isMore;

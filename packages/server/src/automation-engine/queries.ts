@@ -10,6 +10,7 @@ import type {
   AutomationChildFiringsTable,
   AutomationEarlyEventsTable,
   AutomationMetricsTable,
+  AutomationSchedulesTable,
 } from "../db/schema/automations.ts";
 import type { Invocation } from "./invocation.ts";
 
@@ -201,4 +202,19 @@ export async function upsertMetric(db: Connection, row: AutomationMetricsTable):
     .values(row)
     .onConflict((conflict) => conflict.column("trigger_id").doUpdateSet({ is_triggered, changing_since }))
     .execute();
+}
+
+export const selectSchedules = (db: Connection): Promise<AutomationSchedulesTable[]> =>
+  db.selectFrom("automation_schedules").selectAll().execute();
+
+export async function upsertSchedule(db: Connection, row: AutomationSchedulesTable): Promise<void> {
+  await db
+    .insertInto("automation_schedules")
+    .values(row)
+    .onConflict((conflict) => conflict.column("id").doUpdateSet({ next_due: row.next_due }))
+    .execute();
+}
+
+export async function deleteSchedules(db: Connection, ids: readonly string[]): Promise<void> {
+  await db.deleteFrom("automation_schedules").where("id", "in", ids).execute();
 }

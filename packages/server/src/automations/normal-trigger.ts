@@ -1,15 +1,30 @@
-import { type MetricTrigger, newId, ReeveError, type Trigger, type TriggerCreate } from "@reeve/protocol";
+import {
+  type EventTrigger,
+  type MetricTrigger,
+  newId,
+  ReeveError,
+  type Timestamp,
+  type Trigger,
+  type TriggerCreate,
+} from "@reeve/protocol";
 import { parseDuration } from "../parse-duration.ts";
+import {
+  SCHEDULE_DUE,
+  type ScheduleResource,
+  scheduleOfLabels,
+  scheduleOfTrigger,
+} from "./schedule-trigger.ts";
 
 const SHORTEST_PROACTIVE_SECONDS = 10;
 const SHORTEST_METRIC_SECONDS = 300;
 
 /** A trigger in full, with ids of our own at every level; refuses one that cannot be watched. */
-export function normalTrigger(given: TriggerCreate): Trigger {
+export function normalTrigger(given: TriggerCreate, now: Timestamp): Trigger {
+  if (given.type === "schedule") return waitingFor(scheduleOfTrigger(given, now), {});
   // Their shapes tell triggers apart: the wire lets their types be left out.
   if ("metric" in given) return normalMetricTrigger(given);
-  if (!("triggers" in given)) return normalEventTrigger(given);
-  const triggers = given.triggers.map(normalTrigger);
+  if (!("triggers" in given)) return normalEventTrigger(given, now);
+  const triggers = given.triggers.map((one) => normalTrigger(one, now));
   const parts = { id: newId(), triggers, within: given.within === null ? null : secondsOf(given.within) };
   if (!("require" in given)) return { type: "sequence", ...parts };
   checkRequire(given.require, triggers.length);
@@ -19,7 +34,20 @@ export function normalTrigger(given: TriggerCreate): Trigger {
 type GivenEventTrigger = Extract<TriggerCreate, { posture: "Reactive" | "Proactive" }>;
 type GivenMetricTrigger = Extract<TriggerCreate, { metric: object }>;
 
-function normalEventTrigger(given: GivenEventTrigger): Trigger {
+/** A schedule is waited for as an event, by a trigger of the wire's own kind: every client can read it. */
+const waitingFor = ({ labels }: ScheduleResource, own: Partial<EventTrigger>): EventTrigger => ({
+  ...normalEventFields({ posture: "Reactive", expect: [SCHEDULE_DUE] }),
+  ...own,
+  match: labels,
+});
+
+function normalEventTrigger(given: GivenEventTrigger, now: Timestamp): Trigger {
+  const trigger = normalEventFields(given);
+  const schedule = scheduleOfLabels(trigger.match, now);
+  return schedule ? waitingFor(schedule, trigger) : trigger;
+}
+
+function normalEventFields(given: GivenEventTrigger): EventTrigger {
   return {
     type: "event",
     id: newId(),

@@ -14,7 +14,7 @@ export async function writtenColumns(
   given: AutomationUpdate,
 ): Promise<Omit<AutomationRow, "id" | "created" | "updated"> & { targets: string[] }> {
   const enabled = given.enabled ?? true;
-  const trigger = normalTrigger(given.trigger);
+  const trigger = normalTrigger(given.trigger, context.now());
   const actions = given.actions.map(normalAction);
   if (enabled) checkForLoops(trigger, actions);
   for (const action of actions) await checkRun(context, action);

@@ -25,6 +25,7 @@ import { up as turnIndexes } from "./migrations/0080-ascending-indexes.ts";
 import { up as addFlowRunCounts } from "./migrations/0081-flow-run-counts.ts";
 import { up as indexStateNames } from "./migrations/0082-state-names.ts";
 import { up as addLogFeed } from "./migrations/0083-log-feed.ts";
+import { up as addAutomationSchedules } from "./migrations/0084-automation-schedules.ts";
 
 type Step = (db: Kysely<unknown>, types: ColumnTypes, dialect: DialectName) => Promise<void>;
 
@@ -55,6 +56,7 @@ const MIGRATIONS: Readonly<Record<string, Step>> = {
   "0081-flow-run-counts": addFlowRunCounts,
   "0082-state-names": indexStateNames,
   "0083-log-feed": addLogFeed,
+  "0084-automation-schedules": addAutomationSchedules,
 };
 
 /** The migrations in their order: as many versions as a database can have. */

@@ -7,6 +7,7 @@ import type {
   AutomationMetricsTable,
   AutomationRelatedResourcesTable,
   AutomationRevisionTable,
+  AutomationSchedulesTable,
   AutomationsTable,
 } from "./schema/automations.ts";
 import type { BackgroundTaskRunsTable, TaskWorkersTable } from "./schema/background-task-runs.ts";
@@ -51,6 +52,7 @@ export type Schema = {
   automation_early_events: AutomationEarlyEventsTable;
   automation_actions: AutomationActionsTable;
   automation_metrics: AutomationMetricsTable;
+  automation_schedules: AutomationSchedulesTable;
   flows: FlowsTable;
   flow_runs: FlowRunsTable;
   flow_run_counts: FlowRunCountsTable;

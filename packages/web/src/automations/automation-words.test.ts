@@ -45,6 +45,14 @@ test.each([
     "work pool gpu is not ready",
   ],
   [
+    event({
+      match: { "reeve.schedule.cron": "0 6 * * *", "reeve.schedule.timezone": "Europe/Berlin" },
+      expect: ["reeve.schedule.due"],
+    }),
+    'it is time by "0 6 * * *" in Europe/Berlin',
+  ],
+  [event({ match: { "reeve.schedule.interval": "3600" } }), "1 h have passed again"],
+  [
     event({ match: { "prefect.resource.id": "shop.*" }, expect: ["shop.order.placed"] }),
     "shop.* is told of by shop.order.placed",
   ],

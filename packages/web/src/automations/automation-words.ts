@@ -8,7 +8,7 @@ type Labels = EventTrigger["match"];
 export function triggerWords(trigger: Trigger): string {
   switch (trigger.type) {
     case "event":
-      return eventTriggerWords(trigger);
+      return scheduleWords(trigger) ?? eventTriggerWords(trigger);
     case "metric": {
       const { name, operator, threshold, firing_for } = trigger.metric;
       const what = METRICS[name] ?? name;
@@ -36,6 +36,15 @@ const OPERATORS: Readonly<Record<string, string>> = {
   ">": "above",
   ">=": "at least",
 };
+
+/** A schedule, which is kept as an event trigger with the schedule in its labels. */
+function scheduleWords({ match }: EventTrigger): string | undefined {
+  const label = (name: string) => [match[`reeve.schedule.${name}`] ?? []].flat()[0];
+  const [cron, interval, rule, zone] = ["cron", "interval", "rrule", "timezone"].map(label);
+  if (interval) return `${sayDuration(Number(interval))} have passed again`;
+  const times = cron ?? rule?.replaceAll("\n", " ");
+  return times && `it is time by "${times}"${zone ? ` in ${zone}` : ""}`;
+}
 
 function eventTriggerWords(trigger: EventTrigger): string {
   const { expect, after, posture, threshold, within } = trigger;

@@ -72,3 +72,9 @@ export type AutomationMetricsTable = {
   is_triggered: number;
   changing_since: Timestamp | null;
 };
+
+/** When a schedule that automations wait for is due next; never again where that is null. */
+export type AutomationSchedulesTable = {
+  id: string;
+  next_due: Timestamp | null;
+};
