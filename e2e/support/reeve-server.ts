@@ -27,7 +27,7 @@ export async function startReeveServer(
 ): Promise<ReeveServer> {
   const server = spawnReeveServer(home, ["--port", String(port)], env);
   try {
-    const [apiUrl] = await server.waitForOutput(/http:\/\/\S+:\d+\/api\b/);
+    const [apiUrl] = await server.waitForOutput(/http:\/\/\S+:\d+(?:\/\S*)?\/api\b/);
     const { origin, port: actualPort } = new URL(apiUrl);
     return {
       url: origin,

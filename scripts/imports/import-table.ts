@@ -63,6 +63,7 @@ export const FLOORS: readonly (readonly string[])[] = [
     "saved-searches",
     "task-run-cache",
     "ui",
+    "ui-session",
     "work-queues",
   ],
   [

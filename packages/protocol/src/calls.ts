@@ -171,6 +171,8 @@ export const CALLS = {
   listWorkPools: ["POST", "/work_pools/filter"],
   listWorkQueues: ["POST", "/work_queues/filter"],
   listWorkQueuesInPool: ["POST", "/work_pools/:work_pool_name/queues/filter"],
+  logIn: ["POST", "/ui/login"],
+  logOut: ["POST", "/ui/logout"],
   paginateDeployments: ["POST", "/deployments/paginate"],
   paginateFlowRuns: ["POST", "/flow_runs/paginate"],
   paginateFlows: ["POST", "/flows/paginate"],

@@ -43,6 +43,7 @@ export * from "./task-workers.ts";
 export * from "./templates.ts";
 export * from "./timestamp.ts";
 export * from "./triggers.ts";
+export * from "./ui-session.ts";
 export * from "./ui-summaries.ts";
 export * from "./variables.ts";
 export * from "./versions.ts";

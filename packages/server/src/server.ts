@@ -70,6 +70,7 @@ import { scheduledTaskRunsSocket } from "./task-workers/scheduled-task-runs-sock
 import { TaskRunDelivery } from "./task-workers/task-run-delivery.ts";
 import { mountTemplates } from "./templates/routes.ts";
 import { mountUi } from "./ui/routes.ts";
+import { mountUiSession } from "./ui-session/routes.ts";
 import { mountUiSummaries } from "./ui-summaries/routes.ts";
 import { mountVariables } from "./variables/routes.ts";
 import { mountWorkPools } from "./work-pools/routes.ts";
@@ -142,7 +143,7 @@ async function mountEverything(
   const endpoints = ENDPOINTS.filter((endpoint) => serverAllowClear || endpoint !== protocol.clearDatabase);
   await app.register(
     async (api) => {
-      guardApi(api, context.settings, (client, token) => checkCsrfToken(context, client, token));
+      guardApi(api, context, (client, token) => checkCsrfToken(context, client, token));
       answerUnknownCalls(api, endpoints);
       mountAdmin(api, context, { forget: forgetAutomations, prepare: () => prepareDatabase(context) });
       mountFlows(api, context);
@@ -167,6 +168,7 @@ async function mountEverything(
       mountCalendar(api, context);
       mountSchemaValidation(api, context);
       mountSavedSearches(api, context);
+      mountUiSession(api, context);
       mountVariables(api, context);
       mountArtifacts(api, context);
       mountWorkPools(api, context);

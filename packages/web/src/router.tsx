@@ -12,15 +12,16 @@ import { NotFoundPage } from "./pages/not-found-page.tsx";
 import { blockRoutes } from "./routes/block-routes.ts";
 import { HomeRoute } from "./routes/home-route.tsx";
 import { infrastructureRoutes } from "./routes/infrastructure-routes.ts";
+import { oldAddresses } from "./routes/old-addresses.ts";
 import { reactionRoutes } from "./routes/reaction-routes.ts";
 import { parseSearch, stringifySearch } from "./search-params.ts";
-import { Shell } from "./shell/shell.tsx";
+import { Root } from "./shell/root.tsx";
 
 type Search = Record<string, unknown>;
 const anySearch = (search: Search): Search => search;
 
 const root = createRootRoute({
-  component: Shell,
+  component: Root,
   errorComponent: ErrorPage,
   notFoundComponent: NotFoundPage,
   validateSearch: anySearch,
@@ -50,6 +51,13 @@ const flowRun = createRoute({
   getParentRoute,
   path: "/runs/flow-run/$flowRunId",
   component: lazyRouteComponent(() => import("./routes/flow-run-route.tsx"), "FlowRunRoute"),
+  validateSearch: anySearch,
+});
+
+const taskRun = createRoute({
+  getParentRoute,
+  path: "/runs/task-run/$id",
+  component: lazyRouteComponent(() => import("./routes/task-run-route.tsx"), "TaskRunRoute"),
   validateSearch: anySearch,
 });
 
@@ -111,46 +119,18 @@ const settings = createRoute({
   validateSearch: anySearch,
 });
 
-/** An address of old, or one whose page is elsewhere; the query goes along. */
-const toRuns = <const P extends string>(path: P) =>
-  createRoute({
-    getParentRoute,
-    path,
-    beforeLoad: ({ search }) => {
-      throw redirect({ to: "/runs", search, replace: true });
-    },
-  });
-
-const toHome = createRoute({
+const login = createRoute({
   getParentRoute,
-  path: "/",
-  beforeLoad: ({ search }) => {
-    throw redirect({ to: "/dashboard", search, replace: true });
-  },
-});
-
-const toFlowRun = <const P extends string>(path: P) =>
-  createRoute({
-    getParentRoute,
-    path,
-    beforeLoad: ({ params, search }) => {
-      const { flowRunId = "" } = params as { flowRunId?: string };
-      throw redirect({ to: "/runs/flow-run/$flowRunId", params: { flowRunId }, search, replace: true });
-    },
-  });
-
-const underV2 = createRoute({
-  getParentRoute,
-  path: "/v2/$",
-  beforeLoad: ({ params, search }) => {
-    throw redirect({ to: `/${params._splat ?? ""}` as "/runs", search, replace: true });
-  },
+  path: "/login",
+  component: lazyRouteComponent(() => import("./routes/login-route.tsx"), "LoginRoute"),
+  validateSearch: anySearch,
 });
 
 const routeTree = root.addChildren([
   home,
   runList,
   flowRun,
+  taskRun,
   flows,
   flow,
   deployments,
@@ -159,14 +139,11 @@ const routeTree = root.addChildren([
   variables,
   schedule,
   settings,
+  login,
   ...infrastructureRoutes(root),
   ...blockRoutes(root),
   ...reactionRoutes(root),
-  toHome,
-  toRuns("/flow-runs"),
-  toFlowRun("/flow-runs/flow-run/$flowRunId"),
-  toFlowRun("/flow-run/$flowRunId"),
-  underV2,
+  ...oldAddresses(root),
 ]);
 
 /** Every address of the pages. */

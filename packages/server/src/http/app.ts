@@ -1,6 +1,5 @@
 import cors from "@fastify/cors";
 import type { Endpoint } from "@reeve/protocol";
-import type { Settings } from "@reeve/settings";
 import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import type { Context } from "../context.ts";
 import { parseExactJson, parseExactParameters } from "../exact-json.ts";
@@ -15,7 +14,9 @@ import { UnreadBody } from "./validation.ts";
 const CLOSE_IDLE_EVERY_MS = 20;
 // A request still under way after this is one whose client has stopped sending or reading.
 const LONGEST_FAREWELL_MS = 5_000;
-const OPEN_PATHS = new Set(["/health", "/ready"]);
+const OPEN_PATHS = new Set(["/health", "/ready", "/ui/login", "/ui/logout"]);
+// Who logs in cannot be asked for a token yet, which is given to those who are in.
+const UNTOKENED_PATHS = new Set(["/ui/login", "/ui/logout"]);
 const UNVERSIONED_PATHS = new Set(["/health", "/version"]);
 const WRITING_METHODS = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 
@@ -68,13 +69,17 @@ export async function closeApp(app: FastifyInstance): Promise<void> {
 }
 
 /** The checks every call of the API passes before its route sees it. */
-export function guardApi(api: FastifyInstance, settings: Settings, checkCsrfToken: CheckCsrfToken): void {
+export function guardApi(
+  api: FastifyInstance,
+  { settings, now }: Pick<Context, "settings" | "now">,
+  checkCsrfToken: CheckCsrfToken,
+): void {
   const { serverApiAuthString, serverCsrfProtectionEnabled } = settings;
   api.addHook("onRequest", async (request) => {
     const path = request.routeOptions.url?.slice(api.prefix.length) ?? "";
-    if (!OPEN_PATHS.has(path)) checkCredentials(request, serverApiAuthString);
+    if (!OPEN_PATHS.has(path)) checkCredentials(request.headers, serverApiAuthString, now());
     if (!UNVERSIONED_PATHS.has(path)) checkApiVersion(request);
-    if (serverCsrfProtectionEnabled && WRITING_METHODS.has(request.method)) {
+    if (serverCsrfProtectionEnabled && WRITING_METHODS.has(request.method) && !UNTOKENED_PATHS.has(path)) {
       await checkCsrfToken(header(request, "prefect-csrf-client"), header(request, "prefect-csrf-token"));
     }
   });

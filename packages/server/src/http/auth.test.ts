@@ -61,6 +61,59 @@ describe("a server with credentials", () => {
         socket.send({ type: "subscribe", topic: "runs" });
         expect(await socket.next()).toMatchObject({ type: "subscribed" });
       });
+
+      describe("and a browser that has logged in", () => {
+        const logIn = async (headers: Record<string, string> = {}) => {
+          const answer = await server.post("/ui/login", { secret: "admin:pa:ss" }, headers);
+          expect(answer.status).toBe(204);
+          return answer.headers.get("set-cookie") ?? "";
+        };
+        const pairOf = (cookie: string) => cookie.split(";")[0] ?? "";
+
+        test("gives a cookie that scripts cannot read, for the secret alone", async () => {
+          expect(await logIn()).toMatch(/; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Strict$/);
+          expect(await logIn({ origin: "https://reeve.example" })).toMatch(/; Secure$/);
+          for (const secret of ["admin:wrong", ""]) {
+            const answer = await server.post("/ui/login", { secret });
+            expect(answer.status).toBe(401);
+            expect(answer.headers.get("set-cookie")).toBeNull();
+          }
+        });
+
+        test("lets its calls and sockets in, and nobody whose cookie was altered or is too old", async () => {
+          const cookie = pairOf(await logIn());
+          expect((await server.get("/version", { cookie: `other=1; ${cookie}` })).status).toBe(200);
+          using socket = await server.connect("/ui/stream", { protocol: null, headers: { cookie } });
+          await socket.ping();
+          const [name] = cookie.split("=");
+          for (const altered of [cookie.replace("20", "21"), `${cookie}x`, `${name}=`, `${name}=/`]) {
+            expect((await server.get("/version", { cookie: altered })).status, altered).toBe(401);
+          }
+          server.passSeconds(31 * 24 * 3600);
+          expect((await server.get("/version", { cookie })).status).toBe(401);
+        });
+
+        test("lets in no page of another port or site that has the browser send the cookie along", async () => {
+          const cookie = pairOf(await logIn());
+          const { host, origin } = new URL(server.url);
+          const status = async (headers: Record<string, string>) =>
+            (await server.post("/flows/count", {}, { cookie, ...headers })).status;
+          expect(await status({ origin })).toBe(200);
+          expect(await status({ "sec-fetch-site": "same-origin", origin: "https://behind.a.proxy" })).toBe(
+            200,
+          );
+          expect(await status({ origin: `http://${host.replace(/:.*/, ":1")}` })).toBe(401);
+          expect(await status({ "sec-fetch-site": "same-site", origin })).toBe(401);
+          const headers = { cookie, origin: "http://elsewhere.example" };
+          await expect(server.connect("/ui/stream", { protocol: null, headers })).rejects.toThrow("403");
+        });
+
+        test("takes the cookie back when it logs out", async () => {
+          const name = pairOf(await logIn()).split("=")[0];
+          const answer = await server.post("/ui/logout");
+          expect(answer.headers.get("set-cookie")).toContain(`${name}=; Path=/; Max-Age=0;`);
+        });
+      });
     },
     { serverApiAuthString: "admin:pa:ss" },
     ["sqlite"],

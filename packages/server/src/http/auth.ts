@@ -1,20 +1,22 @@
-import { timingSafeEqual } from "node:crypto";
-import { ReeveError } from "@reeve/protocol";
-import type { FastifyRequest } from "fastify";
+import type { IncomingHttpHeaders } from "node:http";
+import { ReeveError, type Timestamp } from "@reeve/protocol";
+import { isSameSecret } from "./same-secret.ts";
+import { hasSession } from "./session-cookie.ts";
 
-/** True when the two texts are equal, in a time that does not tell how far they agree. */
-export function isSameSecret(given: string, expected: string): boolean {
-  const a = Buffer.from(given);
-  const b = Buffer.from(expected);
-  return a.length === b.length && timingSafeEqual(a, b);
+/** True with HTTP basic credentials equal to `user:password`, or a session of a browser that gave them. */
+export function hasCredentials(headers: IncomingHttpHeaders, expected: string, now: Timestamp): boolean {
+  if (headers.authorization === undefined) return hasSession(headers, expected, now);
+  const [scheme, encoded = ""] = headers.authorization.split(" ");
+  const given = Buffer.from(encoded, "base64").toString("utf8");
+  return scheme?.toLowerCase() === "basic" && isSameSecret(given, expected);
 }
 
-/** Requires HTTP basic credentials equal to `user:password`, when the server was given any. */
-export function checkCredentials(request: FastifyRequest, expected: string | null): void {
-  if (!expected) return;
-  const [scheme, encoded = ""] = (request.headers.authorization ?? "").split(" ");
-  const given = Buffer.from(encoded, "base64").toString("utf8");
-  if (scheme?.toLowerCase() !== "basic" || !isSameSecret(given, expected)) {
+/** Requires credentials, when the server was given any. */
+export function checkCredentials(
+  headers: IncomingHttpHeaders,
+  expected: string | null,
+  now: Timestamp,
+): void {
+  if (expected && !hasCredentials(headers, expected, now))
     throw new ReeveError("unauthorized", "Unauthorized");
-  }
 }

@@ -14,6 +14,8 @@ export type Call<E extends Endpoint> = {
   caller: Caller;
   /** `http://host:port` as the client wrote it, for answers that hold URLs. */
   origin: string;
+  /** Whether the page that calls was reached by HTTPS, through a proxy too. */
+  isSecure: boolean;
 };
 
 /** An answer whose status is not the endpoint's only one. */
@@ -93,7 +95,8 @@ function readCall(endpoint: Endpoint, uuidParameters: string[], request: Fastify
     ? checked("body", endpoint.body.schema, bodyOf(endpoint, request.body))
     : undefined;
   const origin = `${request.protocol}://${request.host}`;
-  return { params, query, body, caller: callerOf(request), origin } as Call<Endpoint>;
+  const isSecure = (request.headers.origin ?? origin).startsWith("https:");
+  return { params, query, body, caller: callerOf(request), origin, isSecure } as Call<Endpoint>;
 }
 
 const querySchemas = new WeakMap<Endpoint, TObject>();

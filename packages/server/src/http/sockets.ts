@@ -3,7 +3,8 @@ import type { Duplex } from "node:stream";
 import type { FastifyInstance } from "fastify";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Context } from "../context.ts";
-import { isSameSecret } from "./auth.ts";
+import { hasCredentials } from "./auth.ts";
+import { isSameSecret } from "./same-secret.ts";
 
 /** What runs on a socket once its client is known; it may come to an end by closing the socket. */
 export type SocketHandler = (
@@ -86,7 +87,9 @@ export class Sockets {
     const { route, server } = found;
     const speaksWire = (request.headers["sec-websocket-protocol"] ?? "").split(/,\s*/).includes(SUBPROTOCOL);
     const hasHandshake = speaksWire && !route.isBrowser;
-    const isOpen = !this.#context.settings.serverApiAuthString || this.#hasCredentials(request);
+    const { settings, now } = this.#context;
+    const expected = settings.serverApiAuthString;
+    const isOpen = !expected || hasCredentials(request.headers, expected, now());
     if (!hasHandshake && (route.needsHandshake || !isOpen)) {
       refuse(socket, "403 Forbidden");
       return;
@@ -97,12 +100,6 @@ export class Sockets {
       if (hasHandshake) this.#authenticate(client, route, () => route.handle(client, request, params));
       else route.handle(client, request, params);
     });
-  }
-
-  #hasCredentials(request: IncomingMessage): boolean {
-    const encoded = (request.headers.authorization ?? "").replace(/^basic /i, "");
-    const given = Buffer.from(encoded, "base64").toString("utf8");
-    return isSameSecret(given, this.#context.settings.serverApiAuthString ?? "");
   }
 
   /** The first frame carries the credentials; nothing else is read before them. */

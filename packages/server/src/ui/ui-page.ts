@@ -12,9 +12,10 @@ export type UiSettings = Pick<
 /** The page with where it and the API are: its scripts read both, as the server alone knows them. */
 export function uiPage(html: string, settings: UiSettings): string {
   const api = settings.serverUiApiUrl ?? settings.serverApiBasePath;
+  const auth = settings.serverApiAuthString ? '<meta name="reeve-login" content="secret" />\n  ' : "";
   return html
     .replace('<base href="/" />', `<base href="${escapeAttribute(settings.serverUiServeBase)}/" />`)
-    .replace("</head>", `<meta name="reeve-api" content="${escapeAttribute(api)}" />\n  </head>`);
+    .replace("</head>", `<meta name="reeve-api" content="${escapeAttribute(api)}" />\n  ${auth}</head>`);
 }
 
 const escapeAttribute = (text: string): string => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");

@@ -90,6 +90,13 @@ describe("the page", () => {
     expect(body).toContain('<meta name="reeve-api" content="/api" />');
   });
 
+  test("says whether one has to log in", async () => {
+    expect((await pageOf({}, "/")).body).not.toContain("reeve-login");
+    const { body } = await pageOf({ REEVE_SERVER_API_AUTH_STRING: "admin:pass" }, "/");
+    expect(body).toContain('<meta name="reeve-login" content="secret" />');
+    expect(body).not.toContain("pass");
+  });
+
   test("may be below a path, and nothing of it outside that", async () => {
     const app = await serve(folder, {
       PREFECT_UI_SERVE_BASE: "/reeve",

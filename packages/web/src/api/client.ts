@@ -1,6 +1,7 @@
 import type { AnswerOf, BodyOf, Endpoint, ParamsOf, QueryInputOf } from "@reeve/protocol";
 import { CALLS, type EndpointName, type EndpointOf } from "@reeve/protocol/calls";
 import { ReeveError } from "@reeve/protocol/errors";
+import { goToLogin } from "../login/session.ts";
 import { answerError } from "./answer-error.ts";
 import { apiUrl } from "./base-url.ts";
 import { withCsrfTokens } from "./csrf-tokens.ts";
@@ -47,6 +48,8 @@ async function send(
   }
   const response = await answered(url, init);
   const text = await response.text();
+  // The session has ended, or never began; the login page itself tells what was wrong.
+  if (response.status === 401) goToLogin();
   if (!response.ok) throw answerError(`${method} ${url.pathname}`, response, text);
   return text === "" ? null : JSON.parse(text);
 }

@@ -53,7 +53,38 @@ export function infrastructureRoutes<Root extends AnyRoute>(root: Root) {
       component: lazyRouteComponent(pool, "QueueRoute"),
       validateSearch: anySearch,
     }),
-    // Printed by clients, which know a worker's name but have no page of their own for it.
+    ...leadingRoutes(root),
+  ] as const;
+}
+
+/** Addresses that lead to a part of a page: printed by clients, or pages of their own in older UIs. */
+function leadingRoutes<Root extends AnyRoute>(root: Root) {
+  const getParentRoute = () => root;
+  return [
+    createRoute({
+      getParentRoute,
+      path: "/work-pools/work-pool/$name/queue/create",
+      beforeLoad: ({ params: { name } }) => {
+        throw redirect({
+          to: "/work-pools/work-pool/$name" as string,
+          params: { name } as never,
+          search: { tab: "queues", dialog: "new" } as never,
+          replace: true,
+        });
+      },
+    }),
+    createRoute({
+      getParentRoute,
+      path: "/work-pools/work-pool/$name/queue/$queue/edit",
+      beforeLoad: ({ params: { name, queue } }) => {
+        throw redirect({
+          to: "/work-pools/work-pool/$name/queue/$queue" as string,
+          params: { name, queue } as never,
+          search: { dialog: "edit" } as never,
+          replace: true,
+        });
+      },
+    }),
     createRoute({
       getParentRoute,
       path: "/work-pools/work-pool/$name/worker/$worker",

@@ -3,6 +3,7 @@ import { ChevronRight, Keyboard, Search } from "lucide-react";
 import { Fragment } from "react";
 import { IconButton } from "../components/button.tsx";
 import { Tooltip } from "../components/tooltip.tsx";
+import { LogOutButton } from "../login/log-out-button.tsx";
 import { openPalette } from "../palette/palette-state.ts";
 import { openShortcutSheet } from "../shortcuts/shortcut-sheet-state.ts";
 import { ThemeMenu } from "../theme/theme-menu.tsx";
@@ -31,6 +32,7 @@ export function TopBar() {
       <div className="ml-auto flex items-center gap-0.5 md:ml-0">
         <LiveDot />
         <ThemeMenu />
+        <LogOutButton />
         <Tooltip content="Keyboard shortcuts">
           <IconButton label="Keyboard shortcuts" onClick={openShortcutSheet} className="max-md:hidden">
             <Keyboard size={16} aria-hidden="true" />

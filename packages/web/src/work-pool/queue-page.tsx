@@ -11,6 +11,7 @@ import { HealthWord } from "../components/health-word.tsx";
 import { RunLines } from "../components/run-lines.tsx";
 import { Skeleton } from "../components/skeleton.tsx";
 import { useLiveKinds } from "../lists/use-live-kinds.ts";
+import { useSearchParam } from "../lists/use-search-param.ts";
 import { QueueDialog } from "./queue-dialog.tsx";
 import { queueHealth } from "./queue-health.ts";
 import { useRunsOfPool } from "./use-work-pool.ts";
@@ -72,7 +73,9 @@ function Header({
   onChanged: () => void;
 }) {
   const navigate = useNavigate();
-  const [isEdited, setEdited] = useState(false);
+  // An address of its own opens the dialog.
+  const [dialog, setDialog] = useSearchParam("dialog");
+  const isEdited = dialog === "edit";
   const [isDoomed, setDoomed] = useState(false);
   const toPool = () =>
     navigate({ to: "/work-pools/work-pool/$name", params: { name: poolName }, search: { tab: "queues" } });
@@ -82,7 +85,7 @@ function Header({
         <h1 className="min-w-0 truncate font-semibold text-lg tracking-tight">{queue.name}</h1>
         <HealthWord {...queueHealth(queue)} />
         <div className="ml-auto flex items-center gap-2">
-          <Button icon={<Pencil size={14} aria-hidden="true" />} onClick={() => setEdited(true)}>
+          <Button icon={<Pencil size={14} aria-hidden="true" />} onClick={() => setDialog("edit")}>
             Edit
           </Button>
           <Button
@@ -104,7 +107,7 @@ function Header({
       <QueueDialog
         poolName={poolName}
         edited={isEdited ? queue : undefined}
-        onClose={() => setEdited(false)}
+        onClose={() => setDialog("")}
         onSaved={onChanged}
       />
       <ConfirmDialog

@@ -8,6 +8,7 @@ import { HealthWord } from "../components/health-word.tsx";
 import { TimeAgo } from "../components/time.tsx";
 import { toast } from "../components/toast.tsx";
 import { type Column, DataTable } from "../lists/data-table.tsx";
+import { useSearchParam } from "../lists/use-search-param.ts";
 import { aboveRowLink, ROW_LINK, rowLinkClasses } from "../lists/use-table-keys.ts";
 import { QueueDialog } from "./queue-dialog.tsx";
 import { queueHealth } from "./queue-health.ts";
@@ -16,7 +17,8 @@ type Props = { poolName: string; queues: readonly WorkQueue[]; onChanged: () => 
 
 /** The queues of a pool, the one served first on top. */
 export function QueueTable({ poolName, queues, onChanged }: Props) {
-  const [edited, setEdited] = useState<WorkQueue | "new">();
+  const [dialog, setDialog] = useSearchParam("dialog");
+  const [edited, setEdited] = useState<WorkQueue | "new" | undefined>(dialog === "new" ? "new" : undefined);
   const move = async (queue: WorkQueue, priority: number) => {
     try {
       await api.updateWorkQueue({ params: { id: queue.id }, body: { priority } });
@@ -96,7 +98,10 @@ export function QueueTable({ poolName, queues, onChanged }: Props) {
       <QueueDialog
         poolName={poolName}
         edited={edited}
-        onClose={() => setEdited(undefined)}
+        onClose={() => {
+          setEdited(undefined);
+          setDialog("");
+        }}
         onSaved={onChanged}
       />
     </>

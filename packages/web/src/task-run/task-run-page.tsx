@@ -1,0 +1,142 @@
+import type { Log, State, UiTaskRun } from "@reeve/protocol";
+import { useQuery } from "@tanstack/react-query";
+import { Navigate } from "@tanstack/react-router";
+import { api } from "../api/client.ts";
+import { Chip } from "../components/chip.tsx";
+import { CopyButton } from "../components/copy-button.tsx";
+import { Duration } from "../components/duration.tsx";
+import { ErrorState } from "../components/error-state.tsx";
+import { Fact, Facts } from "../components/facts.tsx";
+import { Skeleton } from "../components/skeleton.tsx";
+import { StateBadge } from "../components/state-badge.tsx";
+import { TimeAgo } from "../components/time.tsx";
+import { StateList } from "../flow-run/inspector/state-list.tsx";
+import { levelLabel } from "../flow-run/log/log-levels.ts";
+import { clockText } from "../flow-run/log/log-row.tsx";
+import { useLiveKinds } from "../lists/use-live-kinds.ts";
+import { useCrumbs } from "../shell/crumbs.ts";
+
+const MOST_LOGS = 200;
+
+type Data = { run: UiTaskRun; states: State[]; logs: Log[] };
+
+/** A task run that ran by itself; one of a flow run is shown among the others of it. */
+export function TaskRunPage({ id }: { id: string }) {
+  const queryKey = ["lone-task-run", id];
+  useLiveKinds(["task-run"], queryKey);
+  const { data, error, refetch } = useQuery<Data>({
+    queryKey,
+    queryFn: ({ signal }) => readTaskRun(id, signal),
+    retry: false,
+  });
+  useCrumbs([{ label: "Runs", to: "/runs" }, { label: data?.run.name ?? "Task run" }]);
+  if (error) {
+    return (
+      <ErrorState
+        level={1}
+        error={error}
+        title="The task run could not be read"
+        onRetry={() => void refetch()}
+      />
+    );
+  }
+  if (!data) {
+    return (
+      <div className="flex flex-col gap-3 p-4">
+        <h1 className="sr-only">Task run</h1>
+        <Skeleton className="h-5 w-64" />
+      </div>
+    );
+  }
+  const { flow_run_id: flowRunId } = data.run;
+  if (flowRunId) {
+    return <Navigate to="/runs/flow-run/$flowRunId" params={{ flowRunId }} search={{ task: id }} replace />;
+  }
+  return <LoneTaskRun {...data} />;
+}
+
+async function readTaskRun(id: string, signal: AbortSignal): Promise<Data> {
+  const run = await api.getUiTaskRun({ params: { id } }, { signal });
+  if (run.flow_run_id) return { run, states: [], logs: [] };
+  const [states, logs] = await Promise.all([
+    api.listTaskRunStates({ query: { task_run_id: id } }, { signal }),
+    api.listLogs(
+      { body: { logs: { task_run_id: { any_: [id] } }, sort: "TIMESTAMP_ASC", limit: MOST_LOGS } },
+      { signal },
+    ),
+  ]);
+  return { run, states, logs };
+}
+
+function LoneTaskRun({ run, states, logs }: Data) {
+  return (
+    <>
+      <header className="flex shrink-0 flex-col gap-1.5 border-line border-b px-4 pt-3 pb-2.5">
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <h1 className="min-w-0 truncate font-semibold text-lg tracking-tight">{run.name}</h1>
+          <StateBadge type={run.state_type ?? "PENDING"} name={run.state_name} />
+        </div>
+        <p className="text-text-soft">
+          {run.state?.message || "A task in the background: no flow run called it."}
+        </p>
+      </header>
+      <section
+        aria-label="About the task run"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys.
+        tabIndex={0}
+        className="grid min-h-0 grow content-start gap-6 overflow-y-auto p-4 outline-offset-[-2px] lg:grid-cols-2"
+      >
+        <Configuration run={run} />
+        <section className="flex flex-col gap-2">
+          <h2 className="font-medium text-sm">States</h2>
+          <StateList states={states} />
+        </section>
+        <section className="flex min-w-0 flex-col gap-2 lg:col-span-2">
+          <h2 className="font-medium text-sm">Log</h2>
+          {logs.length === 0 && <p className="text-text-soft">It has written nothing.</p>}
+          <ol className="font-mono text-xs">
+            {logs.map((line) => (
+              <li key={line.id} className="flex gap-3 leading-5">
+                <span className="tabular shrink-0 text-text-faint">{clockText(line.timestamp)}</span>
+                <span className="w-10 shrink-0 text-text-faint">{levelLabel(line.level)}</span>
+                <span className="min-w-0 whitespace-pre-wrap break-words">{line.message}</span>
+              </li>
+            ))}
+          </ol>
+        </section>
+      </section>
+    </>
+  );
+}
+
+function Configuration({ run }: { run: UiTaskRun }) {
+  return (
+    <section className="flex flex-col gap-2">
+      <h2 className="font-medium text-sm">Details</h2>
+      <Facts>
+        <Fact name="Started">{run.start_time && <TimeAgo value={run.start_time} />}</Fact>
+        <Fact name="Took">{run.start_time && <Duration start={run.start_time} end={run.end_time} />}</Fact>
+        <Fact name="Attempts">{String(run.run_count)}</Fact>
+        <Fact name="Retries">{String(run.empirical_policy.retries ?? 0)}</Fact>
+        <Fact name="Task key">{run.task_key}</Fact>
+        <Fact name="Version">{run.task_version}</Fact>
+        <Fact name="Cache key">{run.cache_key}</Fact>
+        <Fact name="Tags">
+          {run.tags.length > 0 && (
+            <span className="flex flex-wrap gap-1">
+              {run.tags.map((tag) => (
+                <Chip key={tag}>{tag}</Chip>
+              ))}
+            </span>
+          )}
+        </Fact>
+        <Fact name="ID">
+          <span className="inline-flex max-w-full items-center gap-1">
+            <code className="truncate font-mono text-xs">{run.id}</code>
+            <CopyButton text={run.id} label="Copy the id" />
+          </span>
+        </Fact>
+      </Facts>
+    </section>
+  );
+}
