@@ -239,6 +239,79 @@ describeInBrowser("deployments", (ui) => {
     expect(ui.errors).toEqual([]);
   });
 
+  test("are changed, copied with their schedules off, run at once, and deleted many at a time", async () => {
+    const { id } = await deploy("changed");
+    await ui.client.updateDeployment({ params: { id }, body: { parameters: { month: 5 } } });
+    await ui.open(`/deployments/deployment/${id}`, "Schedules on");
+    await button("More").click();
+    await ui.page.getByRole("menuitem", { name: "Edit" }).click();
+    await ui.page.getByLabel("Description").fill("**Rides** of a month");
+    await ui.page.getByLabel("Runs at once").fill("2");
+    await ui.page.getByLabel("A run that finds none free").selectOption("is cancelled");
+    await ui.page.getByRole("textbox", { name: /^month/ }).fill("6");
+    await ui.page.getByLabel("Job variables").fill("[1]");
+    await button("Save").click();
+    await ui.page.getByText("Job variables are an object, in braces.").waitFor();
+    expect(await findViolations(ui.page)).toEqual([]);
+    await ui.page.getByLabel("Job variables").fill('{"image": "etl"}');
+    await button("Save").click();
+    await ui.page.getByText("0 of 2, others are cancelled").waitFor();
+    expect(await ui.client.getDeployment({ params: { id } })).toMatchObject({
+      description: "**Rides** of a month",
+      parameters: { month: 6 },
+      job_variables: { image: "etl" },
+    });
+    await ui.page.getByRole("tab", { name: "Configuration" }).click();
+    await ui.page.getByText("collision_strategy: CANCEL_NEW").waitFor();
+    await button("Quick run").click();
+    await ui.page.waitForURL(/\/runs\/flow-run\//);
+
+    await ui.open(`/deployments/deployment/${id}/duplicate`, "Duplicate changed");
+    await ui.page.getByLabel(/^Name/).fill("changed-too");
+    await button("Create").click();
+    await ui.page.getByText("Made the copy; its schedules are off.").waitFor();
+    await ui.page.getByRole("switch", { name: /^At 06:00/, checked: false }).waitFor();
+
+    await ui.open("/deployments?q=changed", "changed-too");
+    for (const name of ["changed", "changed-too"]) {
+      await ui.page.getByLabel(`Select ${name}`, { exact: true }).check();
+    }
+    await ui.page.getByText("2 selected").waitFor();
+    expect(await findViolations(ui.page)).toEqual([]);
+    await ui.page
+      .getByRole("region", { name: "Selected rows" })
+      .getByRole("button", { name: "Delete" })
+      .click();
+    await ui.page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+    await ui.page.getByText('No deployment or flow has "changed" in its name').waitFor();
+    expect(ui.errors).toEqual([]);
+  });
+
+  test("have schedules that are written with their next times in sight", async () => {
+    const { id } = await deploy("timed");
+    await ui.open(`/deployments/deployment/${id}`, "Schedules on");
+    await button(/^Change: At 06:00/).click();
+    const dialog = ui.page.getByRole("dialog");
+    const times = dialog.getByRole("table", { name: "Next times" });
+    await expect.poll(() => times.getByRole("row").count()).toBe(11);
+    await ui.page.getByLabel("Cron expression").fill("0 6 31 2 *");
+    await ui.page.getByText("It is never due in the next ten years.").waitFor();
+    await ui.page.getByLabel("When it runs").selectOption({ label: "By a recurrence rule (RRULE)" });
+    await ui.page.getByLabel("Rule").fill("FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=24;BYHOUR=18;BYMINUTE=30");
+    await times.getByText("24 Dec").first().waitFor();
+    await ui.page.getByText("Name and parameters of its runs").click();
+    await ui.page.getByLabel("Slug").fill("christmas");
+    await ui.page.getByLabel("Parameters").fill('{"month": 12}');
+    expect(await findViolations(ui.page)).toEqual([]);
+    await button("Save").click();
+    await ui.page.getByText("christmas").waitFor();
+    const { schedules } = await ui.client.getDeployment({ params: { id } });
+    expect(schedules).toMatchObject([
+      { slug: "christmas", active: true, parameters: { month: 12 }, schedule: { timezone: "Europe/Berlin" } },
+    ]);
+    expect(ui.errors).toEqual([]);
+  });
+
   test.each(["light", "dark"] as const)("have no fault that axe finds in the %s theme", async (theme) => {
     const { id } = await deploy("examined");
     const { page } = await openWatchedPage(ui.browser, theme);
@@ -246,6 +319,7 @@ describeInBrowser("deployments", (ui) => {
       ["/deployments", "examined"],
       [`/deployments/deployment/${id}`, "Details"],
       [`/deployments/deployment/${id}/run`, "Run examined"],
+      [`/deployments/deployment/${id}/edit`, "Edit examined"],
     ] as const) {
       await page.goto(ui.reeve.url + path);
       await page.getByText(awaited).first().waitFor();

@@ -1,5 +1,5 @@
 import { endpoint, parameters } from "./endpoint.ts";
-import { Schedule } from "./schedules.ts";
+import { Schedule, ScheduleCreate } from "./schedules.ts";
 import { DateTime, Nullable, open, Seconds, type Static, Type, Uuid } from "./schema.ts";
 import { StateType } from "./states.ts";
 
@@ -50,4 +50,20 @@ export const getCalendar = endpoint({
   path: "/ui/calendar",
   body: parameters(Type.Object({ start: DateTime, end: DateTime })),
   answers: { 200: Calendar },
+});
+
+export const listScheduleTimes = endpoint({
+  name: "listScheduleTimes",
+  group: "UI",
+  summary: "The next times of a schedule that may not be kept anywhere yet",
+  method: "POST",
+  path: "/ui/schedules/times",
+  body: parameters(
+    Type.Object({
+      schedule: ScheduleCreate,
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 10 })),
+    }),
+  ),
+  /** Fewer than asked for where it has no more within ten years. */
+  answers: { 200: open("ScheduleTimes", { times: Type.Array(DateTime) }) },
 });

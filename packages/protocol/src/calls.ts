@@ -161,6 +161,7 @@ export const CALLS = {
   listRelatedAutomations: ["GET", "/automations/related-to/:resource_id"],
   listRunRows: ["POST", "/ui/runs/page"],
   listSavedSearches: ["POST", "/saved_searches/filter"],
+  listScheduleTimes: ["POST", "/ui/schedules/times"],
   listServerSettings: ["GET", "/ui/settings"],
   listTagLimits: ["POST", "/concurrency_limits/filter"],
   listTaskRuns: ["POST", "/task_runs/filter"],

@@ -98,6 +98,20 @@ const runForm = createRoute({
   validateSearch: anySearch,
 });
 
+const editDeployment = createRoute({
+  getParentRoute,
+  path: "/deployments/deployment/$deploymentId/edit",
+  component: lazyRouteComponent(() => import("./routes/deployment-route.tsx"), "EditDeploymentRoute"),
+  validateSearch: anySearch,
+});
+
+const duplicateDeployment = createRoute({
+  getParentRoute,
+  path: "/deployments/deployment/$deploymentId/duplicate",
+  component: lazyRouteComponent(() => import("./routes/deployment-route.tsx"), "DuplicateDeploymentRoute"),
+  validateSearch: anySearch,
+});
+
 const variables = createRoute({
   getParentRoute,
   path: "/variables",
@@ -136,6 +150,8 @@ const routeTree = root.addChildren([
   deployments,
   deployment,
   runForm,
+  editDeployment,
+  duplicateDeployment,
   variables,
   schedule,
   settings,

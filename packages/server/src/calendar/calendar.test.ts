@@ -17,6 +17,25 @@ onEachServer(
     const laneOf = (body: { lanes: { deployment_id: string }[] }, id: string) =>
       body.lanes.find(({ deployment_id }) => deployment_id === id);
 
+    test("a schedule that is not kept yet tells its next times, across a change of the clocks", async () => {
+      const schedule = { cron: "30 2 29 2 *", timezone: "Europe/Berlin" };
+      const { status, body } = await server.post("/ui/schedules/times", { schedule, limit: 2 });
+      expect(status).toBe(200);
+      expect(body.times).toHaveLength(2);
+      for (const time of body.times) expect(time).toMatch(/^\d{4}-02-29T01:30:00/);
+      const summer = { cron: "0 6 * 1,7 *", timezone: "Europe/Berlin" };
+      const year = await server.post("/ui/schedules/times", { schedule: summer, limit: 62 });
+      expect(new Set(year.body.times.map((time: string) => time.slice(11, 13)))).toEqual(
+        new Set(["04", "05"]),
+      );
+    });
+
+    test("a schedule that cannot be understood is refused with the reason", async () => {
+      const { status, body } = await server.post("/ui/schedules/times", { schedule: { cron: "every day" } });
+      expect(status).toBe(422);
+      expect(JSON.stringify(body)).toContain("every day");
+    });
+
     test("a day to come has the times of its schedules, those in force alone", async () => {
       const cron = (text: string) => ({ schedule: { cron: text, timezone: "UTC" } });
       const { id } = await createDeployment(server, {

@@ -1,62 +1,46 @@
 import type { BlockDocument } from "@reeve/protocol";
-import { Link } from "@tanstack/react-router";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { Blocks, Plus } from "lucide-react";
+import { useState } from "react";
 import { api } from "../api/client.ts";
 import { Button, buttonClasses } from "../components/button.tsx";
+import { ConfirmDialog } from "../components/confirm-dialog.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
-import { TimeAgo } from "../components/time.tsx";
-import { type Column, DataTable } from "../lists/data-table.tsx";
+import { Select } from "../forms/inputs.tsx";
+import { BulkBar } from "../lists/bulk-bar.tsx";
+import { DataTable } from "../lists/data-table.tsx";
 import { ListPage } from "../lists/list-page.tsx";
 import { SearchBox } from "../lists/search-box.tsx";
 import { useLiveKinds } from "../lists/use-live-kinds.ts";
 import { usePageList } from "../lists/use-page-list.ts";
 import { useSearchParam } from "../lists/use-search-param.ts";
-import { aboveRowLink, ROW_LINK, rowLinkClasses } from "../lists/use-table-keys.ts";
+import { useSelection } from "../lists/use-selection.ts";
+import { blockColumns } from "./block-columns.tsx";
+
+// More types than there are.
+const MOST_TYPES = 200;
 
 const SORTS = ["NAME_ASC", "NAME_DESC", "BLOCK_TYPE_AND_NAME_ASC"] as const;
-
-const COLUMNS: Column<BlockDocument>[] = [
-  {
-    id: "name",
-    title: "Name",
-    sorts: ["NAME_ASC", "NAME_DESC"],
-    cell: ({ id, name }) => (
-      <Link
-        to="/blocks/block/$id"
-        params={{ id }}
-        {...ROW_LINK}
-        className={`${rowLinkClasses} block max-w-full`}
-      >
-        {name}
-      </Link>
-    ),
-  },
-  {
-    id: "type",
-    title: "Type",
-    sorts: ["BLOCK_TYPE_AND_NAME_ASC"],
-    cell: ({ block_type_name: type }) => <span className="block truncate text-text-soft">{type}</span>,
-  },
-  {
-    id: "updated",
-    title: "Changed",
-    width: "w-32",
-    isMinor: true,
-    cell: ({ updated }) =>
-      updated && <TimeAgo value={updated} className={`${aboveRowLink} text-text-soft`} />,
-  },
-];
 
 /** Settings and secrets under names, which flows load. */
 export function BlocksPage() {
   const [sought, setSought] = useSearchParam("q");
+  const [type, setType] = useSearchParam("type");
   const [sortText, setSort] = useSearchParam("sort");
   const sort = SORTS.find((one) => one === sortText) ?? "NAME_ASC";
-  const list = usePageList<BlockDocument>(["blocks", sought, sort], (page, signal) => {
-    const filter = sought ? { block_documents: { name: { like_: sought } } } : {};
+  const list = usePageList<BlockDocument>(["blocks", sought, type, sort], (page, signal) => {
+    const filter = {
+      ...(sought && { block_documents: { name: { like_: sought } } }),
+      ...(type && { block_types: { slug: { any_: [type] } } }),
+    };
     return api.listBlockDocuments({ body: { ...filter, sort, ...page } }, { signal });
   });
   useLiveKinds(["block-document"], ["blocks"]);
+  const selection = useSelection();
+  const [doomed, setDoomed] = useState<BlockDocument>();
+  const navigate = useNavigate();
+  const isNarrowed = sought !== "" || type !== "";
   const create = (
     <Link to="/blocks/catalog" className={buttonClasses("primary")}>
       <Plus size={14} aria-hidden="true" />
@@ -64,30 +48,92 @@ export function BlocksPage() {
     </Link>
   );
   return (
-    <ListPage
-      title="Blocks"
-      list={list}
-      failure="The blocks could not be read"
-      filters={<SearchBox label="Filter blocks" placeholder="Name" value={sought} onChange={setSought} />}
-      actions={create}
-      empty={
-        <EmptyState
-          icon={<Blocks size={18} />}
-          title={sought ? `No block has "${sought}" in its name` : "No blocks yet"}
-          actions={sought ? <Button onClick={() => setSought("")}>Show all</Button> : create}
-        >
-          {!sought && <p>A block keeps settings and secrets under a name, for flows to load.</p>}
-        </EmptyState>
-      }
-    >
-      <DataTable
-        label="Blocks"
-        columns={COLUMNS}
+    <>
+      <ListPage
+        title="Blocks"
         list={list}
-        rowKey={({ id }) => id}
-        sort={sort}
-        onSort={(next) => setSort(next === "NAME_ASC" ? "" : next)}
+        failure="The blocks could not be read"
+        filters={
+          <>
+            <SearchBox label="Filter blocks" placeholder="Name" value={sought} onChange={setSought} />
+            <TypeFilter type={type} onChange={setType} />
+          </>
+        }
+        actions={create}
+        empty={
+          <EmptyState
+            icon={<Blocks size={18} />}
+            title={isNarrowed ? "No block matches these filters" : "No blocks yet"}
+            actions={
+              isNarrowed ? (
+                <Button onClick={() => void navigate({ to: "/blocks", search: {} })}>Show all</Button>
+              ) : (
+                create
+              )
+            }
+          >
+            {!isNarrowed && <p>A block keeps settings and secrets under a name, for flows to load.</p>}
+          </EmptyState>
+        }
+      >
+        <DataTable
+          label="Blocks"
+          columns={blockColumns({
+            onEdit: ({ id }) => void navigate({ to: "/blocks/block/$id/edit", params: { id } }),
+            onDelete: setDoomed,
+          })}
+          list={list}
+          rowKey={({ id }) => id}
+          selection={selection}
+          nameOf={({ name }) => name ?? ""}
+          sort={sort}
+          onSort={(next) => setSort(next === "NAME_ASC" ? "" : next)}
+        />
+      </ListPage>
+      <BulkBar
+        selection={selection}
+        noun={["block", "blocks"]}
+        warning="Flows and deployments that load them will not find them. This cannot be undone."
+        onDelete={async (ids) => {
+          for (const id of ids) await api.deleteBlockDocument({ params: { id } });
+        }}
+        onChanged={list.retry}
       />
-    </ListPage>
+      <ConfirmDialog
+        isOpen={doomed !== undefined}
+        onClose={() => setDoomed(undefined)}
+        title={`Delete ${doomed?.name ?? "the block"}?`}
+        text="Flows and deployments that load it will not find it. This cannot be undone."
+        confirm="Delete"
+        refuse="Keep it"
+        onConfirm={async () => {
+          if (doomed) await api.deleteBlockDocument({ params: { id: doomed.id } });
+          list.retry();
+        }}
+      />
+    </>
+  );
+}
+
+/** The type that blocks must be of, among those that there are. */
+function TypeFilter({ type, onChange }: { type: string; onChange: (type: string) => void }) {
+  const { data = [] } = useQuery({
+    queryKey: ["block-types-to-pick"],
+    queryFn: ({ signal }) => api.listBlockTypes({ body: { limit: MOST_TYPES } }, { signal }),
+  });
+  return (
+    <Select
+      aria-label="Type of the blocks"
+      value={type}
+      onChange={({ target }) => onChange(target.value)}
+      className="md:w-52!"
+    >
+      <option value="">Every type</option>
+      {data.map(({ slug, name }) => (
+        <option key={slug} value={slug}>
+          {name}
+        </option>
+      ))}
+    </Select>
   );
 }

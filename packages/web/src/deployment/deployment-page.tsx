@@ -1,9 +1,10 @@
 import type { Deployment } from "@reeve/protocol";
-import { Link } from "@tanstack/react-router";
-import { Play } from "lucide-react";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { Play, SlidersHorizontal } from "lucide-react";
 import { useId, useState } from "react";
 import { api } from "../api/client.ts";
-import { buttonClasses } from "../components/button.tsx";
+import { Button, buttonClasses } from "../components/button.tsx";
+import { CodeBlock } from "../components/code-block.tsx";
 import { DeploymentStatus } from "../components/deployment-status.tsx";
 import { ErrorState } from "../components/error-state.tsx";
 import { JsonView } from "../components/json-view.tsx";
@@ -15,7 +16,10 @@ import { useFlowNames } from "../components/use-flow-names.ts";
 import { Switch } from "../forms/switch.tsx";
 import { Markdown } from "../markdown/markdown.tsx";
 import { DeploymentFacts } from "./deployment-facts.tsx";
+import { DeploymentMenu } from "./deployment-menu.tsx";
+import { deploymentYaml } from "./deployment-yaml.ts";
 import { ParametersTab } from "./parameters-tab.tsx";
+import { isQuick, runQuickly } from "./quick-run.ts";
 import { ScheduleList } from "./schedule-list.tsx";
 import { useDeployment, useRunsOfDeployment } from "./use-deployment.ts";
 
@@ -124,21 +128,54 @@ function Header({ deployment, flowName, onChanged }: HeaderProps) {
               onChange={(isOn) => void setRunning(isOn)}
             />
           )}
-          <Link
-            to="/deployments/deployment/$deploymentId/run"
-            params={{ deploymentId: id }}
-            className={buttonClasses("primary")}
-          >
-            <Play size={14} aria-hidden="true" />
-            Run
-          </Link>
+          <RunButtons deployment={deployment} />
+          <DeploymentMenu deployment={deployment} />
         </div>
       </div>
       <p className="text-text-faint">
-        Flow <span className="text-text">{flowName}</span>
+        Flow{" "}
+        <Link
+          to="/flows/flow/$flowId"
+          params={{ flowId: deployment.flow_id }}
+          className="text-accent hover:underline"
+        >
+          {flowName}
+        </Link>
         {description && <span className="ml-4 text-text-soft">{description.split("\n")[0]}</span>}
       </p>
     </header>
+  );
+}
+
+/** The form, and a way round it where nothing has to be said. */
+function RunButtons({ deployment }: { deployment: Deployment }) {
+  const navigate = useNavigate();
+  const isShort = isQuick(deployment);
+  const run = async () => {
+    try {
+      const { id, name } = await runQuickly(deployment);
+      toast(`Made the run ${name}.`);
+      await navigate({ to: "/runs/flow-run/$flowRunId", params: { flowRunId: id } });
+    } catch (error) {
+      toast(`It could not be run: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  };
+  return (
+    <>
+      {isShort && (
+        <Button look="outline" icon={<Play size={14} aria-hidden="true" />} onClick={() => void run()}>
+          Quick run
+        </Button>
+      )}
+      <Link
+        to="/deployments/deployment/$deploymentId/run"
+        params={{ deploymentId: deployment.id }}
+        className={buttonClasses("primary")}
+      >
+        {isShort ? <SlidersHorizontal size={14} aria-hidden="true" /> : <Play size={14} aria-hidden="true" />}
+        Run…
+      </Link>
+    </>
   );
 }
 
@@ -150,6 +187,8 @@ function ConfigurationTab({ deployment }: { deployment: Deployment }) {
       <JsonView value={{ entrypoint, path, version, pull_steps }} />
       <h2 className="font-medium text-sm">Job variables</h2>
       <JsonView value={job_variables} />
+      <h2 className="font-medium text-sm">As a project file has it</h2>
+      <CodeBlock text={deploymentYaml(deployment)} label="Copy the YAML" />
     </div>
   );
 }

@@ -19,6 +19,7 @@ import { RunOptions } from "./run-options.tsx";
 import { NO_OPTIONS, type RunOptionsDraft, toRunOptions } from "./run-options-draft.ts";
 import { RunPreview } from "./run-preview.tsx";
 import { useDeployment } from "./use-deployment.ts";
+import { useQueueNames } from "./use-queue-names.ts";
 
 /** The form by which anybody runs a deployment; its address may name a run, or carry parameters, to begin with. */
 export function RunFormPage({ deploymentId }: { deploymentId: string }) {
@@ -101,7 +102,7 @@ function RunForm({ deployment, start, earlier }: FormProps) {
       className="flex min-h-0 grow flex-col"
     >
       <div className="flex min-h-0 grow overflow-y-auto max-lg:flex-col">
-        <div className="flex min-w-0 grow flex-col gap-6 p-4 lg:max-w-2xl">
+        <div className="flex min-w-0 flex-col gap-6 p-4 lg:w-1/2 lg:max-w-2xl lg:shrink-0">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
             <h1 className="font-semibold text-lg tracking-tight">Run {deployment.name}</h1>
             {earlier && <span className="text-text-soft">with what {earlier.name} had</span>}
@@ -154,22 +155,6 @@ function RunForm({ deployment, start, earlier }: FormProps) {
       </footer>
     </form>
   );
-}
-
-/** The names of a pool's queues, to choose among. */
-function useQueueNames(pool: string | null): readonly string[] {
-  const { data = [] } = useQuery({
-    queryKey: ["queue-names", pool],
-    queryFn: async ({ signal }) => {
-      const queues = await api.listWorkQueuesInPool(
-        { params: { work_pool_name: pool ?? "" }, body: {} },
-        { signal },
-      );
-      return queues.map(({ name }) => name);
-    },
-    enabled: pool !== null,
-  });
-  return data;
 }
 
 async function findFaults(schema: JsonSchema, values: Values): Promise<Record<string, string>> {

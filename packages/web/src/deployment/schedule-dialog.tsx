@@ -1,51 +1,65 @@
-import { useState } from "react";
+import type { DeploymentSchedule } from "@reeve/protocol";
+import { useEffect, useState } from "react";
 import { api } from "../api/client.ts";
 import { Field } from "../forms/field.tsx";
 import { FormDialog } from "../forms/form-dialog.tsx";
 import { Select, TextArea, TextInput } from "../forms/inputs.tsx";
-import { describeSchedule } from "../schedules/describe-schedule.ts";
+import { Switch } from "../forms/switch.tsx";
+import {
+  newSchedule,
+  type ScheduleDraft,
+  type ScheduleKind,
+  scheduleBody,
+  scheduleDraft,
+} from "./schedule-draft.ts";
+import { ScheduleTimes } from "./schedule-times.tsx";
+import { TimingFields } from "./timing-fields.tsx";
 
-type Kind = "cron" | "interval" | "rrule";
-type Draft = { kind: Kind; cron: string; every: string; unit: string; rrule: string; timezone: string };
-
-const UNITS: Readonly<Record<string, number>> = { minutes: 60, hours: 3600, days: 86_400, weeks: 604_800 };
-const KINDS: Readonly<Record<Kind, string>> = {
+const KINDS: Readonly<Record<ScheduleKind, string>> = {
   cron: "At certain times (cron)",
   interval: "Every so often",
   rrule: "By a recurrence rule (RRULE)",
 };
 
-const newDraft = (): Draft => ({
-  kind: "cron",
-  cron: "0 6 * * *",
-  every: "1",
-  unit: "hours",
-  rrule: "FREQ=WEEKLY;BYDAY=MO;BYHOUR=6;BYMINUTE=0",
-  timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-});
+type Props = {
+  deploymentId: string;
+  /** The schedule to change, or "new"; undefined keeps the dialog closed. */
+  edited: DeploymentSchedule | "new" | undefined;
+  onClose: () => void;
+  onSaved: () => void;
+};
 
-type Props = { deploymentId: string; isOpen: boolean; onClose: () => void; onAdded: () => void };
-
-/** Adds a schedule, which is told in words while it is written. */
-export function ScheduleDialog({ deploymentId, isOpen, onClose, onAdded }: Props) {
-  const [draft, setDraft] = useState(newDraft);
-  const change = (patch: Partial<Draft>) => setDraft((before) => ({ ...before, ...patch }));
-  const schedule = scheduleOf(draft);
-  const add = async () => {
-    if (!schedule) throw new Error("Give a number above 0.");
-    const body = [{ schedule, active: true }];
-    await api.createDeploymentSchedules({ params: { id: deploymentId }, body });
-    setDraft(newDraft());
-    onAdded();
+/** Adds a schedule or changes one; its next times stand below while it is written. */
+export function ScheduleDialog({ deploymentId, edited, onClose, onSaved }: Props) {
+  const [draft, setDraft] = useState(newSchedule);
+  useEffect(() => {
+    if (edited) setDraft(edited === "new" ? newSchedule() : scheduleDraft(edited));
+  }, [edited]);
+  const change = (patch: Partial<ScheduleDraft>) => setDraft((before) => ({ ...before, ...patch }));
+  const isNew = edited === "new";
+  const save = async () => {
+    const body = scheduleBody(draft);
+    const params = { id: deploymentId };
+    if (isNew) await api.createDeploymentSchedules({ params, body: [body] });
+    else if (edited) {
+      await api.updateDeploymentSchedule({ params: { ...params, schedule_id: edited.id }, body });
+    }
+    onSaved();
   };
   return (
-    <FormDialog title="Add a schedule" submit="Add" isOpen={isOpen} onClose={onClose} onSubmit={add}>
+    <FormDialog
+      title={isNew ? "Add a schedule" : "Change the schedule"}
+      submit={isNew ? "Add" : "Save"}
+      isOpen={edited !== undefined}
+      onClose={onClose}
+      onSubmit={save}
+    >
       <Field label="When it runs">
         {(control) => (
           <Select
             {...control}
             value={draft.kind}
-            onChange={({ target }) => change({ kind: target.value as Kind })}
+            onChange={({ target }) => change({ kind: target.value as ScheduleKind })}
           >
             {Object.entries(KINDS).map(([kind, words]) => (
               <option key={kind} value={kind}>
@@ -55,84 +69,52 @@ export function ScheduleDialog({ deploymentId, isOpen, onClose, onAdded }: Props
           </Select>
         )}
       </Field>
-      {draft.kind === "cron" && (
-        <Field label="Cron expression" hint="Minute, hour, day of the month, month, day of the week.">
-          {(control) => (
-            <TextInput
-              {...control}
-              value={draft.cron}
-              onChange={({ target }) => change({ cron: target.value })}
-              className="font-mono"
-            />
-          )}
-        </Field>
-      )}
-      {draft.kind === "interval" && (
-        <div className="grid grid-cols-2 gap-3">
-          <Field label="Every">
-            {(control) => (
-              <TextInput
-                {...control}
-                inputMode="decimal"
-                value={draft.every}
-                onChange={({ target }) => change({ every: target.value })}
-              />
-            )}
-          </Field>
-          <Field label="Unit">
-            {(control) => (
-              <Select
-                {...control}
-                value={draft.unit}
-                onChange={({ target }) => change({ unit: target.value })}
-              >
-                {Object.keys(UNITS).map((unit) => (
-                  <option key={unit}>{unit}</option>
-                ))}
-              </Select>
-            )}
-          </Field>
-        </div>
-      )}
-      {draft.kind === "rrule" && (
-        <Field label="Rule" hint="As in RFC 5545.">
-          {(control) => (
-            <TextArea
-              {...control}
-              value={draft.rrule}
-              onChange={({ target }) => change({ rrule: target.value })}
-              className="font-mono text-xs"
-            />
-          )}
-        </Field>
-      )}
-      <Field label="Time zone">
-        {(control) => (
-          <Select
-            {...control}
-            value={draft.timezone}
-            onChange={({ target }) => change({ timezone: target.value })}
-          >
-            {zones(draft.timezone).map((zone) => (
-              <option key={zone}>{zone}</option>
-            ))}
-          </Select>
-        )}
-      </Field>
-      {schedule && (
-        <p aria-live="polite" className="rounded-md bg-sunken px-2.5 py-1.5 text-text-soft">
-          {describeSchedule({ anchor_date: "", day_or: true, ...schedule })}
-        </p>
-      )}
+      <TimingFields draft={draft} onChange={change} />
+      <ScheduleTimes draft={draft} />
+      <RunFields draft={draft} onChange={change} />
     </FormDialog>
   );
 }
 
-function scheduleOf({ kind, cron, every, unit, rrule, timezone }: Draft) {
-  if (kind === "cron") return { cron, timezone };
-  if (kind === "rrule") return { rrule, timezone };
-  const interval = Number(every) * (UNITS[unit] ?? 1);
-  return interval > 0 ? { interval, timezone } : undefined;
-}
+type PartProps = { draft: ScheduleDraft; onChange: (patch: Partial<ScheduleDraft>) => void };
 
-const zones = (own: string): string[] => [...new Set([own, "UTC", ...Intl.supportedValuesOf("timeZone")])];
+function RunFields({ draft, onChange }: PartProps) {
+  return (
+    <>
+      <Switch
+        label="It makes runs"
+        isLabelShown
+        checked={draft.active}
+        onChange={(active) => onChange({ active })}
+      />
+      <details className="rounded-lg border border-line">
+        <summary className="cursor-pointer select-none rounded-lg px-3 py-1.5 font-medium text-xs hover:bg-hover">
+          Name and parameters of its runs
+        </summary>
+        <div className="flex flex-col gap-3 border-line border-t p-3">
+          <Field label="Slug" hint="A name by which project files and commands know it.">
+            {(control) => (
+              <TextInput
+                {...control}
+                value={draft.slug}
+                onChange={({ target }) => onChange({ slug: target.value })}
+              />
+            )}
+          </Field>
+          <Field label="Parameters" hint="JSON; they go before those of the deployment.">
+            {(control) => (
+              <TextArea
+                {...control}
+                rows={3}
+                value={draft.parameters}
+                placeholder={'{"month": 3}'}
+                onChange={({ target }) => onChange({ parameters: target.value })}
+                className="font-mono text-xs"
+              />
+            )}
+          </Field>
+        </div>
+      </details>
+    </>
+  );
+}

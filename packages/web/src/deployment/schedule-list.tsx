@@ -1,5 +1,5 @@
 import type { Deployment, DeploymentSchedule } from "@reeve/protocol";
-import { Plus, Trash2 } from "lucide-react";
+import { Pencil, Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { api } from "../api/client.ts";
 import { Button, IconButton } from "../components/button.tsx";
@@ -12,7 +12,7 @@ type Props = { deployment: Deployment; onChanged: () => void };
 
 /** The schedules of a deployment in words, each with its switch. */
 export function ScheduleList({ deployment, onChanged }: Props) {
-  const [isAdding, setAdding] = useState(false);
+  const [edited, setEdited] = useState<DeploymentSchedule | "new">();
   const act = async (work: Promise<unknown>) => {
     try {
       await work;
@@ -26,7 +26,7 @@ export function ScheduleList({ deployment, onChanged }: Props) {
     <section className="flex flex-col gap-2">
       <div className="flex items-center justify-between">
         <h2 className="font-medium text-sm">Schedules</h2>
-        <Button size="sm" icon={<Plus size={12} aria-hidden="true" />} onClick={() => setAdding(true)}>
+        <Button size="sm" icon={<Plus size={12} aria-hidden="true" />} onClick={() => setEdited("new")}>
           Add
         </Button>
       </div>
@@ -47,6 +47,12 @@ export function ScheduleList({ deployment, onChanged }: Props) {
               {schedule.slug && <span className="ml-2 text-text-faint text-xs">{schedule.slug}</span>}
             </span>
             <IconButton
+              label={`Change: ${describeSchedule(schedule.schedule)}`}
+              onClick={() => setEdited(schedule)}
+            >
+              <Pencil size={14} aria-hidden="true" />
+            </IconButton>
+            <IconButton
               label={`Remove: ${describeSchedule(schedule.schedule)}`}
               onClick={() =>
                 void act(api.deleteDeploymentSchedule({ params: { id, schedule_id: schedule.id } }))
@@ -59,9 +65,9 @@ export function ScheduleList({ deployment, onChanged }: Props) {
       </ul>
       <ScheduleDialog
         deploymentId={id}
-        isOpen={isAdding}
-        onClose={() => setAdding(false)}
-        onAdded={onChanged}
+        edited={edited}
+        onClose={() => setEdited(undefined)}
+        onSaved={onChanged}
       />
     </section>
   );

@@ -1,19 +1,25 @@
 import type { Deployment } from "@reeve/protocol";
 import { Link } from "@tanstack/react-router";
-import { Copy, Ellipsis, Play, Trash2 } from "lucide-react";
+import { Copy, CopyPlus, Ellipsis, Pencil, Play, Trash2 } from "lucide-react";
 import { buttonClasses, IconButton } from "../components/button.tsx";
 import { copyWithToast } from "../components/copy-with-toast.ts";
 import { DeploymentStatus } from "../components/deployment-status.tsx";
 import { Menu, MenuItem, MenuLine } from "../components/menu.tsx";
 import { TagList } from "../components/tag-list.tsx";
+import { toast } from "../components/toast.tsx";
+import { isQuick, runQuickly } from "../deployment/quick-run.ts";
 import type { Column } from "../lists/data-table.tsx";
 import { aboveRowLink, ROW_LINK, rowLinkClasses } from "../lists/use-table-keys.ts";
 import { describeSchedule } from "../schedules/describe-schedule.ts";
 
-type Options = { flows: ReadonlyMap<string, string>; onDelete: (deployment: Deployment) => void };
+type Options = {
+  flows: ReadonlyMap<string, string>;
+  onDelete: (deployment: Deployment) => void;
+  onOpen: (deployment: Deployment, page: "edit" | "duplicate") => void;
+};
 
 /** The columns of the list of deployments. */
-export function deploymentColumns({ flows, onDelete }: Options): Column<Deployment>[] {
+export function deploymentColumns({ flows, onDelete, onOpen }: Options): Column<Deployment>[] {
   return [
     {
       id: "name",
@@ -54,7 +60,7 @@ export function deploymentColumns({ flows, onDelete }: Options): Column<Deployme
       isBare: true,
       width: "w-32",
       align: "right",
-      cell: (deployment) => <Actions deployment={deployment} onDelete={onDelete} />,
+      cell: (deployment) => <Actions deployment={deployment} onDelete={onDelete} onOpen={onOpen} />,
     },
   ];
 }
@@ -72,13 +78,7 @@ function ScheduleCell({ schedules, paused }: Deployment) {
   );
 }
 
-function Actions({
-  deployment,
-  onDelete,
-}: {
-  deployment: Deployment;
-  onDelete: (deployment: Deployment) => void;
-}) {
+function Actions({ deployment, onDelete, onOpen }: Omit<Options, "flows"> & { deployment: Deployment }) {
   const { id, name } = deployment;
   return (
     <span className={`${aboveRowLink} inline-flex items-center gap-1`}>
@@ -99,6 +99,25 @@ function Actions({
           </IconButton>
         }
       >
+        {isQuick(deployment) && (
+          <MenuItem
+            icon={<Play size={14} />}
+            onSelect={() =>
+              void runQuickly(deployment).then(
+                (run) => toast(`Made the run ${run.name}.`),
+                (error: Error) => toast(`It could not be run: ${error.message}`),
+              )
+            }
+          >
+            Quick run
+          </MenuItem>
+        )}
+        <MenuItem icon={<Pencil size={14} />} onSelect={() => onOpen(deployment, "edit")}>
+          Edit
+        </MenuItem>
+        <MenuItem icon={<CopyPlus size={14} />} onSelect={() => onOpen(deployment, "duplicate")}>
+          Duplicate
+        </MenuItem>
         <MenuItem icon={<Copy size={14} />} onSelect={() => void copyWithToast(id, "the id")}>
           Copy ID
         </MenuItem>

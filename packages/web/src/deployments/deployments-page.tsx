@@ -1,4 +1,5 @@
 import type { Deployment } from "@reeve/protocol";
+import { useNavigate } from "@tanstack/react-router";
 import { Rocket } from "lucide-react";
 import { useState } from "react";
 import { api } from "../api/client.ts";
@@ -6,13 +7,17 @@ import { Button } from "../components/button.tsx";
 import { ConfirmDialog } from "../components/confirm-dialog.tsx";
 import { CopyButton } from "../components/copy-button.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
+import { toast } from "../components/toast.tsx";
 import { useFlowNames } from "../components/use-flow-names.ts";
+import { BulkBar } from "../lists/bulk-bar.tsx";
 import { DataTable } from "../lists/data-table.tsx";
 import { ListPage } from "../lists/list-page.tsx";
 import { SearchBox } from "../lists/search-box.tsx";
+import { TagFilter } from "../lists/tag-filter.tsx";
 import { useLiveKinds } from "../lists/use-live-kinds.ts";
 import { usePageList } from "../lists/use-page-list.ts";
 import { useSearchParam } from "../lists/use-search-param.ts";
+import { type Selection, useSelection } from "../lists/use-selection.ts";
 import { deploymentColumns } from "./deployment-columns.tsx";
 
 const SORTS = ["NAME_ASC", "NAME_DESC", "CREATED_DESC", "UPDATED_DESC"] as const;
@@ -21,15 +26,21 @@ type Sort = (typeof SORTS)[number];
 /** What can be run, when it runs by itself, and whether somebody is there to run it. */
 export function DeploymentsPage() {
   const [sought, setSought] = useSearchParam("q");
+  const [tag, setTag] = useSearchParam("tag");
   const [sortText, setSort] = useSearchParam("sort");
   const sort: Sort = SORTS.find((one) => one === sortText) ?? "NAME_ASC";
-  const list = usePageList<Deployment>(["deployments", sought, sort], (page, signal) => {
-    const deployments = sought ? { flow_or_deployment_name: { like_: sought } } : undefined;
+  const list = usePageList<Deployment>(["deployments", sought, tag, sort], (page, signal) => {
+    const deployments = {
+      ...(sought ? { flow_or_deployment_name: { like_: sought } } : {}),
+      ...(tag ? { tags: { all_: [tag] } } : {}),
+    };
     return api.listDeployments({ body: { deployments, sort, ...page } }, { signal });
   });
   useLiveKinds(["deployment"], ["deployments"]);
   const flows = useFlowNames(list.rows?.map(({ flow_id }) => flow_id) ?? []);
   const [doomed, setDoomed] = useState<Deployment>();
+  const selection = useSelection();
+  const navigate = useNavigate();
   return (
     <>
       <ListPage
@@ -37,24 +48,50 @@ export function DeploymentsPage() {
         list={list}
         failure="The deployments could not be read"
         filters={
-          <SearchBox
-            label="Filter deployments"
-            placeholder="Deployment or flow"
-            value={sought}
-            onChange={setSought}
-          />
+          <>
+            <SearchBox
+              label="Filter deployments"
+              placeholder="Deployment or flow"
+              value={sought}
+              onChange={setSought}
+            />
+            <TagFilter noun="deployments" tag={tag} onChange={setTag} />
+          </>
         }
-        empty={sought ? <NoneFound sought={sought} onClear={() => setSought("")} /> : <NoDeployments />}
+        empty={
+          sought || tag ? (
+            <NoneFound sought={sought} onClear={() => void navigate({ to: "/deployments", search: {} })} />
+          ) : (
+            <NoDeployments />
+          )
+        }
       >
         <DataTable
           label="Deployments"
-          columns={deploymentColumns({ flows, onDelete: setDoomed })}
+          columns={deploymentColumns({
+            flows,
+            onDelete: setDoomed,
+            onOpen: ({ id }, page) =>
+              void navigate({ to: `/deployments/deployment/${id}/${page}` as string }),
+          })}
           list={list}
           rowKey={({ id }) => id}
+          selection={selection}
+          nameOf={({ name }) => name}
           sort={sort}
           onSort={(next) => setSort(next === "NAME_ASC" ? "" : next)}
         />
       </ListPage>
+      <BulkBar
+        selection={selection}
+        noun={["deployment", "deployments"]}
+        warning="Their schedules go with them, and the runs they planned. Runs that were are kept."
+        onDelete={deleteDeployments}
+        onChanged={list.retry}
+      >
+        <Button onClick={() => void switchAll(selection, false).then(list.retry)}>Pause</Button>
+        <Button onClick={() => void switchAll(selection, true).then(list.retry)}>Resume</Button>
+      </BulkBar>
       <ConfirmDialog
         isOpen={doomed !== undefined}
         onClose={() => setDoomed(undefined)}
@@ -71,10 +108,31 @@ export function DeploymentsPage() {
   );
 }
 
+// As many as the server deletes at once.
+const DELETED_AT_ONCE = 50;
+
+async function deleteDeployments(ids: readonly string[]): Promise<void> {
+  for (let at = 0; at < ids.length; at += DELETED_AT_ONCE) {
+    const any_ = ids.slice(at, at + DELETED_AT_ONCE);
+    await api.deleteDeployments({ body: { deployments: { id: { any_ } } } });
+  }
+}
+
+async function switchAll(selection: Selection, isOn: boolean): Promise<void> {
+  try {
+    for (const id of selection.ids) {
+      await (isOn ? api.resumeDeployment({ params: { id } }) : api.pauseDeployment({ params: { id } }));
+    }
+    selection.clear();
+  } catch (error) {
+    toast(`Not all could be changed: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
 function NoneFound({ sought, onClear }: { sought: string; onClear: () => void }) {
   return (
     <EmptyState
-      title={`No deployment or flow has "${sought}" in its name`}
+      title={sought ? `No deployment or flow has "${sought}" in its name` : "No deployment has this tag"}
       actions={<Button onClick={onClear}>Show all</Button>}
     />
   );

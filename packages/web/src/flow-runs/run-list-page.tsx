@@ -3,6 +3,7 @@ import { useCallback, useEffect, useId, useRef, useState } from "react";
 import { ErrorState } from "../components/error-state.tsx";
 import { userZone } from "../components/format-time.ts";
 import { Tabs } from "../components/tabs.tsx";
+import { useSelection } from "../lists/use-selection.ts";
 import { useMedia } from "../shell/use-media.ts";
 import { useShortcut } from "../shortcuts/use-shortcut.ts";
 import { FilterBar } from "./filter-bar.tsx";
@@ -15,7 +16,6 @@ import { SelectionBar } from "./selection-bar.tsx";
 import { useFailureAnnouncements } from "./use-failure-announcements.ts";
 import { focusedRow, useRowKeys } from "./use-row-keys.ts";
 import { useRunPages } from "./use-run-pages.ts";
-import { useRunSelection } from "./use-run-selection.ts";
 import { viewTabs } from "./view-tabs.ts";
 
 // Rows shown in grey before the first answer: a screen of them.
@@ -35,7 +35,7 @@ export function RunListPage({ search, faults, onSearch }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const [inSight, setInSight] = useState({ first: 0, last: 0 });
   const pages = useRunPages(search, inSight);
-  const selection = useRunSelection();
+  const selection = useSelection();
   const count = pages.first?.count;
   const list = useVirtualizer<HTMLDivElement, Element>({
     count: count ?? SKELETON_ROWS,

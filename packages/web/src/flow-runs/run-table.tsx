@@ -2,10 +2,10 @@ import type { VirtualItem } from "@tanstack/react-virtual";
 import { clsx } from "clsx";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { Checkbox } from "../components/checkbox.tsx";
+import type { Selection } from "../lists/use-selection.ts";
 import type { RunListSearch, RunListSort } from "./run-list-search.ts";
 import { RunTableRow, SkeletonRow } from "./run-table-row.tsx";
 import type { RunPages } from "./use-run-pages.ts";
-import type { RunSelection } from "./use-run-selection.ts";
 
 type Column = { id: string; label: string; width?: string; sorts?: readonly [RunListSort, RunListSort] };
 
@@ -32,7 +32,7 @@ type Props = {
   /** Height of all rows together. */
   height: number;
   count: number | undefined;
-  selection: RunSelection;
+  selection: Selection;
   onChange: (patch: Partial<RunListSearch>) => void;
 };
 

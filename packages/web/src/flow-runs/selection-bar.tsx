@@ -3,16 +3,16 @@ import { X } from "lucide-react";
 import { useState } from "react";
 import { Button, buttonClasses, IconButton } from "../components/button.tsx";
 import { toast } from "../components/toast.tsx";
+import { ConfirmMany } from "../lists/confirm-many.tsx";
+import type { Selection } from "../lists/use-selection.ts";
 import { useShortcut } from "../shortcuts/use-shortcut.ts";
 import { type Change, changeRuns, type Outcome } from "./change-runs.ts";
-import { ConfirmChange } from "./confirm-change.tsx";
-import type { RunSelection } from "./use-run-selection.ts";
 
 // More do not fit beside each other.
 const MOST_COMPARED = 3;
 
 /** What can be done with the ticked runs. */
-export function SelectionBar({ selection }: { selection: RunSelection }) {
+export function SelectionBar({ selection }: { selection: Selection }) {
   const [asked, setAsked] = useState<Change>();
   const [isWorking, setWorking] = useState(false);
   useShortcut("Escape", "Clear the selection", selection.clear);
@@ -50,8 +50,14 @@ export function SelectionBar({ selection }: { selection: RunSelection }) {
         <X size={15} aria-hidden="true" />
       </IconButton>
       {asked && (
-        <ConfirmChange
-          change={asked}
+        <ConfirmMany
+          title={`${asked === "cancel" ? "Cancel" : "Delete"} ${count} ${count === 1 ? "run" : "runs"}?`}
+          text={
+            asked === "cancel"
+              ? "What still runs is asked to stop; what has ended stays as it is."
+              : "States, task runs and logs go too. This cannot be undone."
+          }
+          confirm={asked === "cancel" ? "Cancel runs" : "Delete"}
           count={count}
           isWorking={isWorking}
           onConfirm={() => void carryOut(asked)}

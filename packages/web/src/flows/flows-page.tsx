@@ -7,16 +7,18 @@ import { Button } from "../components/button.tsx";
 import { DeleteFlowDialog } from "../components/delete-flow-dialog.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
 import { FirstSteps } from "../components/first-steps.tsx";
+import { BulkBar } from "../lists/bulk-bar.tsx";
 import { DataTable } from "../lists/data-table.tsx";
 import { ListPage } from "../lists/list-page.tsx";
 import { SearchBox } from "../lists/search-box.tsx";
+import { TagFilter } from "../lists/tag-filter.tsx";
 import { useLiveKinds } from "../lists/use-live-kinds.ts";
 import { usePageList } from "../lists/use-page-list.ts";
 import { useSearchParam } from "../lists/use-search-param.ts";
+import { useSelection } from "../lists/use-selection.ts";
 import { useLiveTopic } from "../live/use-live-topic.ts";
 import { useReread } from "../live/use-reread.ts";
 import { flowColumns } from "./flow-columns.tsx";
-import { TagFilter } from "./tag-filter.tsx";
 
 const SORTS = ["NAME_ASC", "NAME_DESC", "CREATED_DESC", "UPDATED_DESC"] as const;
 type Sort = (typeof SORTS)[number];
@@ -38,6 +40,7 @@ export function FlowsPage() {
   useLiveTopic("runs", reread, reread);
   useLiveKinds(["flow", "deployment"], ["flow-rows"]);
   const [doomed, setDoomed] = useState<Flow>();
+  const selection = useSelection();
   const navigate = useNavigate();
   const isNarrowed = sought !== "" || tag !== "";
   const showAll = () => void navigate({ to: "/flows", search: {} });
@@ -50,7 +53,7 @@ export function FlowsPage() {
         filters={
           <>
             <SearchBox label="Filter flows" placeholder="Name" value={sought} onChange={setSought} />
-            <TagFilter tag={tag} onChange={setTag} />
+            <TagFilter noun="flows" tag={tag} onChange={setTag} />
           </>
         }
         empty={
@@ -73,10 +76,21 @@ export function FlowsPage() {
           })}
           list={list}
           rowKey={({ flow }) => flow.id}
+          selection={selection}
+          nameOf={({ flow }) => flow.name}
           sort={sort}
           onSort={(next) => setSort(next === "NAME_ASC" ? "" : next)}
         />
       </ListPage>
+      <BulkBar
+        selection={selection}
+        noun={["flow", "flows"]}
+        warning="Their deployments and runs go with them. This cannot be undone."
+        onDelete={async (ids) => {
+          await api.deleteFlows({ body: { flows: { id: { any_: [...ids] } } } });
+        }}
+        onChanged={list.retry}
+      />
       <DeleteFlowDialog flow={doomed} onClose={() => setDoomed(undefined)} onDeleted={list.retry} />
     </>
   );

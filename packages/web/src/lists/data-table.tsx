@@ -1,9 +1,11 @@
 import { clsx } from "clsx";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
+import { Checkbox } from "../components/checkbox.tsx";
 import { Skeleton } from "../components/skeleton.tsx";
 import type { PageList } from "./use-page-list.ts";
-import { useTableKeys } from "./use-table-keys.ts";
+import type { Selection } from "./use-selection.ts";
+import { aboveRowLink, useTableKeys } from "./use-table-keys.ts";
 
 export type Column<Row> = {
   id: string;
@@ -18,6 +20,8 @@ export type Column<Row> = {
   sorts?: readonly string[];
   /** No words above it: a column of buttons. */
   isBare?: boolean;
+  /** In place of the title. */
+  head?: ReactNode;
 };
 
 type Props<Row> = {
@@ -28,6 +32,9 @@ type Props<Row> = {
   rowKey: (row: Row) => string;
   sort?: string;
   onSort?: (sort: string) => void;
+  /** With it each row has a box to tick, which `nameOf` names. */
+  selection?: Selection;
+  nameOf?: (row: Row) => string;
 };
 
 // Rows shown in grey before the first answer.
@@ -36,9 +43,11 @@ const SKELETONS = ["a", "b", "c", "d", "e", "f", "g", "h"];
 const cellClasses = "h-9 overflow-hidden border-line/60 border-b px-2 whitespace-nowrap first:pl-4 last:pr-4";
 
 /** A table of rows of one height, read on while somebody scrolls; j and k move between the links of its rows. */
-export function DataTable<Row>({ label, columns, list, rowKey, sort, onSort }: Props<Row>) {
+export function DataTable<Row>(props: Props<Row>) {
+  const { label, columns: given, list, rowKey, sort, onSort, selection, nameOf } = props;
   const table = useRef<HTMLTableElement>(null);
   useTableKeys(table);
+  const columns = selection ? [boxColumn({ list, rowKey, selection, nameOf }), ...given] : given;
   return (
     <>
       <table ref={table} aria-label={label} className="w-full table-fixed border-separate border-spacing-0">
@@ -52,7 +61,13 @@ export function DataTable<Row>({ label, columns, list, rowKey, sort, onSort }: P
         <tbody>
           {list.rows
             ? list.rows.map((row) => (
-                <tr key={rowKey(row)} className="group relative focus-within:bg-hover hover:bg-hover">
+                <tr
+                  key={rowKey(row)}
+                  className={clsx(
+                    "group relative",
+                    selection?.ids.has(rowKey(row)) ? "bg-selected" : "focus-within:bg-hover hover:bg-hover",
+                  )}
+                >
                   {columns.map((column) => (
                     <td key={column.id} className={clsx(cellClasses, lookOf(column))}>
                       {column.cell(row)}
@@ -68,6 +83,35 @@ export function DataTable<Row>({ label, columns, list, rowKey, sort, onSort }: P
   );
 }
 
+type BoxOptions<Row> = Pick<Props<Row>, "list" | "rowKey" | "nameOf"> & { selection: Selection };
+
+/** The boxes before the rows, and above them the one for all rows that were read. */
+function boxColumn<Row>({ list, rowKey, nameOf, selection }: BoxOptions<Row>): Column<Row> {
+  const ids = list.rows?.map(rowKey) ?? [];
+  return {
+    id: "box",
+    title: "Select",
+    width: "w-11",
+    isBare: true,
+    isMinor: true,
+    head: (
+      <Checkbox
+        label="Select all that are shown"
+        checked={ids.length > 0 && ids.every((id) => selection.ids.has(id))}
+        onChange={(isOn) => selection.setAll(ids, isOn)}
+      />
+    ),
+    cell: (row) => (
+      <Checkbox
+        label={`Select ${nameOf?.(row) ?? "the row"}`}
+        checked={selection.ids.has(rowKey(row))}
+        onChange={(isOn) => selection.toggle(rowKey(row), isOn)}
+        className={aboveRowLink}
+      />
+    ),
+  };
+}
+
 const lookOf = <Row,>({ align, isMinor }: Column<Row>): string =>
   clsx(align === "right" && "text-right", isMinor && "max-md:hidden");
 
@@ -76,7 +120,7 @@ function HeaderCell<Row>({
   sort,
   onSort,
 }: { column: Column<Row> } & Pick<Props<Row>, "sort" | "onSort">) {
-  const { title, width, sorts = [], isBare } = column;
+  const { title, width, sorts = [], isBare, head } = column;
   const at = sorts.indexOf(sort ?? "");
   const next = sorts[(at + 1) % sorts.length];
   const isUp = at >= 0 && (sorts[at] ?? "").endsWith("_ASC");
@@ -90,7 +134,9 @@ function HeaderCell<Row>({
         lookOf(column),
       )}
     >
-      {next && onSort ? (
+      {head ? (
+        head
+      ) : next && onSort ? (
         <button
           type="button"
           onClick={() => onSort(next)}

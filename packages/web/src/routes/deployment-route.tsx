@@ -1,4 +1,5 @@
 import { useParams } from "@tanstack/react-router";
+import { DuplicateDeploymentPage, EditDeploymentPage } from "../deployment/deployment-form-pages.tsx";
 import { DeploymentPage } from "../deployment/deployment-page.tsx";
 import { RunFormPage } from "../deployment/run-form-page.tsx";
 import { useDeployment } from "../deployment/use-deployment.ts";
@@ -15,11 +16,29 @@ export function DeploymentRoute() {
 /** `/deployments/deployment/:deploymentId/run`: the form that runs it. */
 export function RunFormRoute() {
   const { deploymentId } = useParams({ from: "/deployments/deployment/$deploymentId/run" });
+  useFormCrumbs(deploymentId, "Run");
+  return <RunFormPage deploymentId={deploymentId} />;
+}
+
+/** `/deployments/deployment/:deploymentId/edit`: changes it. */
+export function EditDeploymentRoute() {
+  const { deploymentId } = useParams({ from: "/deployments/deployment/$deploymentId/edit" });
+  useFormCrumbs(deploymentId, "Edit");
+  return <EditDeploymentPage key={deploymentId} deploymentId={deploymentId} />;
+}
+
+/** `/deployments/deployment/:deploymentId/duplicate`: makes another one like it. */
+export function DuplicateDeploymentRoute() {
+  const { deploymentId } = useParams({ from: "/deployments/deployment/$deploymentId/duplicate" });
+  useFormCrumbs(deploymentId, "Duplicate");
+  return <DuplicateDeploymentPage key={deploymentId} deploymentId={deploymentId} />;
+}
+
+function useFormCrumbs(deploymentId: string, label: string): void {
   const { data } = useDeployment(deploymentId);
   useCrumbs([
     { label: "Deployments", to: "/deployments" },
     { label: data?.name ?? "Deployment", to: `/deployments/deployment/${deploymentId}` },
-    { label: "Run" },
+    { label },
   ]);
-  return <RunFormPage deploymentId={deploymentId} />;
 }

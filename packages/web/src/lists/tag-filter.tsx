@@ -1,9 +1,16 @@
 import { Chip } from "../components/chip.tsx";
 import { TagBox } from "../components/tag-box.tsx";
 
-/** The tag that flows must have, or the way to name one. */
-export function TagFilter({ tag, onChange }: { tag: string; onChange: (tag: string) => void }) {
-  if (tag === "") return <TagBox label="Only flows with this tag" onAdd={onChange} />;
+type Props = {
+  tag: string;
+  /** What is listed: "flows". */
+  noun: string;
+  onChange: (tag: string) => void;
+};
+
+/** The tag that rows of a list must have, or the way to name one. */
+export function TagFilter({ tag, noun, onChange }: Props) {
+  if (tag === "") return <TagBox label={`Only ${noun} with this tag`} onAdd={onChange} />;
   return (
     <Chip
       onRemove={() => onChange("")}

@@ -1,14 +1,15 @@
 import { useCallback, useMemo, useState } from "react";
 
-export type RunSelection = {
+/** The ids of ticked rows, and ways to tick. */
+export type Selection = {
   ids: ReadonlySet<string>;
   toggle: (id: string, isOn: boolean) => void;
   setAll: (ids: readonly string[], isOn: boolean) => void;
   clear: () => void;
 };
 
-/** Which runs are ticked, across pages. */
-export function useRunSelection(): RunSelection {
+/** Which rows of a list are ticked, across its pages. */
+export function useSelection(): Selection {
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
   const setAll = useCallback((changed: readonly string[], isOn: boolean) => {
     setIds((before) => {

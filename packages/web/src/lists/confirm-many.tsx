@@ -1,25 +1,25 @@
 import { useId, useState } from "react";
 import { Button } from "../components/button.tsx";
 import { Dialog } from "../components/dialog.tsx";
-import type { Change } from "./change-runs.ts";
 
 // Beyond this many the number has to be typed: one click too many must not be enough.
 const TYPED_FROM = 11;
 
 type Props = {
-  change: Change;
+  title: string;
+  text: string;
+  /** What the button that does it says. */
+  confirm: string;
   count: number;
   isWorking: boolean;
   onConfirm: () => void;
   onClose: () => void;
 };
 
-/** Asks once more before runs are stopped or gone. */
-export function ConfirmChange({ change, count, isWorking, onConfirm, onClose }: Props) {
+/** Asks once more before many things are changed that cannot be changed back. */
+export function ConfirmMany({ title, text, confirm, count, isWorking, onConfirm, onClose }: Props) {
   const [typed, setTyped] = useState("");
   const inputId = useId();
-  const runs = `${count} ${count === 1 ? "run" : "runs"}`;
-  const title = change === "cancel" ? `Cancel ${runs}?` : `Delete ${runs}?`;
   const isTyped = count < TYPED_FROM || typed.trim() === String(count);
   return (
     <Dialog label={title} isOpen onClose={onClose}>
@@ -32,11 +32,7 @@ export function ConfirmChange({ change, count, isWorking, onConfirm, onClose }: 
         }}
       >
         <h2 className="font-medium text-base">{title}</h2>
-        <p className="text-text-soft">
-          {change === "cancel"
-            ? "What still runs is asked to stop; what has ended stays as it is."
-            : "States, task runs and logs go too. This cannot be undone."}
-        </p>
+        <p className="text-text-soft">{text}</p>
         {count >= TYPED_FROM && (
           <div>
             <label htmlFor={inputId} className="text-text-soft">
@@ -55,7 +51,7 @@ export function ConfirmChange({ change, count, isWorking, onConfirm, onClose }: 
         <div className="mt-1 flex justify-end gap-2">
           <Button onClick={onClose}>Keep {count === 1 ? "it" : "them"}</Button>
           <Button type="submit" look="danger" disabled={!isTyped || isWorking}>
-            {isWorking ? "Working…" : change === "cancel" ? "Cancel runs" : "Delete"}
+            {isWorking ? "Working…" : confirm}
           </Button>
         </div>
       </form>
