@@ -129,9 +129,8 @@ forEachDialect((_, openDatabase) => {
     await updateAutomation(context, id, { name: "renamed", trigger, actions: [] });
     const { trigger: again } = await getAutomation(context, id);
     expect({ ...again, id: trigger.id }).toEqual(trigger);
-    const own = { type: "event", posture: "Reactive", expect: ["reeve.schedule.due"] } as const;
     const written = await create({
-      ...own,
+      ...{ type: "event", posture: "Reactive", expect: ["reeve.schedule.due"] },
       threshold: 2,
       within: 150,
       match: { "reeve.schedule.interval": "60", "reeve.schedule.anchor_date": "2026-11-22T10:00:00Z" },
