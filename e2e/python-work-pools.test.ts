@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from "node:fs";
 import { type Client, createClient } from "@reeve/client";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fromRoot } from "../scripts/set-up/root.mjs";
@@ -26,23 +27,26 @@ afterAll(async () => {
 
 test("`prefect work-pool` creates, shows, changes, pauses and deletes pools", async () => {
   const inspect = ["work-pool", "inspect", "zoompool", "--output", "json"];
-  const [created, listed, template, , updated, , paused, , , limited, , unlimited, , left] = await outputsOf(
-    home,
-    ["work-pool", "create", "zoompool", "--type", "process"],
-    ["work-pool", "ls"],
-    ["work-pool", "get-default-base-job-template", "--type", "process"],
-    ["work-pool", "update", "zoompool", "--description", "for zooming", "--concurrency-limit", "5"],
-    inspect,
-    ["work-pool", "pause", "zoompool"],
-    inspect,
-    ["work-pool", "resume", "zoompool"],
-    ["work-pool", "set-concurrency-limit", "zoompool", "3"],
-    inspect,
-    ["work-pool", "clear-concurrency-limit", "zoompool"],
-    inspect,
-    ["work-pool", "delete", "zoompool"],
-    ["work-pool", "ls"],
-  );
+  const [created, listed, template, , updated, , paused, , , limited, , unlimited, , left, docker, cluster] =
+    await outputsOf(
+      home,
+      ["work-pool", "create", "zoompool", "--type", "process"],
+      ["work-pool", "ls"],
+      ["work-pool", "get-default-base-job-template", "--type", "process"],
+      ["work-pool", "update", "zoompool", "--description", "for zooming", "--concurrency-limit", "5"],
+      inspect,
+      ["work-pool", "pause", "zoompool"],
+      inspect,
+      ["work-pool", "resume", "zoompool"],
+      ["work-pool", "set-concurrency-limit", "zoompool", "3"],
+      inspect,
+      ["work-pool", "clear-concurrency-limit", "zoompool"],
+      inspect,
+      ["work-pool", "delete", "zoompool"],
+      ["work-pool", "ls"],
+      ["work-pool", "get-default-base-job-template", "--type", "docker"],
+      ["work-pool", "get-default-base-job-template", "--type", "kubernetes"],
+    );
   expect(created).toContain("Created work pool 'zoompool'");
   expect(listed).toMatch(/zoompool .* process /);
   const { job_configuration, variables } = JSON.parse(template ?? "");
@@ -62,7 +66,50 @@ test("`prefect work-pool` creates, shows, changes, pauses and deletes pools", as
   });
   expect(JSON.parse(unlimited ?? "")).toMatchObject({ concurrency_limit: null });
   expect(left).not.toContain("zoompool");
+  expect(JSON.parse(docker ?? "")).toHaveProperty("job_configuration.image_pull_policy");
+  expect(JSON.parse(cluster ?? "")).toHaveProperty("job_configuration.job_manifest");
 });
+
+test("the catalogue has each type of worker of Prefect's own, with the variables and the configuration of its jobs", async () => {
+  const [file = ""] = globSync(
+    ".venv/test/lib/python*/site-packages/prefect/server/api/collections_data/views/aggregate-worker-metadata.json",
+    { cwd: fromRoot(".") },
+  );
+  const own: Catalogue = JSON.parse(readFileSync(fromRoot(file), "utf8"));
+  const ours = (await client.getCollectionView({
+    params: { view: "aggregate-worker-metadata" },
+  })) as Catalogue;
+  const types = Object.values(own).flatMap((workers) => Object.keys(workers));
+  expect(types).toHaveLength(8);
+  for (const [collection, workers] of Object.entries(own)) {
+    for (const [type, worker] of Object.entries(workers)) {
+      const found = ours[collection]?.[type];
+      expect(Object.keys(found ?? {}).sort(), type).toEqual(Object.keys(worker).sort());
+      expect(shapeOf(found!), type).toMatchObject(shapeOf(worker) as object);
+    }
+  }
+});
+
+type Catalogue = Record<string, Record<string, { default_base_job_configuration: Template }>>;
+type Template = {
+  job_configuration: Record<string, unknown>;
+  variables: { required?: string[]; properties: Record<string, Record<string, unknown>> };
+};
+
+/** What programs go by: everything but the texts for people. */
+const shapeOf = ({
+  default_base_job_configuration: { job_configuration, variables },
+}: Catalogue[string][string]) =>
+  withoutTexts({ job_configuration, required: variables.required, properties: variables.properties });
+
+function withoutTexts(value: unknown, isNames = false): unknown {
+  if (Array.isArray(value)) return value.map((one) => withoutTexts(one));
+  if (typeof value !== "object" || value === null) return value;
+  const kept = Object.entries(value).filter(
+    ([name]) => isNames || !["title", "description", "example", "examples", "metadata"].includes(name),
+  );
+  return Object.fromEntries(kept.map(([name, one]) => [name, withoutTexts(one, name === "properties")]));
+}
 
 test("`prefect work-queue` creates, shows, changes, pauses and deletes queues, and shows their runs", async () => {
   await client.createWorkPool({ body: { name: "queues", type: "process" } });

@@ -6,6 +6,7 @@ import {
   flag,
   integer,
   number,
+  registryCredentials,
   text,
   texts,
   variable,
@@ -32,6 +33,14 @@ const variables = {
   memory: number("Memory", "Memory of a container in GB.", { default: 1.0 }),
   subnet_ids: texts("Subnet IDs", "The subnets that container groups are in."),
   dns_servers: texts("DNS Servers", "Name servers of one's own."),
+  image_registry: {
+    title: "Image Registry (Optional)",
+    description: "Logs in where the image is pulled from, by a password or by a managed identity.",
+    anyOf: [
+      { $ref: "#/definitions/DockerRegistryCredentials" },
+      { $ref: "#/definitions/ACRManagedIdentity" },
+    ],
+  },
   aci_credentials: block("Aci Credentials", "Logs in to Azure.", "AzureContainerInstanceCredentials"),
   stream_output: flag("Stream Output", "Whether what a run prints is in its log.", false),
   task_start_timeout_seconds: integer(
@@ -50,6 +59,40 @@ const variables = {
   ),
 };
 
+/** What Azure is told to make, in its own language; the worker fills in what is not a variable. */
+const armTemplate = {
+  $schema: "https://schema.management.azure.com/schemas/2019-08-01/deploymentTemplate.json#",
+  contentVersion: "1.0.0.0",
+  parameters: {
+    location: { type: "string", defaultValue: "[resourceGroup().location]" },
+    container_group_name: { type: "string", defaultValue: "[uniqueString(resourceGroup().id)]" },
+    container_name: { type: "string", defaultValue: "[uniqueString(resourceGroup().id)]" },
+  },
+  resources: [
+    {
+      type: "Microsoft.ContainerInstance/containerGroups",
+      apiVersion: "2022-09-01",
+      name: "[parameters('container_group_name')]",
+      location: "[parameters('location')]",
+      properties: {
+        containers: [
+          {
+            name: "[parameters('container_name')]",
+            properties: {
+              image: variable("image"),
+              command: variable("command"),
+              resources: { requests: { cpu: variable("cpu"), memoryInGB: variable("memory") } },
+              environmentVariables: [],
+            },
+          },
+        ],
+        osType: "Linux",
+        restartPolicy: "Never",
+      },
+    },
+  ],
+};
+
 export const azureContainerInstanceType: WorkerType = {
   type: "azure-container-instance",
   package: "prefect-azure",
@@ -61,10 +104,22 @@ export const azureContainerInstanceType: WorkerType = {
   jobConfiguration: {
     ...commonConfiguration,
     ...Object.fromEntries(Object.keys(variables).map((name) => [name, variable(name)])),
+    arm_template: armTemplate,
   },
   variables: { ...common, ...variables },
   required: ["resource_group_name", "subscription_id"],
   definitions: {
+    DockerRegistryCredentials: registryCredentials,
+    ACRManagedIdentity: {
+      title: "ACRManagedIdentity",
+      description: "A managed identity that may pull from a registry of Azure.",
+      type: "object",
+      properties: {
+        registry_url: text("Registry URL", "The registry, such as myregistry.azurecr.io."),
+        identity: text("Identity", "The identity that was given to the registry."),
+      },
+      required: ["registry_url", "identity"],
+    },
     AzureContainerInstanceCredentials: blockDefinition(
       "AzureContainerInstanceCredentials",
       "azure-container-instance-credentials",

@@ -1,10 +1,10 @@
 import {
   block,
-  blockDefinition,
   common,
   flag,
   integer,
   number,
+  registryCredentials,
   streamOutput,
   text,
   texts,
@@ -21,7 +21,7 @@ const variables = {
     "DockerRegistryCredentials",
   ),
   image_pull_policy: text("Image Pull Policy", "When the image is pulled; left out, when its tag can move.", {
-    enum: ["IfNotPresent", "Always", "Never"],
+    enum: ["IfNotPresent", "Always", "IfPossible", "Never"],
   }),
   networks: texts("Networks", "The networks that containers are in."),
   network_mode: text("Network Mode", 'How containers are connected, such as "bridge" or "host".'),
@@ -56,10 +56,6 @@ export const dockerType: WorkerType = {
   jobConfiguration: Object.fromEntries(Object.keys(variables).map((name) => [name, variable(name)])),
   variables,
   definitions: {
-    DockerRegistryCredentials: blockDefinition(
-      "DockerRegistryCredentials",
-      "docker-registry-credentials",
-      "The user and password of an image registry.",
-    ),
+    DockerRegistryCredentials: registryCredentials,
   },
 };

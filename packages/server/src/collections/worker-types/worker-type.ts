@@ -72,6 +72,12 @@ export const blockDefinition = (title: string, slug: string, description: string
   block_type_slug: slug,
 });
 
+export const registryCredentials = blockDefinition(
+  "DockerRegistryCredentials",
+  "docker-registry-credentials",
+  "The user and password of an image registry.",
+);
+
 /** What every type asks for. */
 export const common = {
   name: text("Name", "What the infrastructure of a run is called; the run's own name when left out."),

@@ -1,6 +1,9 @@
 import type { RegistryCredentials } from "@reeve/project";
 import { ReeveError } from "@reeve/protocol/errors";
 
+const PULL_POLICIES = ["IfNotPresent", "Always", "IfPossible", "Never"] as const;
+type PullPolicy = (typeof PULL_POLICIES)[number];
+
 /** What the base job template of docker work pools has, under its names. */
 export type DockerConfiguration = {
   readonly image: string;
@@ -8,7 +11,7 @@ export type DockerConfiguration = {
   readonly env: Readonly<Record<string, string | null>>;
   readonly labels: Readonly<Record<string, string>>;
   readonly name: string | null;
-  readonly image_pull_policy: "IfNotPresent" | "Always" | "Never" | null;
+  readonly image_pull_policy: PullPolicy | null;
   readonly networks: readonly string[];
   readonly network_mode: string | null;
   readonly auto_remove: boolean;
@@ -28,8 +31,8 @@ type Filled = Readonly<Record<string, unknown>>;
 /** Checks a job configuration for containers; throws a ReeveError that names what does not fit. */
 export function dockerConfiguration(filled: Filled): DockerConfiguration {
   const policy = text(filled, "image_pull_policy");
-  if (policy !== null && !["IfNotPresent", "Always", "Never"].includes(policy)) {
-    throw fault("image_pull_policy", policy, "IfNotPresent, Always or Never");
+  if (policy !== null && !isPullPolicy(policy)) {
+    throw fault("image_pull_policy", policy, `one of ${PULL_POLICIES.join(", ")}`);
   }
   const image = text(filled, "image");
   if (image === null) throw fault("image", null, "the name of an image");
@@ -39,7 +42,7 @@ export function dockerConfiguration(filled: Filled): DockerConfiguration {
     env: mapping(filled, "env") as Record<string, string | null>,
     labels: mapping(filled, "labels") as Record<string, string>,
     name: text(filled, "name"),
-    image_pull_policy: policy as DockerConfiguration["image_pull_policy"],
+    image_pull_policy: policy,
     networks: list(filled, "networks"),
     network_mode: text(filled, "network_mode"),
     auto_remove: filled.auto_remove === true,
@@ -52,6 +55,9 @@ export function dockerConfiguration(filled: Filled): DockerConfiguration {
     registry_credentials: (filled.registry_credentials ?? null) as RegistryCredentials | null,
   };
 }
+
+const isPullPolicy = (policy: string): policy is PullPolicy =>
+  (PULL_POLICIES as readonly string[]).includes(policy);
 
 const UNITS: Readonly<Record<string, number>> = { b: 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30, t: 2 ** 40 };
 

@@ -95,6 +95,11 @@ describe.skipIf(reason !== undefined)("on a container engine", () => {
     await expect(container.inspect()).rejects.toMatchObject({ statusCode: 404 });
   });
 
+  test("an image that no registry has is used as it is here where that is allowed", async () => {
+    const { launched } = await launch("true", { image_pull_policy: "IfPossible" });
+    expect(await launched.ended).toMatchObject({ exitCode: 0 });
+  });
+
   test("an image that is not there is told", async () => {
     await expect(launch("true", { image: "localhost/none:1" })).rejects.toThrow(
       "No container could be made of image localhost/none:1",

@@ -64,7 +64,8 @@ export class DockerLauncher implements Launcher<DockerConfiguration> {
       const progress = await this.#docker.pull(image, authconfig ? { authconfig } : {});
       await followEngine(this.#docker, progress);
     } catch (cause) {
-      if (policy === null && (await this.#hasImage(image))) return;
+      const mayBeOld = policy === null || policy === "IfPossible";
+      if (mayBeOld && (await this.#hasImage(image))) return;
       throw engineError(`The image ${image} could not be pulled`, cause);
     }
   }
