@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { fromRoot } from "../scripts/set-up/root.mjs";
 import { type CommandHome, runReeve, startReeve } from "./support/reeve-command.ts";
 import { type ReeveServer, startReeveServer } from "./support/reeve-server.ts";
-import { outputsOf } from "./support/run-prefect.ts";
+import { outputsOf, runPrefect } from "./support/run-prefect.ts";
 import { type SpawnedProcess, spawnProcess } from "./support/spawn-process.ts";
 import { makeTemporaryDirectory } from "./support/temporary-directory.ts";
 
@@ -37,10 +37,25 @@ afterAll(async () => {
 const words = (command: string) => command.split(" ").slice(1);
 
 /** Runs a command of the chapter as it stands there, with `reeve` for `prefect`. */
-async function reeve(command: string): Promise<string> {
-  const { code, stdout, stderr } = await runReeve(words(command), where);
+async function reeve(command: string, directory = folder): Promise<string> {
+  const { code, stdout, stderr } = await runReeve(words(command), { ...where, directory });
   expect({ code, stderr }, command).toEqual({ code: 0, stderr: "" });
   return stdout;
+}
+
+/** A project that Prefect's own program made, which has `init` alone, and no longer `project init`. */
+async function initialiseWithPrefect(): Promise<string> {
+  const project = join(temporary.path, "initialised");
+  mkdirSync(project);
+  writeFileSync(join(project, "orchestrate.py"), flowFile("main_flow"));
+  const [gone, initialised] = await runPrefect(
+    { apiUrl: server.apiUrl, directory: where.home, workingDirectory: project },
+    words("prefect project init"),
+    words("prefect init --recipe local"),
+  );
+  expect(gone).toMatchObject({ code: 1, stderr: expect.stringContaining('Unknown command "project"') });
+  expect(initialised).toMatchObject({ code: 0, stdout: expect.stringContaining("prefect.yaml") });
+  return project;
 }
 
 async function reeveWorker(command: string): Promise<SpawnedProcess> {
@@ -99,19 +114,27 @@ test("the commands of the chapter do what it says, whichever program's they are 
   expect(readdirSync(folder)).toEqual(
     expect.arrayContaining([".prefect", ".prefectignore", "deployment.yaml", "prefect.yaml"]),
   );
-  await stop(await reeveWorker("prefect worker start -p zoompool -t process"));
+  const [initialised] = await Promise.all([
+    initialiseWithPrefect(),
+    reeveWorker("prefect worker start -p zoompool -t process").then(stop),
+  ]);
   const [first, second] = await Promise.all([
     prefectWorker("prefect worker start -p zoompool"),
     prefectWorker("prefect worker start -p zoompool -t process"),
+    reeve("prefect deploy orchestrate.py:main_flow -n in_prefect_project -p zoompool", initialised),
     reeve("prefect deploy orchestrate.py:main_flow -n taxi_local_data -p zoompool"),
   ]);
-  expect(await deployments()).toEqual(["taxi_local_data orchestrate.py:main_flow"]);
+  expect(await deployments()).toEqual([
+    "in_prefect_project orchestrate.py:main_flow",
+    "taxi_local_data orchestrate.py:main_flow",
+  ]);
   expect(await ranBy("main-flow", "taxi_local_data")).toMatch(/^ProcessWorker /);
   await Promise.all([first, second].map(stop));
 
   writeFileSync(join(folder, "deployment.yaml"), ENTRIES);
   await reeve("prefect deploy --all");
   const all = [
+    "in_prefect_project orchestrate.py:main_flow",
     "taxi_local_data 3.4/orchestrate.py:main_flow",
     "taxi_s3_data 3.5/orchestrate_s3.py:main_flow_s3",
   ];
