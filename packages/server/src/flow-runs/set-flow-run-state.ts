@@ -6,6 +6,7 @@ import {
   lockDeploymentLimit,
 } from "../concurrency-limits/lock-deployment-limit.ts";
 import type { Context } from "../context.ts";
+import { changedColumns } from "../db/changed-columns.ts";
 import type { Connection } from "../db/database.ts";
 import { runNotFoundError } from "../not-found.ts";
 import type { RunDeployment } from "../orchestration/flow-run-transition.ts";
@@ -68,7 +69,7 @@ export async function transitionFlowRun(
   const write = verdict.kind === "accept" || verdict.kind === "reject" ? verdict.write : null;
   if (write) {
     const surroundings = toSurroundings(row);
-    await updateFlowRunRow(transaction, id, { ...toRowColumns(write), updated: now });
+    await updateFlowRunRow(transaction, id, { ...changedColumns(row, toRowColumns(write)), updated: now });
     await writeFlowRunState(context, transaction, { flowRun, surroundings, previous: current }, write);
     const runs = { flow_run_id: id, task_run_id: null };
     await createResultArtifact(context, transaction, write.state, proposed, runs);

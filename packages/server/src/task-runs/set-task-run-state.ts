@@ -4,6 +4,7 @@ import { followBackgroundTaskRun } from "../background-task-runs/follow-backgrou
 import { giveBackTagSlots } from "../concurrency-limits/release-tag-slots.ts";
 import { holdTagSlots, lockTagLimits } from "../concurrency-limits/take-tag-slots.ts";
 import type { Context } from "../context.ts";
+import { changedColumns } from "../db/changed-columns.ts";
 import type { Connection } from "../db/database.ts";
 import { appendEvents } from "../events/append-events.ts";
 import { taskRunStateEvent } from "../events/task-run-event.ts";
@@ -96,7 +97,7 @@ async function transitionTaskRun(
     await insertTaskRunState(transaction, id, write.state);
     const runs = { flow_run_id: row.flow_run_id, task_run_id: id };
     await createResultArtifact(context, transaction, write.state, proposed, runs);
-    await updateTaskRunRow(transaction, id, { ...write.columns, updated: now });
+    await updateTaskRunRow(transaction, id, { ...changedColumns(row, write.columns), updated: now });
     await followBackgroundTaskRun(transaction, row, current, write.state);
     await tellOf(
       context,
