@@ -1,22 +1,12 @@
-import { type Client, createClient } from "@reeve/client";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Finished, finished, spawnReeve, startTestServer } from "../../../test/reeve-process.ts";
+import { expect, test } from "vitest";
+import { reeveOnServer } from "../../../test/reeve-on-server.ts";
+import type { Finished } from "../../../test/reeve-process.ts";
 
-let server: Awaited<ReturnType<typeof startTestServer>>;
-let client: Client;
-beforeAll(async () => {
-  server = await startTestServer();
-  client = createClient({ apiUrl: server.apiUrl });
-});
-afterAll(async () => {
-  client[Symbol.dispose]();
-  await server[Symbol.asyncDispose]();
-});
-
-const reeve = (...args: string[]): Promise<Finished> =>
-  finished(spawnReeve(["artifact", ...args], { REEVE_HOME: server.home, REEVE_API_URL: server.apiUrl }));
+const here = reeveOnServer();
+const reeve = (...args: string[]): Promise<Finished> => here.reeve("artifact", ...args);
 const report = async (key: string | null, data: string) =>
-  (await client.createArtifact({ body: { key, type: "markdown", data, description: "How good it is" } })).id;
+  (await here.client.createArtifact({ body: { key, type: "markdown", data, description: "How good it is" } }))
+    .id;
 
 const idsOf = ({ stdout }: Finished): string[] => JSON.parse(stdout).map(({ id }: { id: string }) => id);
 
@@ -42,7 +32,7 @@ test("artifacts are listed with the latest of each key or all, and shown with th
 test("one version is deleted by its id, all by their key", async () => {
   const [first, second] = [await report("old", "1"), await report("old", "2")];
   expect((await reeve("delete", "--id", second)).stdout).toBe(`The artifact ${second} is deleted.\n`);
-  expect((await client.getLatestArtifact({ params: { key: "old" } })).data).toBe("1");
+  expect((await here.client.getLatestArtifact({ params: { key: "old" } })).data).toBe("1");
   expect((await reeve("delete", "old")).stdout).toBe('The artifact "old" (1 version) is deleted.\n');
   expect(await reeve("inspect", first)).toMatchObject({
     code: 1,

@@ -1,32 +1,15 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Client, createClient } from "@reeve/client";
 import { newId } from "@reeve/protocol";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  type Finished,
-  finished,
-  spawnReeve,
-  startTestServer,
-  written,
-} from "../../../test/reeve-process.ts";
+import { expect, test } from "vitest";
+import { reeveOnServer } from "../../../test/reeve-on-server.ts";
+import { finished, written } from "../../../test/reeve-process.ts";
 
-let server: Awaited<ReturnType<typeof startTestServer>>;
-let client: Client;
-beforeAll(async () => {
-  server = await startTestServer();
-  client = createClient({ apiUrl: server.apiUrl });
-});
-afterAll(async () => {
-  client[Symbol.dispose]();
-  await server[Symbol.asyncDispose]();
-});
-
-const environment = () => ({ REEVE_HOME: server.home, REEVE_API_URL: server.apiUrl });
-const reeve = (...args: string[]): Promise<Finished> => finished(spawnReeve(args, environment()));
+const here = reeveOnServer();
+const { reeve } = here;
 
 function file(name: string, text: string): string {
-  const path = join(server.home, name);
+  const path = join(here.home, name);
   writeFileSync(path, text);
   return path;
 }
@@ -34,13 +17,15 @@ function file(name: string, text: string): string {
 const happen = async (event: string, payload: Record<string, unknown> = {}): Promise<string> => {
   const id = newId();
   const resource = { "prefect.resource.id": "my.thing", "prefect.resource.name": "thing" };
-  await client.createEvents({ body: [{ id, occurred: new Date().toISOString(), event, resource, payload }] });
+  await here.client.createEvents({
+    body: [{ id, occurred: new Date().toISOString(), event, resource, payload }],
+  });
   return id;
 };
 
 test("automations are created from YAML and JSON, shown, tried, switched off and on, and deleted", async () => {
   expect((await reeve("automation", "ls")).stdout).toContain("No automation yet");
-  const pool = await client.createWorkPool({ body: { name: "tried-pool", type: "process" } });
+  const pool = await here.client.createWorkPool({ body: { name: "tried-pool", type: "process" } });
   const yaml = `
 name: too many failures
 description: Rests the pool.
@@ -76,10 +61,10 @@ actions:
   const tried = await reeve("automation", "test", "too many failures", "--since", "1h");
   expect(tried.stdout).toContain("In the last 1h it would have fired once; 2 events concerned it.");
   expect(tried.stdout).toContain('would do  pause-work-pool  Pause the work pool "tried-pool".');
-  expect((await client.getWorkPool({ params: { name: "tried-pool" } })).is_paused).toBe(false);
+  expect((await here.client.getWorkPool({ params: { name: "tried-pool" } })).is_paused).toBe(false);
   const sent = await reeve("automation", "test", "too many failures", "--send");
   expect(sent.stdout).toContain("done  pause-work-pool");
-  expect((await client.getWorkPool({ params: { name: "tried-pool" } })).is_paused).toBe(true);
+  expect((await here.client.getWorkPool({ params: { name: "tried-pool" } })).is_paused).toBe(true);
   expect((await reeve("automation", "enable", "too many failures")).stdout).toContain("is on.");
   const off = await reeve("automation", "disable", "too many failures");
   expect(off.stdout).toBe('The automation "too many failures" is off.\n');
@@ -101,15 +86,23 @@ test("a file that cannot be used is refused in a sentence", async () => {
   expect(
     await refused("wrong.json", '{"name": "x", "trigger": {"posture": "Eager"}, "actions": []}'),
   ).toContain("posture");
-  const absent = await reeve("automation", "create", "--from-file", join(server.home, "absent.yaml"));
+  const absent = await reeve("automation", "create", "--from-file", join(here.home, "absent.yaml"));
   expect(absent.stderr).toMatch(/absent\.yaml cannot be read: ENOENT/);
 });
 
 test("a stream prints the events that match as they happen, as lines or as JSON", async () => {
   const name = `streamed.${newId()}`;
-  const child = spawnReeve(
-    ["event", "stream", "--name", `${name}.*`, "--name", name, "--since", "10m", "-n", "3"],
-    environment(),
+  const child = here.spawn(
+    "event",
+    "stream",
+    "--name",
+    `${name}.*`,
+    "--name",
+    name,
+    "--since",
+    "10m",
+    "-n",
+    "3",
   );
   const ended = finished(child);
   await happen(`${name}.before`);

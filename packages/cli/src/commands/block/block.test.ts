@@ -1,26 +1,17 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Client, createClient } from "@reeve/client";
 import type { BlockDocument } from "@reeve/protocol";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Finished, finished, spawnReeve, startTestServer } from "../../../test/reeve-process.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { reeveOnServer } from "../../../test/reeve-on-server.ts";
 
-let server: Awaited<ReturnType<typeof startTestServer>>;
-let client: Client;
+const here = reeveOnServer();
+const { reeve } = here;
+
 let station: BlockDocument;
 beforeAll(async () => {
-  server = await startTestServer();
-  client = createClient({ apiUrl: server.apiUrl });
   station = await createStation("north");
 });
-afterAll(async () => {
-  client[Symbol.dispose]();
-  await server[Symbol.asyncDispose]();
-});
-
-const reeve = (...args: string[]): Promise<Finished> =>
-  finished(spawnReeve(args, { REEVE_HOME: server.home, REEVE_API_URL: server.apiUrl }));
-const uiUrl = () => server.apiUrl.replace(/\/api$/, "");
+const uiUrl = () => here.apiUrl.replace(/\/api$/, "");
 
 const FIELDS = {
   title: "Station",
@@ -37,13 +28,13 @@ const FIELDS = {
 };
 
 async function createStation(name: string): Promise<BlockDocument> {
-  const type = await client
+  const type = await here.client
     .createBlockType({ body: { name: "Station", slug: "station", description: "Measures the weather." } })
-    .catch(() => client.getBlockTypeBySlug({ params: { slug: "station" } }));
-  const schema = await client.createBlockSchema({ body: { block_type_id: type.id, fields: FIELDS } });
+    .catch(() => here.client.getBlockTypeBySlug({ params: { slug: "station" } }));
+  const schema = await here.client.createBlockSchema({ body: { block_type_id: type.id, fields: FIELDS } });
   const data = { city: "Oslo", key: "hush", port: 80 };
   const ids = { block_type_id: type.id, block_schema_id: schema.id };
-  return client.createBlockDocument({ body: { name, data, ...ids } });
+  return here.client.createBlockDocument({ body: { name, data, ...ids } });
 }
 
 describe("block", () => {
@@ -95,7 +86,7 @@ describe("block", () => {
 
 describe("register", () => {
   test("makes the types of a file's classes known, and lists them", async () => {
-    const file = join(server.home, "blocks.ts");
+    const file = join(here.home, "blocks.ts");
     const [reeveUrl, zod] = ["reeve", "zod"].map((name) => import.meta.resolve(name));
     await writeFile(
       file,
@@ -113,7 +104,7 @@ describe("register", () => {
           `.*Blocks page.*:\n${uiUrl()}/blocks/catalog\n$`,
       ),
     );
-    expect((await client.getBlockTypeBySlug({ params: { slug: "fleet" } })).name).toBe("Fleet");
+    expect((await here.client.getBlockTypeBySlug({ params: { slug: "fleet" } })).name).toBe("Fleet");
   });
 
   test("says what is missing in one sentence", async () => {
@@ -144,7 +135,7 @@ describe("block type", () => {
 
   test("delete takes a type with its blocks away, and leaves those that come with the server", async () => {
     const body = { name: "Gone", slug: "gone" };
-    await client.createBlockType({ body });
+    await here.client.createBlockType({ body });
     expect((await reeve("block", "type", "delete", "gone")).stdout).toBe(
       'The type of blocks "Gone" is deleted.\n',
     );

@@ -1,21 +1,9 @@
-import { type Client, createClient } from "@reeve/client";
 import { newId } from "@reeve/protocol";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Finished, finished, spawnReeve, startTestServer } from "../../../test/reeve-process.ts";
+import { expect, test } from "vitest";
+import { reeveOnServer } from "../../../test/reeve-on-server.ts";
 
-let server: Awaited<ReturnType<typeof startTestServer>>;
-let client: Client;
-beforeAll(async () => {
-  server = await startTestServer();
-  client = createClient({ apiUrl: server.apiUrl });
-});
-afterAll(async () => {
-  client[Symbol.dispose]();
-  await server[Symbol.asyncDispose]();
-});
-
-const reeve = (...args: string[]): Promise<Finished> =>
-  finished(spawnReeve(args, { REEVE_HOME: server.home, REEVE_API_URL: server.apiUrl }));
+const here = reeveOnServer();
+const { reeve } = here;
 
 test("a limit is created, shown, changed, switched off and on, and deleted", async () => {
   expect((await reeve("gcl", "ls")).stdout).toContain("No limit yet");
@@ -39,7 +27,7 @@ test("a tag is limited, shown with who holds its slots, freed, and let go", asyn
   const created = await reeve("concurrency-limit", "create", "small", "1");
   expect(created.stdout).toBe('Task runs tagged "small" run 1 at once at most.\n');
   const holder = newId();
-  await client.takeTagSlots({ body: { names: ["small"], task_run_id: holder } });
+  await here.client.takeTagSlots({ body: { names: ["small"], task_run_id: holder } });
   expect((await reeve("concurrency-limit", "ls")).stdout).toMatch(/small +1 +1/);
   expect((await reeve("concurrency-limit", "inspect", "small")).stdout).toContain(holder);
   await reeve("concurrency-limit", "reset", "small");

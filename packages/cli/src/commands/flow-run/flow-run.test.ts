@@ -1,33 +1,16 @@
-import { type Client, createClient } from "@reeve/client";
 import type { FlowRun, StateType } from "@reeve/protocol";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  type Finished,
-  finished,
-  spawnReeve,
-  startTestServer,
-  written,
-} from "../../../test/reeve-process.ts";
+import { describe, expect, test } from "vitest";
+import { reeveOnServer } from "../../../test/reeve-on-server.ts";
+import { finished, written } from "../../../test/reeve-process.ts";
 
-let server: Awaited<ReturnType<typeof startTestServer>>;
-let client: Client;
-beforeAll(async () => {
-  server = await startTestServer();
-  client = createClient({ apiUrl: server.apiUrl });
-});
-afterAll(async () => {
-  client[Symbol.dispose]();
-  await server[Symbol.asyncDispose]();
-});
-
-const environment = () => ({ REEVE_HOME: server.home, REEVE_API_URL: server.apiUrl });
-const reeve = (...args: string[]): Promise<Finished> => finished(spawnReeve(args, environment()));
+const here = reeveOnServer();
+const { reeve } = here;
 
 async function createRun(flowName: string, name: string, ...states: StateType[]): Promise<FlowRun> {
-  const flow = await client.createFlow({ body: { name: flowName } });
-  const { id } = await client.createFlowRun({ body: { flow_id: flow.id, name, parameters: { x: 1 } } });
-  for (const type of states) await client.setFlowRunState({ params: { id }, body: { state: { type } } });
-  return await client.getFlowRun({ params: { id } });
+  const flow = await here.client.createFlow({ body: { name: flowName } });
+  const { id } = await here.client.createFlowRun({ body: { flow_id: flow.id, name, parameters: { x: 1 } } });
+  for (const type of states) await here.client.setFlowRunState({ params: { id }, body: { state: { type } } });
+  return await here.client.getFlowRun({ params: { id } });
 }
 
 const log = (run: FlowRun, message: string, second: number, level = 20) => ({
@@ -102,7 +85,7 @@ describe("logs", () => {
   test("prints all lines, the first, the last, backwards, or from a level on", async () => {
     const run = await createRun("logged", "with-logs", "RUNNING", "COMPLETED");
     const lines = Array.from({ length: 30 }, (_, n) => log(run, `line ${n}.`, n, n === 29 ? 40 : 20));
-    await client.createLogs({ body: lines });
+    await here.client.createLogs({ body: lines });
     const messages = async (...flags: string[]) => {
       const { stdout } = await reeve("flow-run", "logs", run.id, ...flags);
       return Array.from(stdout.matchAll(/- line (\d+)\.$/gm), ([, n]) => Number(n));
@@ -121,14 +104,14 @@ describe("logs", () => {
 
   test("follows a run until it has ended, printing each line once", async () => {
     const run = await createRun("followed", "follow-me", "RUNNING");
-    await client.createLogs({ body: [log(run, "before", 1)] });
-    const child = spawnReeve(["flow-run", "logs", run.id, "--follow"], environment());
+    await here.client.createLogs({ body: [log(run, "before", 1)] });
+    const child = here.spawn("flow-run", "logs", run.id, "--follow");
     const ended = finished(child);
     await written(child, "stdout", /before/);
-    await client.createLogs({ body: [log(run, "during", 2)] });
+    await here.client.createLogs({ body: [log(run, "during", 2)] });
     await written(child, "stdout", /during/);
-    await client.setFlowRunState({ params: { id: run.id }, body: { state: { type: "COMPLETED" } } });
-    await client.createLogs({ body: [log(run, "after", 3)] });
+    await here.client.setFlowRunState({ params: { id: run.id }, body: { state: { type: "COMPLETED" } } });
+    await here.client.createLogs({ body: [log(run, "after", 3)] });
     const { code, stdout, stderr } = await ended;
     expect(stdout.match(/before|during|after/g)).toEqual(["before", "during", "after"]);
     expect(stderr).toBe('Flow run "follow-me" ended as Completed.\n');
@@ -144,7 +127,7 @@ describe("cancel", () => {
     expect(stdout).toContain(`Flow run "cancel-running" (${running.id}) is being cancelled`);
     expect(stdout).toContain(`Flow run "cancel-waiting" (${waiting.id}) is`);
     expect(code).toBe(0);
-    const after = await client.getFlowRun({ params: { id: running.id } });
+    const after = await here.client.getFlowRun({ params: { id: running.id } });
     expect(after.state_type).toBe("CANCELLING");
   });
 

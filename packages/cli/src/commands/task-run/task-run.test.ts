@@ -1,36 +1,24 @@
-import { type Client, createClient } from "@reeve/client";
 import type { TaskRun } from "@reeve/protocol";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Finished, finished, spawnReeve, startTestServer } from "../../../test/reeve-process.ts";
+import { expect, test } from "vitest";
+import { reeveOnServer } from "../../../test/reeve-on-server.ts";
 
-let server: Awaited<ReturnType<typeof startTestServer>>;
-let client: Client;
-beforeAll(async () => {
-  server = await startTestServer();
-  client = createClient({ apiUrl: server.apiUrl });
-});
-afterAll(async () => {
-  client[Symbol.dispose]();
-  await server[Symbol.asyncDispose]();
-});
-
-const reeve = (...args: string[]): Promise<Finished> =>
-  finished(spawnReeve(args, { REEVE_HOME: server.home, REEVE_API_URL: server.apiUrl }));
+const here = reeveOnServer();
+const { reeve } = here;
 
 async function createTaskRun(flowRunId: string, name: string): Promise<TaskRun> {
   const body = { flow_run_id: flowRunId, task_key: name, dynamic_key: "0", name, tags: ["t"] };
-  return await client.createTaskRun({ body });
+  return await here.client.createTaskRun({ body });
 }
 
 test("task runs are listed, filtered, shown, and their logs printed", async () => {
-  const flow = await client.createFlow({ body: { name: "with tasks" } });
-  const flowRun = await client.createFlowRun({ body: { flow_id: flow.id, name: "their-run" } });
-  await client.setFlowRunState({ params: { id: flowRun.id }, body: { state: { type: "RUNNING" } } });
+  const flow = await here.client.createFlow({ body: { name: "with tasks" } });
+  const flowRun = await here.client.createFlowRun({ body: { flow_id: flow.id, name: "their-run" } });
+  await here.client.setFlowRunState({ params: { id: flowRun.id }, body: { state: { type: "RUNNING" } } });
   const [first, second] = [
     await createTaskRun(flowRun.id, "first-0"),
     await createTaskRun(flowRun.id, "second-0"),
   ];
-  await client.setTaskRunState({ params: { id: second.id }, body: { state: { type: "RUNNING" } } });
+  await here.client.setTaskRunState({ params: { id: second.id }, body: { state: { type: "RUNNING" } } });
   const all = await reeve("task-run", "ls", "--flow-run", "their-run", "--tag", "t");
   expect(all.stdout).toMatch(/first-0/);
   expect(all.stdout).toMatch(/second-0 +Running/);
@@ -47,7 +35,7 @@ test("task runs are listed, filtered, shown, and their logs printed", async () =
     flow_run_id: flowRun.id,
     task_run_id: n === 3 ? second.id : first.id,
   }));
-  await client.createLogs({ body: lines });
+  await here.client.createLogs({ body: lines });
   const logs = await reeve("task-run", "logs", first.id);
   expect(logs.stdout).toBe(
     "2026-11-23 10:00:01.000 | INFO     | Task run 'first-0' - line 1\n" +

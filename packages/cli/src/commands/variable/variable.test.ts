@@ -1,20 +1,9 @@
-import { type Client, createClient } from "@reeve/client";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Finished, finished, spawnReeve, startTestServer } from "../../../test/reeve-process.ts";
+import { expect, test } from "vitest";
+import { reeveOnServer } from "../../../test/reeve-on-server.ts";
+import type { Finished } from "../../../test/reeve-process.ts";
 
-let server: Awaited<ReturnType<typeof startTestServer>>;
-let client: Client;
-beforeAll(async () => {
-  server = await startTestServer();
-  client = createClient({ apiUrl: server.apiUrl });
-});
-afterAll(async () => {
-  client[Symbol.dispose]();
-  await server[Symbol.asyncDispose]();
-});
-
-const reeve = (...args: string[]): Promise<Finished> =>
-  finished(spawnReeve(["variable", ...args], { REEVE_HOME: server.home, REEVE_API_URL: server.apiUrl }));
+const here = reeveOnServer();
+const reeve = (...args: string[]): Promise<Finished> => here.reeve("variable", ...args);
 
 test("a variable is set to JSON or text, and replaced only on request, with its tags kept", async () => {
   const set = await reeve("set", "limits", '{"rmse": 5.5}', "--tag", "model", "--tag", "taxi");
@@ -28,8 +17,8 @@ test("a variable is set to JSON or text, and replaced only on request, with its 
 });
 
 test("variables are listed, and read with and without what is around the value", async () => {
-  await client.createVariable({ body: { name: "region", value: "eu", tags: ["model"] } });
-  await client.createVariable({ body: { name: "zones", value: [1, 2] } });
+  await here.client.createVariable({ body: { name: "region", value: "eu", tags: ["model"] } });
+  await here.client.createVariable({ body: { name: "zones", value: [1, 2] } });
   const [listed, json, text, quoted, list, inspected] = await Promise.all([
     reeve("ls"),
     reeve("ls", "--json"),
@@ -47,7 +36,7 @@ test("variables are listed, and read with and without what is around the value",
 });
 
 test("a variable is unset, and what is not there or cannot be a name is told in one sentence", async () => {
-  await client.createVariable({ body: { name: "old", value: 1 } });
+  await here.client.createVariable({ body: { name: "old", value: 1 } });
   expect((await reeve("unset", "old")).stdout).toBe('The variable "old" is deleted.\n');
   expect(await reeve("get", "old")).toMatchObject({
     code: 1,
