@@ -1,14 +1,13 @@
 import type { Client } from "@reeve/client";
-import type { FlowRun } from "@reeve/protocol";
 
 const PAGE = 200;
 
-/** The names of the flows of these runs, by flow id. */
+/** The names of the flows of these runs or deployments, by flow id. */
 export async function flowNames(
   client: Client,
-  flowRuns: readonly FlowRun[],
+  ofFlows: readonly { flow_id: string }[],
 ): Promise<ReadonlyMap<string, string>> {
-  const ids = [...new Set(flowRuns.map((flowRun) => flowRun.flow_id))];
+  const ids = [...new Set(ofFlows.map(({ flow_id }) => flow_id))];
   const names = new Map<string, string>();
   for (let start = 0; start < ids.length; start += PAGE) {
     const body = { flows: { id: { any_: ids.slice(start, start + PAGE) } }, limit: PAGE };

@@ -1,15 +1,28 @@
 import type { Client } from "@reeve/client";
-import type { FlowRun } from "@reeve/protocol";
 import { flowNames } from "./flow-names.ts";
 import { formatRelative } from "./format-time.ts";
 import { printJson, printTable } from "./output.ts";
 
-/** Prints runs that are to come, with when. */
-export async function printScheduledRuns(
+/** Prints the runs of a work pool, or of one of its queues, that are to come within so many hours, with when. */
+export async function printDueRuns(
   client: Client,
-  flowRuns: readonly FlowRun[],
-  { json }: { json?: boolean },
+  workPool: string,
+  workQueue: string | undefined,
+  { hours, json }: { hours: number; json?: boolean },
 ): Promise<void> {
+  const scheduled_before = new Date(Date.now() + hours * 3_600_000).toISOString();
+  // What a worker asks for would make the queues look as if one asked.
+  const flowRuns = await client.listFlowRuns({
+    body: {
+      flow_runs: {
+        state: { type: { any_: ["SCHEDULED"] } },
+        next_scheduled_start_time: { before_: scheduled_before },
+      },
+      work_pools: { name: { any_: [workPool] } },
+      ...(workQueue !== undefined && { work_pool_queues: { name: { any_: [workQueue] } } }),
+      sort: "NEXT_SCHEDULED_START_TIME_ASC",
+    },
+  });
   if (json) return printJson(flowRuns);
   const flows = await flowNames(client, flowRuns);
   const now = Date.now();

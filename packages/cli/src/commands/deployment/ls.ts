@@ -1,7 +1,8 @@
-import type { Client } from "@reeve/client";
 import type { Deployment } from "@reeve/protocol";
 import { describeSchedule } from "../../describe-schedule.ts";
+import { flowNames } from "../../flow-names.ts";
 import { printJson, printTable } from "../../output.ts";
+import { readPages } from "../../read-pages.ts";
 import { type GlobalOptions, withClient } from "../../session.ts";
 import { statusStyle, statusWord } from "../../status-word.ts";
 import type { Column } from "../../table.ts";
@@ -17,15 +18,15 @@ export type DeploymentLsOptions = GlobalOptions & {
 export async function listDeployments(options: DeploymentLsOptions): Promise<void> {
   await withClient(options, async (client) => {
     const { flowName, tag, limit } = options;
-    const deployments = await client.listDeployments({
-      body: {
-        ...(flowName && { flows: { name: { any_: flowName } } }),
-        ...(tag && { deployments: { tags: { all_: tag } } }),
-        limit,
-      },
-    });
+    const filter = {
+      ...(flowName && { flows: { name: { any_: flowName } } }),
+      ...(tag && { deployments: { tags: { all_: tag } } }),
+    };
+    const deployments = await readPages(limit, (page) =>
+      client.listDeployments({ body: { ...filter, sort: "NAME_ASC", ...page } }),
+    );
     if (options.json) return printJson(deployments);
-    const flows = await flowNamesOf(client, deployments);
+    const flows = await flowNames(client, deployments);
     const sorted = deployments.toSorted((one, other) =>
       nameOf(one, flows).localeCompare(nameOf(other, flows)),
     );
@@ -34,12 +35,6 @@ export async function listDeployments(options: DeploymentLsOptions): Promise<voi
 }
 
 type FlowNames = ReadonlyMap<string, string>;
-
-async function flowNamesOf(client: Client, deployments: readonly Deployment[]): Promise<FlowNames> {
-  const ids = [...new Set(deployments.map(({ flow_id }) => flow_id))];
-  const flows = ids.length > 0 ? await client.listFlows({ body: { flows: { id: { any_: ids } } } }) : [];
-  return new Map(flows.map(({ id, name }) => [id, name]));
-}
 
 const nameOf = ({ flow_id, name }: Deployment, flows: FlowNames): string =>
   `${flows.get(flow_id) ?? flow_id}/${name}`;

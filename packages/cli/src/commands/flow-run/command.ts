@@ -1,12 +1,7 @@
 import { type Command, Option } from "commander";
-import {
-  countArgument,
-  levelArgument,
-  repeatedArgument,
-  stateNameArgument,
-  stateTypeArgument,
-} from "../../argument.ts";
+import { countArgument, repeatedArgument } from "../../argument.ts";
 import { lazy, withJson } from "../../declare.ts";
+import { withLogOptions, withRunFilters } from "../../declare-run-options.ts";
 
 const WHICH = "Its id, the beginning of its id, or its name.";
 
@@ -17,18 +12,9 @@ export function declareFlowRun(program: Command): void {
     .alias("flow-runs")
     .description("List, follow, cancel and delete flow runs.");
 
-  withJson(group.command("ls").alias("list"))
+  withRunFilters(withJson(group.command("ls").alias("list")))
     .description("List the newest flow runs.")
     .option("--flow-name <name>", "Of this flow; may be repeated.", repeatedArgument)
-    .option("--name <text>", "With this in their name.")
-    .option("--state <name>", "In a state of this name, such as Late; may be repeated.", stateNameArgument)
-    .option(
-      "--state-type <type>",
-      "In a state of this type, such as RUNNING; may be repeated.",
-      stateTypeArgument,
-    )
-    .option("--tag <tag>", "With this tag; repeated, with all of them.", repeatedArgument)
-    .option("-l, --limit <count>", "How many at most.", countArgument, 15)
     .action(lazy(async () => (await import("./ls.ts")).listFlowRuns));
 
   withJson(group.command("inspect").alias("get"))
@@ -36,16 +22,10 @@ export function declareFlowRun(program: Command): void {
     .argument("<flow-run>", WHICH)
     .action(lazy(async () => (await import("./inspect.ts")).inspectFlowRun));
 
-  withJson(group.command("logs"))
+  withLogOptions(withJson(group.command("logs")))
     .description("Print the logs of a flow run and its task runs.")
     .argument("<flow-run>", WHICH)
-    .addOption(
-      new Option("-h, --head", "Only the first lines, 20 unless -n says otherwise.").conflicts("tail"),
-    )
-    .option("-t, --tail", "Only the last lines, 20 unless -n says otherwise.")
-    .option("-n, --num-logs <count>", "How many of the first or last lines.", countArgument)
     .addOption(new Option("--num-lines <count>").argParser(countArgument).hideHelp())
-    .option("-r, --reverse", "The newest line first.")
     .addOption(
       new Option("-f, --follow", "Go on with new lines until the run has ended.").conflicts([
         "head",
@@ -54,8 +34,6 @@ export function declareFlowRun(program: Command): void {
         "output",
       ]),
     )
-    .option("--level <level>", "Only lines of this level or above, such as WARNING.", levelArgument)
-    .helpOption("--help", "Show this help.")
     .action(lazy(async () => (await import("./logs.ts")).printFlowRunLogs));
 
   group

@@ -37,13 +37,12 @@ export function declareWorkPool(program: Command): void {
   declareChanges(group);
 
   withJson(group.command("preview"))
-    .description("List the runs that its workers will be given next.")
+    .description("List its runs that are to come.")
     .argument("<name>", WHICH)
     .option("--hours <count>", "How far ahead to look.", countArgument, 1)
     .action(lazy(async () => (await import("./preview.ts")).previewWorkPool));
 
-  group
-    .command("get-default-base-job-template")
+  withJson(group.command("get-default-base-job-template"))
     .description("Print the base job template that a type of work pool begins with.")
     .requiredOption("-t, --type <type>", "The type, such as process.")
     .option("-f, --file <file>", "Write it into this file.")

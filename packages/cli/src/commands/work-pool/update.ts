@@ -1,3 +1,4 @@
+import { ReeveError } from "@reeve/protocol/errors";
 import { countArgument } from "../../argument.ts";
 import { templateFile } from "../../base-job-template.ts";
 import { print } from "../../output.ts";
@@ -12,11 +13,18 @@ export type WorkPoolUpdateOptions = GlobalOptions & {
 /** Changes what the options name of a work pool. */
 export async function updateWorkPool(name: string, options: WorkPoolUpdateOptions): Promise<void> {
   const { baseJobTemplate, description, concurrencyLimit } = options;
-  await change(name, options, "is changed", {
+  const changes: Changes = {
     ...(baseJobTemplate !== undefined && { base_job_template: templateFile(baseJobTemplate) }),
     ...(description !== undefined && { description }),
     ...(concurrencyLimit !== undefined && { concurrency_limit: concurrencyLimit }),
-  });
+  };
+  if (Object.keys(changes).length === 0) {
+    throw new ReeveError(
+      "invalid_request",
+      'Say what is to change; "reeve work-pool update --help" shows what can.',
+    );
+  }
+  await change(name, options, "is changed", changes);
 }
 
 export const pauseWorkPool = (name: string, options: GlobalOptions): Promise<void> =>

@@ -50,6 +50,12 @@ export function declareWorkQueue(program: Command): void {
     .argument("<name>", WHICH)
     .action(lazy(async () => (await import("./update.ts")).clearWorkQueueLimit));
 
+  inPool(withJson(group.command("preview")))
+    .description("List its runs that are to come.")
+    .argument("<name>", WHICH)
+    .option("--hours <count>", "How far ahead to look.", countArgument, 1)
+    .action(lazy(async () => (await import("./preview.ts")).previewWorkQueue));
+
   inPool(group.command("delete").alias("rm"))
     .description("Delete a queue; its runs stay.")
     .argument("<name>", WHICH)
