@@ -69,6 +69,7 @@ describeInBrowser("automations", (ui) => {
     await ui.page.keyboard.press("Control+Enter");
     await ui.page.getByText("a flow run of read-prices enters Failed, 3 times within 1 h").waitFor();
     await ui.page.getByRole("link", { name: "Edit" }).click();
+    await ui.page.getByText("The same as JSON").click();
     await ui.page.getByRole("button", { name: "Write it as JSON" }).click();
     const json = ui.page.getByLabel("Trigger and actions");
     await json.fill((await json.inputValue()).replace('"cancel-flow-run"', '"suspend-flow-run"'));
@@ -78,6 +79,58 @@ describeInBrowser("automations", (ui) => {
     expect(automation).toMatchObject({
       trigger: { threshold: 3, within: 3600, expect: ["prefect.flow-run.Failed"] },
       actions: [{ type: "suspend-flow-run" }],
+    });
+    expect(ui.errors).toEqual([]);
+  });
+
+  test("wait for several events or a figure, and say what they would have done in the last day", async () => {
+    const { id: deploymentId } = await createDeployment("report", "weekly-report");
+    await ui.open("/automations/create", "Begin with");
+    await ui.page.getByLabel(/^Name/).fill("Report when both are loaded");
+    await ui.page.getByRole("button", { name: "Several events" }).click();
+    await ui.page.getByLabel("It acts when").selectOption("these happened one after the other");
+    for (const [at, flow] of ["load-rides", "load-zones"].entries()) {
+      const part = ui.page.getByRole("listitem", { name: `Event ${at + 1}` });
+      await part.getByLabel("Of the flows").fill(flow);
+      await part.getByLabel("Of the flows").press("Enter");
+      await part.getByLabel("completed").uncheck();
+      await part.getByLabel("failed").check();
+    }
+    await ui.page.getByLabel("It will").selectOption("run the deployment");
+    await ui.page.getByLabel("Deployment", { exact: true }).selectOption("weekly-report");
+    await ui.page.getByText("Parameters, job variables, delay").click();
+    await ui.page.getByLabel("Parameters").fill('{"month": 3}');
+    expect(await findViolations(ui.page)).toEqual([]);
+    await ui.page.getByText("The same as JSON").click();
+    await ui.page.getByRole("button", { name: "Write it as JSON" }).click();
+    await ui.page.getByRole("button", { name: "Back to the form" }).click();
+    await ui.page.getByRole("button", { name: "Remove load-zones" }).waitFor();
+    await ui.page.getByRole("button", { name: "Create" }).click();
+    await ui.page
+      .getByText(
+        "a flow run of load-rides enters Failed, then a flow run of load-zones enters Failed within 1 h",
+      )
+      .waitFor();
+    await fail("load-rides");
+    await fail("load-zones");
+    await ui.page.getByText("did an action").waitFor();
+    const [made] = await ui.client.listFlowRuns({ body: { deployments: { id: { any_: [deploymentId] } } } });
+    expect(made?.parameters).toEqual({ month: 3 });
+    await ui.page.getByRole("button", { name: "Try it on the last 24 hours" }).click();
+    await ui.page.getByText("It would have fired 1×").waitFor();
+    await ui.page.getByRole("list", { name: "What it would do" }).getByText("weekly-report").waitFor();
+    expect(await findViolations(ui.page)).toEqual([]);
+
+    await ui.page.getByRole("link", { name: "Edit" }).click();
+    await ui.page.getByRole("button", { name: "Figure of flow runs" }).click();
+    await ui.page.getByLabel("Limit in percent").fill("80");
+    expect(await findViolations(ui.page)).toEqual([]);
+    await ui.page.getByRole("button", { name: "Save" }).click();
+    await ui.page.getByText("the success rate of a flow run is below 80 % for 5 min").waitFor();
+    const automations = await ui.client.listAutomations({ body: {} });
+    expect(automations.find(({ name }) => name.startsWith("Report"))?.trigger).toMatchObject({
+      type: "metric",
+      metric: { name: "successes", operator: "<", threshold: 0.8, range: 3600, firing_for: 300 },
     });
     expect(ui.errors).toEqual([]);
   });

@@ -5,6 +5,7 @@ import { Field } from "../forms/field.tsx";
 import { Select, TextArea, TextInput } from "../forms/inputs.tsx";
 import { type ActionForm, OFFERED, type OfferedType, targetKindOf } from "./action-form.ts";
 import { ACTION_WORDS } from "./automation-words.ts";
+import { NumberField } from "./metric-fields.tsx";
 import type { Targets } from "./use-targets.ts";
 
 type Props = {
@@ -59,6 +60,7 @@ export function ActionFields({ action, targets, onChange, onRemove }: Props) {
           )}
         </Field>
       )}
+      {action.type === "run-deployment" && <RunDetails action={action} onChange={change} />}
       <Message action={action} onChange={change} />
     </li>
   );
@@ -69,6 +71,8 @@ type PartProps = { action: ActionForm; onChange: (patch: Partial<ActionForm>) =>
 const TARGET_WORDS = {
   deployment: "Deployment",
   "work-pool": "Work pool",
+  "work-queue": "Work queue",
+  automation: "Automation",
   block: "Through the block",
 } as const;
 
@@ -102,6 +106,43 @@ function Target({ action, targets, onChange }: PartProps & { targets: Targets })
         </Select>
       )}
     </Field>
+  );
+}
+
+function RunDetails({ action, onChange }: PartProps) {
+  return (
+    <details>
+      <summary className="cursor-pointer text-text-soft text-xs">Parameters, job variables, delay</summary>
+      <div className="mt-2 grid gap-3 sm:grid-cols-2">
+        <Field label="Parameters" hint="JSON; {{ }} is filled in from the event.">
+          {(control) => (
+            <TextArea
+              {...control}
+              rows={2}
+              value={action.parameters}
+              onChange={(event) => onChange({ parameters: event.target.value })}
+              className="font-mono text-xs"
+            />
+          )}
+        </Field>
+        <Field label="Job variables" hint="JSON.">
+          {(control) => (
+            <TextArea
+              {...control}
+              rows={2}
+              value={action.jobVariables}
+              onChange={(event) => onChange({ jobVariables: event.target.value })}
+              className="font-mono text-xs"
+            />
+          )}
+        </Field>
+        <NumberField
+          label="After so many minutes"
+          value={action.delayMinutes}
+          onChange={(delayMinutes) => onChange({ delayMinutes })}
+        />
+      </div>
+    </details>
   );
 }
 

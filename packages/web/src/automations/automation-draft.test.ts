@@ -1,7 +1,7 @@
 import type { Automation } from "@reeve/protocol";
 import { expect, test } from "vitest";
 import { NEW_ACTION } from "./action-form.ts";
-import { asJson, draftOf, newDraft, toAutomation } from "./automation-draft.ts";
+import { asForm, asJson, draftOf, newDraft, toAutomation } from "./automation-draft.ts";
 
 const kept = (own: object): Automation =>
   ({
@@ -35,10 +35,8 @@ test("what the form can show is shown there, and written as it was", () => {
   const draft = draftOf(automation);
   expect(draft.json).toBeUndefined();
   expect(draft.trigger).toMatchObject({
-    subject: "flow-run",
-    names: ["load"],
-    isAbsence: true,
-    minutes: 120,
+    kind: "event",
+    event: { subject: "flow-run", names: ["load"], isAbsence: true, minutes: 120 },
   });
   const { id: _, ...trigger } = automation.trigger;
   expect(toAutomation(draft)).toMatchObject({
@@ -51,7 +49,7 @@ test("what the form can show is shown there, and written as it was", () => {
 test("what is more than the form can show is JSON, and nothing of it is lost", () => {
   for (const own of [
     { trigger: { type: "sequence", id: "2", triggers: [], within: 5 } },
-    { actions: [{ type: "pause-automation", source: "inferred", automation_id: null }] },
+    { actions: [{ type: "do-nothing" }] },
     { actions_on_resolve: [{ type: "cancel-flow-run" }] },
   ]) {
     const automation = kept(own);
@@ -62,13 +60,10 @@ test("what is more than the form can show is JSON, and nothing of it is lost", (
 
 test("an event is what an automation begun from it waits for", () => {
   expect(newDraft({ event: "prefect.work-pool.not-ready", name: "gpu" }).trigger).toMatchObject({
-    subject: "work-pool",
-    events: ["not-ready"],
-    names: ["gpu"],
+    event: { subject: "work-pool", events: ["not-ready"], names: ["gpu"] },
   });
   expect(newDraft({ event: "shop.order.placed" }).trigger).toMatchObject({
-    subject: "any",
-    events: ["shop.order.placed"],
+    event: { subject: "any", events: ["shop.order.placed"] },
   });
 });
 
@@ -82,4 +77,22 @@ test("a draft says what it lacks", () => {
     trigger: { expect: ["prefect.flow-run.Failed", "prefect.flow-run.Crashed"] },
     actions: [{ type: "send-notification", block_document_id: "b" }],
   });
+});
+
+test("JSON that the form can show is shown there, with what the server would fill in", () => {
+  const draft = { ...newDraft({}), name: "tell" };
+  const trigger = { posture: "Reactive", match: { "prefect.resource.id": "prefect.work-pool.*" } };
+  const json = JSON.stringify({
+    trigger: { ...trigger, expect: ["prefect.work-pool.paused"] },
+    actions: [{ type: "run-deployment", source: "selected", deployment_id: "d", parameters: { month: 3 } }],
+  });
+  expect(asForm({ ...draft, json })).toMatchObject({
+    json: undefined,
+    trigger: { event: { subject: "work-pool", events: ["paused"] } },
+    actions: [{ type: "run-deployment", target: "d", parameters: '{"month":3}' }],
+  });
+  expect(asForm({ ...draft, json: "{" })).toBeUndefined();
+  expect(
+    asForm({ ...draft, json: '{"trigger":{"type":"sequence","triggers":[]},"actions":[]}' }),
+  ).toBeUndefined();
 });

@@ -1,7 +1,15 @@
-import type { Automation, AutomationCreate } from "@reeve/protocol";
+import type {
+  Action,
+  ActionCreate,
+  Automation,
+  AutomationCreate,
+  Trigger,
+  TriggerCreate,
+} from "@reeve/protocol";
 import { parseJson } from "../forms/parse-json.ts";
 import { type ActionForm, fromAction, NEW_ACTION, toAction } from "./action-form.ts";
-import { fromTrigger, NEW_TRIGGER, SUBJECTS, type TriggerForm, toTrigger } from "./trigger-form.ts";
+import { type AnyTriggerForm, fromAnyTrigger, toAnyTrigger, triggerFault } from "./any-trigger-form.ts";
+import { NEW_TRIGGER, SUBJECTS, type TriggerForm } from "./trigger-form.ts";
 
 /** An automation that is being written: with the form, or as JSON where it is more than the form can show. */
 export type AutomationDraft = {
@@ -9,7 +17,7 @@ export type AutomationDraft = {
   description: string;
   tags: string[];
   enabled: boolean;
-  trigger: TriggerForm;
+  trigger: AnyTriggerForm;
   actions: ActionForm[];
   /** In place of the form's trigger and actions. */
   json: string | undefined;
@@ -22,11 +30,13 @@ export function newDraft({ event, name }: { event?: string; name?: string }): Au
     description: "",
     tags: [],
     enabled: true,
-    trigger: event ? triggerOf(event, name) : NEW_TRIGGER,
+    trigger: event ? { kind: "event", event: triggerOf(event, name) } : NEW,
     actions: [NEW_ACTION],
     json: undefined,
   };
 }
+
+const NEW: AnyTriggerForm = { kind: "event", event: NEW_TRIGGER };
 
 function triggerOf(event: string, name: string | undefined): TriggerForm {
   const names = name ? [name] : [];
@@ -43,7 +53,7 @@ function triggerOf(event: string, name: string | undefined): TriggerForm {
 /** The draft of an automation that there is. */
 export function draftOf(automation: Automation): AutomationDraft {
   const { name, description, tags, enabled } = automation;
-  const trigger = fromTrigger(automation.trigger);
+  const trigger = fromAnyTrigger(automation.trigger);
   const actions = automation.actions.map(fromAction);
   const isForm =
     trigger !== undefined &&
@@ -51,7 +61,7 @@ export function draftOf(automation: Automation): AutomationDraft {
     automation.actions_on_trigger.length + automation.actions_on_resolve.length === 0;
   const shared = { name, description, tags, enabled };
   if (isForm) return { ...shared, trigger, actions: actions as ActionForm[], json: undefined };
-  return { ...shared, trigger: NEW_TRIGGER, actions: [NEW_ACTION], json: jsonOf(automation) };
+  return { ...shared, trigger: NEW, actions: [NEW_ACTION], json: jsonOf(automation) };
 }
 
 type Core = Pick<AutomationCreate, "trigger" | "actions"> &
@@ -64,9 +74,43 @@ const jsonOf = ({ trigger, actions, actions_on_trigger, actions_on_resolve }: Co
 export function asJson(draft: AutomationDraft): AutomationDraft {
   const written = toAutomation(draft);
   return "fault" in written
-    ? { ...draft, json: JSON.stringify({ trigger: toTrigger(draft.trigger), actions: [] }, null, 2) }
+    ? { ...draft, json: JSON.stringify({ trigger: toAnyTrigger(draft.trigger), actions: [] }, null, 2) }
     : { ...draft, json: jsonOf(written) };
 }
+
+/** The draft with the form filled in from its JSON; undefined where that is no JSON, or more than the form has. */
+export function asForm(draft: AutomationDraft): AutomationDraft | undefined {
+  const read = parseJson(draft.json ?? "");
+  const core = "value" in read ? (read.value as unknown as Core | null) : null;
+  if (!core?.trigger || !Array.isArray(core.actions)) return undefined;
+  if ((core.actions_on_trigger?.length ?? 0) + (core.actions_on_resolve?.length ?? 0) > 0) return undefined;
+  const trigger = fromAnyTrigger(withDefaults(core.trigger));
+  const actions = core.actions.map((action) => fromAction(withActionDefaults(action)));
+  if (!trigger || actions.some((action) => action === undefined)) return undefined;
+  return { ...draft, trigger, actions: actions as ActionForm[], json: undefined };
+}
+
+/** A trigger with what the server fills in where nothing is said. */
+function withDefaults(trigger: TriggerCreate): Trigger {
+  const whole = { id: "", type: "event", match: {}, match_related: {}, ...trigger };
+  if ("triggers" in whole) {
+    const { match: _, match_related: __, ...group } = whole;
+    return { ...group, triggers: group.triggers.map(withDefaults) } as Trigger;
+  }
+  if (whole.type === "metric") return { posture: "Metric", ...whole } as Trigger;
+  return { after: [], expect: [], for_each: [], threshold: 1, within: 0, ...whole } as Trigger;
+}
+
+const ACTION_DEFAULTS: Readonly<Record<string, unknown>> = {
+  parameters: null,
+  job_variables: null,
+  schedule_after: 0,
+  name: null,
+  message: null,
+  force: false,
+};
+
+const withActionDefaults = (action: ActionCreate): Action => ({ ...ACTION_DEFAULTS, ...action }) as Action;
 
 /** The automation that a draft describes, or a sentence about what it lacks. */
 export function toAutomation(draft: AutomationDraft): AutomationCreate | { fault: string } {
@@ -82,12 +126,11 @@ export function toAutomation(draft: AutomationDraft): AutomationCreate | { fault
     return { ...shared, ...core };
   }
   const { trigger } = draft;
-  if (trigger.events.length === 0) return { fault: "Say what it waits for." };
-  if (trigger.isAbsence && trigger.minutes <= 0)
-    return { fault: "Say within how many minutes it has to happen." };
+  const fault = triggerFault(trigger);
+  if (fault) return { fault };
   const actions = draft.actions.map(toAction);
   const lacking = actions.find((action) => "fault" in action);
   if (lacking) return lacking as { fault: string };
   if (actions.length === 0) return { fault: "Say what it does." };
-  return { ...shared, trigger: toTrigger(trigger), actions: actions as AutomationCreate["actions"] };
+  return { ...shared, trigger: toAnyTrigger(trigger), actions: actions as AutomationCreate["actions"] };
 }

@@ -2,14 +2,16 @@ import type { AutomationCreate } from "@reeve/protocol";
 import { Braces, Plus } from "lucide-react";
 import { useState } from "react";
 import { Button } from "../components/button.tsx";
+import { CodeBlock } from "../components/code-block.tsx";
+import { toast } from "../components/toast.tsx";
 import { Field } from "../forms/field.tsx";
 import { FormPage } from "../forms/form-page.tsx";
 import { TextArea, TextInput } from "../forms/inputs.tsx";
 import { TagInput } from "../forms/tag-input.tsx";
 import { ActionFields } from "./action-fields.tsx";
 import { NEW_ACTION } from "./action-form.ts";
-import { type AutomationDraft, asJson, toAutomation } from "./automation-draft.ts";
-import { TriggerFields } from "./trigger-fields.tsx";
+import { type AutomationDraft, asForm, asJson, toAutomation } from "./automation-draft.ts";
+import { TriggerEditor } from "./trigger-editor.tsx";
 import { useTargets } from "./use-targets.ts";
 
 type Props = {
@@ -61,13 +63,7 @@ export function AutomationForm({ title, submit, initial, onSave, onCancel }: Pro
           )}
         </Field>
       )}
-      <Button
-        className="self-start"
-        icon={<Braces size={14} aria-hidden="true" />}
-        onClick={() => setDraft(draft.json === undefined ? asJson(draft) : { ...draft, json: undefined })}
-      >
-        {draft.json === undefined ? "Write it as JSON" : "Begin again with the form"}
-      </Button>
+      <JsonTwin draft={draft} onChange={setDraft} />
       <Field label="Description" hint="Markdown.">
         {(control) => (
           <TextArea
@@ -85,6 +81,41 @@ export function AutomationForm({ title, submit, initial, onSave, onCancel }: Pro
   );
 }
 
+/** The same as JSON, to look at or to write on, and the way back to the form. */
+function JsonTwin({
+  draft,
+  onChange,
+}: {
+  draft: AutomationDraft;
+  onChange: (draft: AutomationDraft) => void;
+}) {
+  const back = () => {
+    const form = asForm(draft);
+    if (form) onChange(form);
+    else toast("The form cannot show all of this, so it stays JSON.");
+  };
+  if (draft.json !== undefined) {
+    return (
+      <Button className="self-start" onClick={back}>
+        Back to the form
+      </Button>
+    );
+  }
+  return (
+    <details>
+      <summary className="cursor-pointer text-text-soft">The same as JSON</summary>
+      <CodeBlock text={asJson(draft).json ?? ""} label="Copy the JSON" />
+      <Button
+        className="mt-2"
+        icon={<Braces size={14} aria-hidden="true" />}
+        onClick={() => onChange(asJson(draft))}
+      >
+        Write it as JSON
+      </Button>
+    </details>
+  );
+}
+
 function Sentence({ draft, onChange }: PartProps) {
   const targets = useTargets();
   const { trigger, actions } = draft;
@@ -92,7 +123,7 @@ function Sentence({ draft, onChange }: PartProps) {
     <>
       <section aria-label="When" className="flex flex-col gap-3">
         <h2 className="font-semibold text-base">When</h2>
-        <TriggerFields trigger={trigger} onChange={(next) => onChange({ trigger: next })} />
+        <TriggerEditor trigger={trigger} onChange={(next) => onChange({ trigger: next })} />
       </section>
       <section aria-label="Then" className="flex flex-col gap-3">
         <h2 className="font-semibold text-base">Then</h2>

@@ -12,6 +12,7 @@ import { TagList } from "../components/tag-list.tsx";
 import { Markdown } from "../markdown/markdown.tsx";
 import { AutomationSwitch } from "./automation-switch.tsx";
 import { actionWords, triggerWords } from "./automation-words.ts";
+import { DryRun } from "./dry-run.tsx";
 import { FiringList } from "./firing-list.tsx";
 import { useAutomation } from "./use-automation.ts";
 
@@ -51,6 +52,7 @@ export function AutomationPage({ id }: { id: string }) {
           </div>
         )}
         <Sentence automation={automation} names={names} />
+        <DryRun automation={automation} />
         <FiringList events={events} isOn={automation.enabled} />
         <details>
           <summary className="text-text-soft">As JSON</summary>

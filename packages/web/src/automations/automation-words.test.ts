@@ -69,7 +69,7 @@ test.each([
       posture: "Metric",
       metric: { name: "lateness", threshold: 30, operator: ">", range: 300, firing_for: 300 },
     } as Trigger,
-    "the average lateness of a flow run is above 30 for 5 min",
+    "the average lateness of a flow run is above 30 s for 5 min",
   ],
 ])("a trigger is said in words %#", (trigger, words) => {
   expect(triggerWords(trigger)).toBe(words);

@@ -12,7 +12,7 @@ export function triggerWords(trigger: Trigger): string {
     case "metric": {
       const { name, operator, threshold, firing_for } = trigger.metric;
       const what = METRICS[name] ?? name;
-      return `${what} of ${subjectOf(trigger, "flow runs")} is ${OPERATORS[operator] ?? operator} ${threshold} for ${sayDuration(firing_for)}`;
+      return `${what} of ${subjectOf(trigger, "flow runs")} is ${OPERATORS[operator] ?? operator} ${figureText(name, threshold)} for ${sayDuration(firing_for)}`;
     }
     default: {
       const parts = trigger.triggers.map(triggerWords);
@@ -24,6 +24,10 @@ export function triggerWords(trigger: Trigger): string {
     }
   }
 }
+
+/** A rate in percent, anything else as a duration. */
+const figureText = (name: string, value: number): string =>
+  name === "successes" ? `${Number((value * 100).toPrecision(12))} %` : sayDuration(value);
 
 const METRICS: Readonly<Record<string, string>> = {
   lateness: "the average lateness",

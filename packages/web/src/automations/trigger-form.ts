@@ -1,4 +1,5 @@
 import type { Trigger, TriggerCreate } from "@reeve/protocol";
+import { isSame } from "../schema-form/is-same.ts";
 
 /** What a trigger of the form looks at, and what can be waited for of it. */
 export const SUBJECTS = [
@@ -100,12 +101,3 @@ export function fromTrigger(trigger: Trigger): TriggerForm | undefined {
   const { id: _, ...whole } = trigger;
   return isSame(toTrigger(form), whole) ? form : undefined;
 }
-
-const isSame = (a: object, b: object): boolean => canonical(a) === canonical(b);
-
-const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_, one: unknown) =>
-    typeof one === "object" && one !== null && !Array.isArray(one)
-      ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : one,
-  );

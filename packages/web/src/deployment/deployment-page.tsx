@@ -132,17 +132,19 @@ function Header({ deployment, flowName, onChanged }: HeaderProps) {
           <DeploymentMenu deployment={deployment} />
         </div>
       </div>
-      <p className="text-text-faint">
-        Flow{" "}
-        <Link
-          to="/flows/flow/$flowId"
-          params={{ flowId: deployment.flow_id }}
-          className="text-accent hover:underline"
-        >
-          {flowName}
-        </Link>
-        {description && <span className="ml-4 text-text-soft">{description.split("\n")[0]}</span>}
-      </p>
+      <div className="flex flex-wrap gap-x-4 gap-y-1 text-text-soft">
+        <p>
+          <span className="mr-1.5 text-text-faint">Flow</span>
+          <Link
+            to="/flows/flow/$flowId"
+            params={{ flowId: deployment.flow_id }}
+            className="text-accent underline underline-offset-2"
+          >
+            {flowName}
+          </Link>
+        </p>
+        {description && <p>{description.split("\n")[0]}</p>}
+      </div>
     </header>
   );
 }

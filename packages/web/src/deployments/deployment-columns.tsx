@@ -45,15 +45,15 @@ export function deploymentColumns({ flows, onDelete, onOpen }: Options): Column<
       width: "w-28",
       cell: (deployment) => <DeploymentStatus deployment={deployment} />,
     },
-    { id: "schedule", title: "Schedule", width: "w-72", isMinor: true, cell: ScheduleCell },
+    { id: "schedule", title: "Schedule", width: "w-62", isMinor: true, cell: ScheduleCell },
     {
       id: "pool",
       title: "Work pool",
-      width: "w-36",
+      width: "w-28",
       isMinor: true,
       cell: ({ work_pool_name }) => <span className="text-text-soft">{work_pool_name ?? "served"}</span>,
     },
-    { id: "tags", title: "Tags", width: "w-40", isMinor: true, cell: ({ tags }) => <TagList tags={tags} /> },
+    { id: "tags", title: "Tags", width: "w-36", isMinor: true, cell: ({ tags }) => <TagList tags={tags} /> },
     {
       id: "actions",
       title: "Actions",
