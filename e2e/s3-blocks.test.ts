@@ -4,12 +4,14 @@ import { HeadObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { type Client, createClient } from "@reeve/client";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { fromRoot } from "../scripts/set-up/root.mjs";
+import { launchBrowser, noBrowserReason } from "./support/browser.ts";
 import { runReeve } from "./support/reeve-command.ts";
 import { type ReeveServer, spawnReeveServer, startReeveServer } from "./support/reeve-server.ts";
 import { outcomeOf, type ProgramHome, runPython, runTypeScript } from "./support/run-program.ts";
 import { S3_KEYS, type S3Server, startS3Server } from "./support/s3-server.ts";
 import { spawnProcess } from "./support/spawn-process.ts";
 import { makeTemporaryDirectory } from "./support/temporary-directory.ts";
+import { openWatchedPage } from "./support/watched-page.ts";
 
 // As the programs name them.
 const BUCKET = "zoomcamp-mlops-prefect-bucket";
@@ -126,6 +128,30 @@ test("blocks that one language saves are the other's, down to the document, and 
     expect(state_type).toBe("COMPLETED");
   }
 });
+
+test.skipIf(noBrowserReason)(
+  "the report of the flow that ran is a page with its headings and its table",
+  async () => {
+    const artifacts = { key: { any_: ["duration-model-report"] } };
+    const [report] = await client.listArtifacts({ body: { artifacts, sort: "CREATED_DESC" } });
+    await using browser = await launchBrowser();
+    const { page, errors } = await openWatchedPage(browser);
+    for (const path of [`/artifacts/key/duration-model-report`, `/artifacts/artifact/${report!.id}`]) {
+      await page.goto(reeve.url + path);
+      await page.getByRole("heading", { name: "RMSE Report" }).first().waitFor();
+      for (const name of ["Summary", "RMSE XGBoost Model"]) {
+        await page.getByRole("heading", { name }).first().waitFor();
+      }
+      const cells = page
+        .getByRole("row")
+        .filter({ hasText: /^\d{4}-\d\d-\d\d/ })
+        .first()
+        .getByRole("cell");
+      expect(await cells.allTextContents()).toEqual([expect.stringMatching(/^\d{4}-\d\d-\d\d$/), "0.50"]);
+    }
+    expect(errors).toEqual([]);
+  },
+);
 
 test("results are kept in a bucket, where the other language finds them", async () => {
   const there = { ...home, env: { ...home.env, SHARED_STORAGE: "s3-bucket/s3-bucket-block" } };

@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { AwsCredentials, AwsSecret, MinIOCredentials, S3Bucket } from "@reeve/aws";
 import { flow, RemoteFileSystem, task } from "reeve";
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { S3_KEYS, type S3Server, startS3Server } from "./support/s3-server.ts";
 import { makeTemporaryDirectory } from "./support/temporary-directory.ts";
 
@@ -41,6 +41,19 @@ const put = (Key: string, Body: string | Buffer) =>
   s3.client.send(new PutObjectCommand({ Bucket: name, Key, Body, ContentLength: Body.length }));
 const content = async (Key: string) =>
   (await s3.client.send(new GetObjectCommand({ Bucket: name, Key }))).Body!.transformToString();
+/** Whose keys these are, as the server knows it. */
+const whoHas = async (accessKeyId: string) => {
+  const scope = `${accessKeyId}/20260101/us-east-1/sts/aws4_request`;
+  const answer = await fetch(s3.url, {
+    method: "POST",
+    headers: {
+      authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=none`,
+      "content-type": "application/x-www-form-urlencoded",
+    },
+    body: "Action=GetCallerIdentity&Version=2011-06-15",
+  });
+  return answer.text();
+};
 const keys = async () => (await Array.fromAsync(bucketOf().list())).map(({ key }) => key);
 
 async function writeFiles(files: Record<string, string | Buffer>): Promise<string> {
@@ -75,6 +88,46 @@ describe("files", () => {
     expect(listed).toMatchObject({ key: "base/ä c.txt", size: 3, modifiedAt: expect.any(Date) });
     await bucket.deletePath("ä c.txt");
     expect(await keys()).toEqual(["moved.txt"]);
+  });
+
+  test("too large for one request are copied in parts, with all that was said of them", async () => {
+    const content = randomBytes(12 * MIB);
+    await s3.client.send(
+      new PutObjectCommand({
+        ...{ Bucket: name, Key: "large ä/1.bin", Body: content, ContentType: "image/x-test" },
+        ...{ ContentLength: content.length, CacheControl: "no-store", Metadata: { by: "test" } },
+      }),
+    );
+    await bucketOf().copyObject("large ä/1.bin", "copy.bin", { partBytes: 5 * MIB });
+    const copied = await s3.client.send(new GetObjectCommand({ Bucket: name, Key: "copy.bin" }));
+    expect(content.equals(await copied.Body!.transformToByteArray())).toBe(true);
+    expect(copied).toMatchObject({
+      ...{ ContentType: "image/x-test", CacheControl: "no-store", Metadata: { by: "test" } },
+      // As many parts as it takes.
+      ETag: expect.stringMatching(/-3"$/),
+    });
+    const refused = bucketOf().copyObject("copy.bin", "again", { partBytes: 5 * MIB, toBucket: "nowhere" });
+    await expect(refused).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  test("are reached in the role that the credentials name", async () => {
+    vi.stubEnv("AWS_ENDPOINT_URL_STS", s3.url);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const ofRole = new AwsCredentials({
+      ...{ aws_access_key_id: S3_KEYS.AWS_ACCESS_KEY_ID, aws_secret_access_key: "secret" },
+      ...{ region_name: "us-east-1", aws_client_parameters: { endpoint_url: s3.url } },
+      assume_role_arn: "arn:aws:iam::123456789012:role/loader",
+      assume_role_kwargs: { RoleSessionName: "nightly", DurationSeconds: 900 },
+    });
+    const bucket = new S3Bucket({ bucket_name: name, credentials: ofRole });
+    await bucket.writePath("a.txt", Buffer.from("by the role"));
+    expect(await content("a.txt")).toBe("by the role");
+    const options = ofRole.clientOptions();
+    const { accessKeyId, sessionToken } = await (
+      options.credentials as () => Promise<{ accessKeyId: string; sessionToken?: string }>
+    )();
+    expect(sessionToken).toBeTruthy();
+    expect(await whoHas(accessKeyId)).toContain("arn:aws:sts::123456789012:assumed-role/loader/nightly");
   });
 
   test("that are not there are told of with the code not_found", async () => {

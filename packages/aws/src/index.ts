@@ -10,7 +10,7 @@ export { AwsCredentials } from "./blocks/aws-credentials.ts";
 export { AwsSecret, type SecretDeletion, type SecretVersion } from "./blocks/aws-secret.ts";
 export { EcsTask } from "./blocks/ecs-task.ts";
 export { MinIOCredentials } from "./blocks/minio-credentials.ts";
-export { type CopyTarget, type PresignOptions, S3Bucket } from "./blocks/s3-bucket.ts";
+export { type CopyOptions, type PresignOptions, S3Bucket } from "./blocks/s3-bucket.ts";
 export type { S3Object } from "./s3/list-objects.ts";
 export type { TransferOptions, TransferProgress, Transferred } from "./s3/transfer.ts";
 export type { FolderUploadOptions, UploadOptions } from "./s3/upload.ts";

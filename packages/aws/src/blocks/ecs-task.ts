@@ -5,7 +5,11 @@ import { AwsCredentials } from "./aws-credentials.ts";
 const text = (description: string) => z.string().nullable().default(null).meta({ description });
 const count = (description: string) => z.number().int().nullable().default(null).meta({ description });
 
-/** How a command is run as a task of Amazon's Elastic Container Service. */
+/**
+ * How a command is run as a task of Amazon's Elastic Container Service. Python's `prefect-aws` had a block of this name and
+ * has none any more: work pools took its place. Its fields are kept for those who have such blocks, but its checksum can
+ * be held against nothing, so a client of that time may know its own schema besides this one.
+ */
 export class EcsTask extends defineBlock({
   name: "ECS Task",
   className: "ECSTask",

@@ -1,7 +1,6 @@
 import { stat } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import {
-  CopyObjectCommand,
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
@@ -20,6 +19,7 @@ import {
 } from "@reeve/sdk";
 import { z } from "zod";
 import { namesBucketsInPath } from "../client-options.ts";
+import { copyObject } from "../s3/copy.ts";
 import { downloadFolder, downloadObject } from "../s3/download.ts";
 import { folderPrefix, joinKey, resolveKey } from "../s3/keys.ts";
 import { listObjects, type S3Object } from "../s3/list-objects.ts";
@@ -33,8 +33,15 @@ import awsCredentials from "./schemas/aws-credentials.json" with { type: "json" 
 import minioCredentials from "./schemas/minio-credentials.json" with { type: "json" };
 import schema from "./schemas/s3-bucket.json" with { type: "json" };
 
-/** Another bucket as the target of a copy, by its block or its name. */
-export type CopyTarget = { toBucket?: S3Bucket | string };
+export type CopyOptions = {
+  /** Another bucket as the target, by its block or its name. */
+  toBucket?: S3Bucket | string;
+  /**
+   * How much one request copies, in bytes, 5 MiB at least; larger objects are copied in parts of this size. S3 itself
+   * copies up to 5 GiB at once, and without this nothing smaller is copied in parts.
+   */
+  partBytes?: number;
+};
 
 export type PresignOptions = {
   /** Whether whoever has the URL may read the object, or write it. */
@@ -159,19 +166,21 @@ export class S3Bucket
     return getSignedUrl(this.#place.client, command, { expiresIn: seconds });
   }
 
-  /** Copies an object within S3, to another path or into another bucket; answers the copy's key. */
-  async copyObject(fromPath: string, toPath: string, { toBucket }: CopyTarget = {}): Promise<string> {
+  /** Copies an object of any size within S3, to another path or into another bucket; answers the copy's key. */
+  async copyObject(
+    fromPath: string,
+    toPath: string,
+    { toBucket, partBytes }: CopyOptions = {},
+  ): Promise<string> {
     const key = resolveKey(this.bucket_folder, fromPath);
     const target = targetOf(toBucket ?? this, toPath);
-    const source = [this.bucket_name, ...key.split("/")].map(encodeURIComponent).join("/");
-    const command = new CopyObjectCommand({ ...target, CopySource: source });
-    await this.#place.client.send(command).catch(notFoundAs(this.bucket_name, key));
+    await copyObject(this.#place, key, target, partBytes).catch(notFoundAs(this.bucket_name, key));
     return target.Key;
   }
 
   /** Moves an object within S3: copies it, and then deletes it where it was. */
-  async moveObject(fromPath: string, toPath: string, target: CopyTarget = {}): Promise<string> {
-    const key = await this.copyObject(fromPath, toPath, target);
+  async moveObject(fromPath: string, toPath: string, options: CopyOptions = {}): Promise<string> {
+    const key = await this.copyObject(fromPath, toPath, options);
     await this.deletePath(fromPath);
     return key;
   }

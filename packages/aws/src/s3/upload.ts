@@ -1,11 +1,11 @@
 import { createReadStream } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { HeadObjectCommand, NotFound, PutObjectCommand } from "@aws-sdk/client-s3";
 import { Upload } from "@aws-sdk/lib-storage";
 import { hasContentOf } from "./content-tag.ts";
 import { joinKey } from "./keys.ts";
 import { type LocalFile, listFiles } from "./list-files.ts";
 import { forEachInParallel } from "./parallel.ts";
+import { ReadBuffers } from "./read-buffers.ts";
 import {
   CONCURRENCY,
   type S3Place,
@@ -40,11 +40,12 @@ export async function uploadFolder(
 ): Promise<Transferred> {
   const { concurrency = CONCURRENCY, onProgress, signal, resume } = options;
   const count = new TransferCount(onProgress);
+  const buffers = new ReadBuffers();
   const files = countedFiles(listFiles(folder, ignoreFile), count);
   await forEachInParallel(files, concurrency, signal, async (file, stop) => {
     const key = joinKey(toKey, file.path);
     if (!resume || !(await isThere(place, key, file, stop))) {
-      await putFile(place, key, file, PARTS_AT_ONCE.ofFolder, stop);
+      await putFile(place, key, file, { partsAtOnce: PARTS_AT_ONCE.ofFolder, buffers, signal: stop });
     }
     count.finished(file.path, file.size);
   });
@@ -61,7 +62,7 @@ export async function uploadFile(
   const count = new TransferCount(onProgress);
   count.found(file.size);
   if (!resume || !(await isThere(place, key, file, signal))) {
-    await putFile(place, key, file, concurrency, signal);
+    await putFile(place, key, file, { partsAtOnce: concurrency, buffers: new ReadBuffers(), signal });
   }
   count.finished(file.path, file.size);
   return count.done;
@@ -77,18 +78,20 @@ async function* countedFiles(
   }
 }
 
+type Sending = { partsAtOnce: number; buffers: ReadBuffers; signal: AbortSignal | undefined };
+
 async function putFile(
   { client, bucket }: S3Place,
   key: string,
   { location, size }: LocalFile,
-  partsAtOnce: number,
-  signal: AbortSignal | undefined,
+  { partsAtOnce, buffers, signal }: Sending,
 ): Promise<void> {
   const target = { Bucket: bucket, Key: key };
   if (size <= LEAST_PART_BYTES) {
-    const content = await readFile(location);
-    const body = { Body: content, ContentLength: content.byteLength };
-    await client.send(new PutObjectCommand({ ...target, ...body }), { abortSignal: signal });
+    await buffers.withContent(location, (content) => {
+      const body = { Body: content, ContentLength: content.byteLength };
+      return client.send(new PutObjectCommand({ ...target, ...body }), { abortSignal: signal });
+    });
     return;
   }
   const upload = new Upload({

@@ -1,9 +1,13 @@
+import { readFileSync } from "node:fs";
 import { createServer, type IncomingHttpHeaders } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { inspect } from "node:util";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startTestServer, type TestServer } from "../../test/start-test-server.ts";
+import { createAutomation } from "../automations/create-automation.ts";
+import { emitEvent } from "../events/emit-event.ts";
 import { Webhook } from "./webhook-block.ts";
 
 let server: TestServer;
@@ -60,6 +64,60 @@ test("its address and headers are shown nowhere: not by the server, not where it
     headers: { token: "********" },
     method: "POST",
     verify: true,
+  });
+});
+
+describe("a certificate that nobody has signed", () => {
+  const read = (name: string) => readFileSync(new URL(`../../test/self-signed/${name}.pem`, import.meta.url));
+  const secure = createSecureServer(
+    { key: read("key"), cert: read("certificate") },
+    async (request, response) => {
+      secured.push(await text(request));
+      response.end("ok");
+    },
+  );
+  const secured: string[] = [];
+  let secureUrl: string;
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => secure.listen(0, "127.0.0.1", resolve));
+    secureUrl = `https://127.0.0.1:${(secure.address() as AddressInfo).port}`;
+  });
+  afterAll(() => void secure.close());
+
+  test("is refused by a webhook, unless it is told not to look", async () => {
+    await expect(new Webhook({ url: secureUrl }).call("checked")).rejects.toMatchObject({
+      code: "unreachable",
+      message: "The webhook did not answer: DEPTH_ZERO_SELF_SIGNED_CERT.",
+    });
+    const answer = await new Webhook({ url: secureUrl, verify: false }).call("unchecked");
+    expect([answer.status, secured]).toEqual([200, ["unchecked"]]);
+  });
+
+  test("is refused by the server's actions as well, unless the block says not to look", async () => {
+    for (const verify of [true, false]) {
+      await new Webhook({ url: secureUrl, verify }).save(`secure-${verify}`);
+      await createAutomation({
+        name: `secure-${verify}`,
+        trigger: { type: "event", expect: "secure.go" },
+        actions: [{ type: "call-webhook", block: `webhook/secure-${verify}`, payload: "by the server" }],
+      });
+    }
+    emitEvent({ event: "secure.go", resource: { "prefect.resource.id": "secure" } });
+    const filter = { event: { prefix: ["prefect.automation.action."] } };
+    const outcomes = async () => {
+      const { events } = await server.client.listEvents({ body: { filter } });
+      return Object.fromEntries(
+        events.map(({ event, resource, payload }) => [
+          `${resource["prefect.resource.name"]} ${event.split(".").at(-1)}`,
+          payload.reason,
+        ]),
+      );
+    };
+    await expect.poll(outcomes, { timeout: 10_000 }).toMatchObject({
+      "secure-true failed": expect.stringContaining("could not be reached: DEPTH_ZERO_SELF_SIGNED_CERT."),
+      "secure-false executed": undefined,
+    });
+    expect(secured).toEqual(["unchecked", "by the server"]);
   });
 });
 

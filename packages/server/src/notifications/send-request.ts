@@ -9,6 +9,8 @@ export type ServiceAnswer = { readonly status: number; readonly text: string };
 const TIMEOUT_SECONDS = 10;
 const LONGEST_TIMEOUT_SECONDS = 30;
 const LONGEST_ANSWER = 2_000;
+// Errors of Node.js that say that a certificate is not trusted; in a minute it will be the same.
+const OF_CERTIFICATES = /CERT|LEAF_SIGNATURE/;
 // They say themselves that another time may do.
 const PASSING_STATUSES = new Set([408, 425, 429]);
 
@@ -46,10 +48,10 @@ async function answerOf(
     const response = await request(url, { method, headers: { ...headers }, body, dispatcher, signal });
     return { status: response.statusCode, text: await beginningOf(response.body) };
   } catch (error) {
-    const { code, name } = error as { code?: string; name?: string };
-    const reason = name === "TimeoutError" ? `no answer within ${timeout / 1000} seconds` : (code ?? name);
+    const { code = "", name } = error as { code?: string; name?: string };
+    const reason = name === "TimeoutError" ? `no answer within ${timeout / 1000} seconds` : code || name;
     throw new DeliveryError(`${url.host} could not be reached: ${reason}.`, {
-      isPassing: true,
+      isPassing: !OF_CERTIFICATES.test(code),
       cause: error,
     });
   }
