@@ -1,9 +1,18 @@
-import { currentTimestamp, newId } from "@reeve/protocol";
+import { addSeconds, currentTimestamp, newId, type Timestamp } from "@reeve/protocol";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createFlow, createFlowRun, historyOf, setState, taskRunEvent } from "../test/sample-requests.ts";
+import {
+  createDeployment,
+  createFlow,
+  createFlowRun,
+  historyOf,
+  setState,
+  taskRunEvent,
+} from "../test/sample-requests.ts";
 import { startTestServer, type TestServer } from "../test/start-test-server.ts";
+import { testContext } from "../test/test-context.ts";
 import type { Connection } from "./db/database.ts";
+import { scheduleDueRuns } from "./deployments/schedule-due-runs.ts";
 import { insertEvents } from "./events/queries.ts";
 
 let one: TestServer;
@@ -109,6 +118,29 @@ test("of workers that fetch the same runs from two servers, one claims each", as
     seen.map((id, place) => setState(place % 2 === 0 ? one : other, id, { type: "PENDING" })),
   );
   expect(claims.filter(({ body }) => body.status === "ACCEPT")).toHaveLength(created.length);
+});
+
+test("schedules that both servers see to make each run once, also when a server was down for a while", async () => {
+  const schedules = [{ schedule: { interval: 3600, anchor_date: "2026-01-01T00:00:00Z" } }];
+  const deployments = await inTurns(12, (server) => createDeployment(server, { schedules }));
+  const flow_runs = { deployment_id: { any_: deployments.map(({ id }) => id) } };
+  const count = async () => (await one.post("/flow_runs/count", { flow_runs })).body;
+  const passes = (now: Timestamp) =>
+    Promise.all(
+      [one, other, one, other].map(({ database }) =>
+        scheduleDueRuns({ ...testContext(database), now: () => now }),
+      ),
+    );
+  await passes(currentTimestamp());
+  await expect.poll(count).toBe(36);
+  await passes(addSeconds(currentTimestamp(), 36_000));
+  expect(await count()).toBe(72);
+  const { body } = await other.post("/flow_runs/filter", { flow_runs });
+  const times = body.map(
+    (run: { deployment_id: string; expected_start_time: string }) =>
+      `${run.deployment_id} ${run.expected_start_time}`,
+  );
+  expect(new Set(times).size).toBe(72);
 });
 
 test("an event that is committed after one with a higher number is not passed over", async () => {
