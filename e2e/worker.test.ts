@@ -47,10 +47,10 @@ test("a deployment carries what the flow's file says of it", async () => {
     "taxi.ts:trainFlow",
     "described",
     "zoompool",
-    "--cron",
-    "0 6 * * *",
-    "--timezone",
-    "Europe/Berlin",
+    ...["--cron", "0 6 * * *", "--interval", "1h", "--rrule", "FREQ=DAILY;COUNT=3"],
+    ...["--timezone", "Europe/Berlin", "--param", "rows=5", "--params", '{"seconds": 0.5}'],
+    ...["--tag", "ops", "--tag", "taxi", "--version", "7", "--job-variable", 'env={"A":"1"}'],
+    ...["--concurrency-limit", "2", "--collision-strategy", "cancel_new"],
   );
   expect(printed).toContain("Deployed train-flow/described to the work pool zoompool.");
   const inspect = ["deployment", "inspect", "train-flow/described", "--json"];
@@ -59,7 +59,20 @@ test("a deployment carries what the flow's file says of it", async () => {
   expect(JSON.parse(stdout)).toMatchObject({
     description: "Reads some rows.",
     entrypoint: "taxi.ts:trainFlow",
-    schedules: [{ active: true, schedule: { cron: "0 6 * * *", timezone: "Europe/Berlin" } }],
+    schedules: expect.arrayContaining(
+      [{ cron: "0 6 * * *" }, { interval: 3600 }, { rrule: expect.stringContaining("COUNT=3") }].map((own) =>
+        expect.objectContaining({
+          active: true,
+          schedule: expect.objectContaining({ ...own, timezone: "Europe/Berlin" }),
+        }),
+      ),
+    ),
+    parameters: { rows: 5, seconds: 0.5 },
+    tags: ["ops", "taxi"],
+    version: "7",
+    job_variables: { env: { A: "1" } },
+    global_concurrency_limit: { limit: 2 },
+    concurrency_options: { collision_strategy: "CANCEL_NEW" },
     parameter_openapi_schema: { properties: { rows: { type: "integer", default: 100, position: 0 } } },
     pull_steps: [{ "prefect.deployments.steps.set_working_directory": { directory: project.folder } }],
   });

@@ -1,6 +1,7 @@
 export { engineError, followEngine, type RegistryCredentials, registryAuth } from "./container-engine.ts";
 export { type Deployed, type DeployOptions, deployFlow } from "./deploy/deploy-flow.ts";
 export { describeFlow, type FlowDescription } from "./deploy/describe-flow.ts";
+export { requireKnownParameters } from "./deploy/require-known-parameters.ts";
 export { scheduleOf } from "./deploy/schedule-of.ts";
 export { type Entrypoint, type Language, languageOf, loadFlow, parseEntrypoint } from "./entrypoint.ts";
 export { type BlockSource, counterpartOf, loadBlocks } from "./load-blocks.ts";

@@ -147,6 +147,8 @@ async function findOrCreateWorkPool(
       );
     }
   }
+  // One that this worker cannot serve is not to be left behind.
+  await findLauncher(type);
   const base_job_template = await baseJobTemplate(client, type);
   log.info(`Made the work pool "${name}" of the type ${type}.`);
   return client.createWorkPool({ body: { name, type, base_job_template } });

@@ -6,6 +6,7 @@ import type { Project } from "../project-file/read-project.ts";
 import { resolveReferences } from "../resolve-references.ts";
 import { runSteps } from "../steps/run-steps.ts";
 import { describeFlow, type FlowDescription } from "./describe-flow.ts";
+import { requireKnownParameters } from "./require-known-parameters.ts";
 import { scheduleOf } from "./schedule-of.ts";
 
 export type DeployOptions = {
@@ -30,6 +31,7 @@ export async function deployFlow(options: DeployOptions): Promise<Deployed> {
   const { name, entrypoint } = requireBasics(entry);
   const workPool = await requireWorkPool(client, name, entry);
   const flow = await describeFlow(entrypoint, directory);
+  requireKnownParameters(flow.parameterSchema, entry.parameters ?? {});
   const built = await runSteps([...(entry.build ?? project.build)], { client, directory, print });
   const pushSteps = fillPlaceholders(entry.push ?? project.push, built.outputs) as StepEntry[];
   const pushed = await runSteps(pushSteps, { client, directory, print });

@@ -24,7 +24,7 @@ export type EntryOptions = {
 
 /** The entry with what the command line says in place of what the project files say. */
 export function withOptions(entry: DeploymentEntry, options: EntryOptions): DeploymentEntry {
-  const { pool, workQueue, tag, version, description } = options;
+  const { pool, workQueue, tag, version, description, enforceParameterSchema } = options;
   const parameters = { ...jsonObject("--params", options.params), ...assignments("--param", options.param) };
   const jobVariables = assignments("--job-variable", options.jobVariable);
   const schedules = schedulesOf(options);
@@ -35,8 +35,8 @@ export function withOptions(entry: DeploymentEntry, options: EntryOptions): Depl
     ...(tag && { tags: tag }),
     ...(Object.keys(parameters).length > 0 && { parameters: { ...entry.parameters, ...parameters } }),
     ...(schedules.length > 0 && { schedules }),
-    ...(options.concurrencyLimit !== undefined && { concurrency_limit: concurrencyOf(options) }),
-    ...(options.enforceParameterSchema === false && { enforce_parameter_schema: false }),
+    ...concurrencyOf(entry, options),
+    ...(enforceParameterSchema !== undefined && { enforce_parameter_schema: enforceParameterSchema }),
     work_pool: {
       ...entry.work_pool,
       ...(pool && { name: pool }),
@@ -71,11 +71,22 @@ function intervalOf(text: string): number {
   throw new ReeveError("invalid_request", `--interval takes more than "${text}".`);
 }
 
-function concurrencyOf({ concurrencyLimit: limit, collisionStrategy }: EntryOptions) {
-  if (limit === undefined || collisionStrategy === undefined) return limit;
+/** The limit and what becomes of runs beyond it; either may be said by the entry, and the other here. */
+function concurrencyOf(
+  { concurrency_limit: given }: DeploymentEntry,
+  { concurrencyLimit, collisionStrategy }: EntryOptions,
+): Pick<DeploymentEntry, "concurrency_limit"> {
+  const known = typeof given === "object" ? given : { limit: given };
+  const limit = concurrencyLimit ?? known.limit;
+  if (collisionStrategy === undefined) {
+    return concurrencyLimit === undefined ? {} : { concurrency_limit: { ...known, limit } };
+  }
+  if (limit === undefined) {
+    throw new ReeveError("invalid_request", "--collision-strategy needs a --concurrency-limit.");
+  }
   const strategy = collisionStrategy.toUpperCase();
   if (strategy === "ENQUEUE" || strategy === "CANCEL_NEW")
-    return { limit, collision_strategy: strategy } as const;
+    return { concurrency_limit: { ...known, limit, collision_strategy: strategy } };
   throw new ReeveError(
     "invalid_request",
     `"${collisionStrategy}" is not a collision strategy; there are ENQUEUE and CANCEL_NEW.`,

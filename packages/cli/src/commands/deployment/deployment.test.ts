@@ -18,8 +18,10 @@ beforeAll(async () => {
   flowId = (await here.client.createFlow({ body: { name: "taxi" } })).id;
 });
 
-const deploy = (name: string, more: { tags?: string[]; job_variables?: Record<string, unknown> } = {}) =>
-  here.client.createDeployment({ body: { name, flow_id: flowId, work_pool_name: "zoo", ...more } });
+const deploy = (
+  name: string,
+  more: { tags?: string[]; parameter_openapi_schema?: Record<string, unknown> } = {},
+) => here.client.createDeployment({ body: { name, flow_id: flowId, work_pool_name: "zoo", ...more } });
 
 describe("deployment", () => {
   test("deployments are listed, shown, paused, resumed and deleted", async () => {
@@ -77,7 +79,9 @@ describe("deployment", () => {
   });
 
   test("a run is made with what is given, for when that is said", async () => {
-    await deploy("asked");
+    await deploy("asked", {
+      parameter_openapi_schema: { properties: { rows: { type: "integer" }, city: {} } },
+    });
     const given = [
       "-p",
       "rows=5",
@@ -100,6 +104,14 @@ describe("deployment", () => {
     const next = ["work-pool", "preview", "zoo"];
     expect(await outputOf(...next)).not.toContain("later");
     expect(await outputOf(...next, "--hours", "3")).toContain("later");
+    const refused = [
+      ["row=5", 'The flow has no parameter "row"; it has rows, city.\n'],
+      ["rows=many", expect.stringContaining('rows: "many" is not of type integer')],
+    ] as const;
+    for (const [parameter, stderr] of refused) {
+      const run = await reeve("deployment", "run", "taxi/asked", "-p", parameter);
+      expect(run).toMatchObject({ code: 1, stderr });
+    }
   });
 });
 
@@ -133,6 +145,14 @@ test("work pools are made, listed, shown, changed, limited, paused and deleted",
   expect(await inspect()).toMatchObject({ is_paused: false, concurrency_limit: null });
   await outputOf("work-pool", "delete", "made", "--yes");
   expect(await outputOf("work-pool", "ls")).not.toContain("made");
+});
+
+test("a worker that cannot serve a type of pool leaves none of it behind", async () => {
+  expect(await reeve("worker", "start", "-p", "cluster", "-t", "kubernetes")).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('no launcher for work pools of the type "kubernetes"'),
+  });
+  expect(await outputOf("work-pool", "ls")).not.toContain("cluster");
 });
 
 test("work queues are made, listed, shown, limited, paused and deleted, and show what is to come", async () => {

@@ -1,4 +1,5 @@
 import type { Client } from "@reeve/client";
+import { requireKnownParameters } from "@reeve/project";
 import type { FlowRun } from "@reeve/protocol";
 import { ReeveError } from "@reeve/protocol/errors";
 import { durationArgument } from "../../argument.ts";
@@ -30,10 +31,15 @@ export async function runDeployment(reference: string, options: DeploymentRunOpt
     const deployment = await findDeployment(client, reference);
     const scheduled_time = startOf(options);
     const jobVariables = assignments("--job-variable", options.jobVariable);
+    const parameters = {
+      ...jsonObject("--params", options.params),
+      ...assignments("--param", options.param),
+    };
+    requireKnownParameters(deployment.parameter_openapi_schema ?? {}, parameters);
     const flowRun = await client.createFlowRunOfDeployment({
       params: { id: deployment.id },
       body: {
-        parameters: { ...jsonObject("--params", options.params), ...assignments("--param", options.param) },
+        parameters,
         state: {
           type: "SCHEDULED",
           message: "Run from the command line.",
