@@ -71,8 +71,38 @@ describeInBrowser("infrastructure and blocks", (ui) => {
       const { default_queue_id: id } = await createPool("printed");
       await ui.page.goto(`${ui.reeve.url}/work-queues/work-queue/${id}`);
       await ui.page.waitForURL(`${ui.reeve.url}/work-pools/work-pool/printed/queue/default`);
-      await ui.page.goto(`${ui.reeve.url}/work-pools/work-pool/printed/worker/somebody`);
-      await ui.page.waitForURL(`${ui.reeve.url}/work-pools/work-pool/printed?tab=workers`);
+      await ui.page.getByText("reeve worker start -p printed -q default", { exact: true }).waitFor();
+      await ui.page.getByRole("switch", { name: "Takes on runs" }).click();
+      await ui.page.getByRole("switch", { name: "Takes on runs", checked: false }).waitFor();
+      expect(await findViolations(ui.page)).toEqual([]);
+    });
+
+    test("has workers with a page each, where what they hold stands, and the deployments that use it", async () => {
+      await createPool("worked");
+      const params = { work_pool_name: "worked" };
+      await ui.client.sendWorkerHeartbeat({ params, body: { name: "ox", heartbeat_interval_seconds: 30 } });
+      const [worker] = await ui.client.listWorkers({ params, body: {} });
+      const { id: flow_id } = await ui.client.createFlow({ body: { name: "carried" } });
+      const { id } = await ui.client.createDeployment({
+        body: { name: "carried-daily", flow_id, work_pool_name: "worked" },
+      });
+      const run = await ui.client.createFlowRunOfDeployment({ params: { id }, body: {} });
+      await ui.client.updateFlowRunLabels({ params: { id: run.id }, body: { "prefect.worker.name": "ox" } });
+      await ui.client.setFlowRunState({ params: { id: run.id }, body: { state: { type: "PENDING" } } });
+      await ui.open(`/work-pools/work-pool/worked/worker/${worker?.id}`, "Online");
+      const held = ui.page.getByRole("table", { name: "Holds now" });
+      await held.getByRole("link", { name: run.name }).waitFor();
+      expect(await findViolations(ui.page)).toEqual([]);
+      const state = { type: "CRASHED", message: "gone" } as const;
+      await ui.client.setFlowRunState({ params: { id: run.id }, body: { state } });
+      await ui.page.getByRole("table", { name: "Latest" }).getByRole("link", { name: run.name }).waitFor();
+      await ui.page.getByRole("button", { name: "Forget" }).click();
+      await ui.page.getByRole("dialog").getByRole("button", { name: "Forget" }).click();
+      await ui.page.getByText("No worker has ever asked for runs of this pool.").waitFor();
+      await ui.page.getByRole("tab", { name: "Deployments" }).click();
+      await ui.page.getByRole("link", { name: "carried-daily" }).waitFor();
+      await ui.open("/work-pools/work-pool/worked/worker/nobody", "No such worker is known");
+      expect(ui.errors).toEqual([]);
     });
   });
 

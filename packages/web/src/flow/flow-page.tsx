@@ -6,6 +6,7 @@ import { buttonClasses, IconButton } from "../components/button.tsx";
 import { CopyButton } from "../components/copy-button.tsx";
 import { copyWithToast } from "../components/copy-with-toast.ts";
 import { DeleteFlowDialog } from "../components/delete-flow-dialog.tsx";
+import { DeploymentLines } from "../components/deployment-lines.tsx";
 import { ErrorState } from "../components/error-state.tsx";
 import { Fact, Facts } from "../components/facts.tsx";
 import { Menu, MenuItem, MenuLine } from "../components/menu.tsx";
@@ -14,12 +15,16 @@ import { Skeleton } from "../components/skeleton.tsx";
 import { type Tab, Tabs } from "../components/tabs.tsx";
 import { TagList } from "../components/tag-list.tsx";
 import { TimeAgo } from "../components/time.tsx";
-import { DeploymentLines } from "./deployment-lines.tsx";
 import { FlowFigures } from "./flow-figures.tsx";
 import { HeatMap } from "./heat-map.tsx";
 import { useFlow, useRunsOfFlow } from "./use-flow.ts";
 
 type TabId = "runs" | "deployments";
+
+const NOT_DEPLOYED = {
+  title: "It is not deployed",
+  text: "It runs when its program is started. Once deployed, it can be run from here and by a schedule.",
+};
 
 /** How one flow does: its last runs, what is deployed of it, and what comes next. */
 export function FlowPage({ flowId }: { flowId: string }) {
@@ -122,7 +127,7 @@ function Parts({ runs, row, deployments }: PartsProps) {
         {tab === "runs" ? (
           <RunLines title="Latest" runs={runs?.slice(0, 25)} whenNone="It has not run yet." />
         ) : (
-          <DeploymentLines deployments={deployments} />
+          <DeploymentLines deployments={deployments} empty={NOT_DEPLOYED} />
         )}
       </div>
     </>

@@ -53,6 +53,12 @@ export function infrastructureRoutes<Root extends AnyRoute>(root: Root) {
       component: lazyRouteComponent(pool, "QueueRoute"),
       validateSearch: anySearch,
     }),
+    createRoute({
+      getParentRoute,
+      path: "/work-pools/work-pool/$name/worker/$worker",
+      component: lazyRouteComponent(pool, "WorkerRoute"),
+      validateSearch: anySearch,
+    }),
     ...leadingRoutes(root),
   ] as const;
 }
@@ -81,18 +87,6 @@ function leadingRoutes<Root extends AnyRoute>(root: Root) {
           to: "/work-pools/work-pool/$name/queue/$queue" as string,
           params: { name, queue } as never,
           search: { dialog: "edit" } as never,
-          replace: true,
-        });
-      },
-    }),
-    createRoute({
-      getParentRoute,
-      path: "/work-pools/work-pool/$name/worker/$worker",
-      beforeLoad: ({ params: { name } }) => {
-        throw redirect({
-          to: "/work-pools/work-pool/$name" as string,
-          params: { name } as never,
-          search: { tab: "workers" } as never,
           replace: true,
         });
       },

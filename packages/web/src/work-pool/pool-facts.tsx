@@ -3,11 +3,7 @@ import { Fact, Facts } from "../components/facts.tsx";
 import { OccupancyBar } from "../components/occupancy-bar.tsx";
 import { TimeAgo } from "../components/time.tsx";
 import type { PoolData } from "./use-work-pool.ts";
-
-// A word with anything else in it would be more than one to a shell.
-const PLAIN_WORD = /^[\w.:@/-]+$/;
-const shellWord = (text: string) =>
-  PLAIN_WORD.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+import { WorkerCommands } from "./worker-command.tsx";
 
 /** How to work for a pool, and what else there is to know of it. */
 export function PoolFacts({ data }: { data: PoolData }) {
@@ -16,11 +12,7 @@ export function PoolFacts({ data }: { data: PoolData }) {
   const online = workers.filter(({ status }) => status === "ONLINE").length;
   return (
     <>
-      <section className="flex flex-col gap-2">
-        <h2 className="font-medium text-sm">Start a worker</h2>
-        <Command text={`reeve worker start -p ${shellWord(pool.name)}`} />
-        <Command text={`prefect worker start -p ${shellWord(pool.name)}`} />
-      </section>
+      <WorkerCommands pool={pool.name} />
       <section className="flex flex-col gap-2">
         <h2 className="font-medium text-sm">Details</h2>
         <Facts>
@@ -47,12 +39,3 @@ export function PoolFacts({ data }: { data: PoolData }) {
     </>
   );
 }
-
-const Command = ({ text }: { text: string }) => (
-  <div className="flex items-center gap-1 rounded-md border border-line bg-sunken py-0.5 pr-0.5 pl-2.5">
-    <code className="min-w-0 grow truncate font-mono text-xs" title={text}>
-      {text}
-    </code>
-    <CopyButton text={text} label={`Copy "${text}"`} />
-  </div>
-);

@@ -10,9 +10,12 @@ import { ErrorState } from "../components/error-state.tsx";
 import { HealthWord } from "../components/health-word.tsx";
 import { RunLines } from "../components/run-lines.tsx";
 import { Skeleton } from "../components/skeleton.tsx";
+import { toast } from "../components/toast.tsx";
+import { Switch } from "../forms/switch.tsx";
 import { useLiveKinds } from "../lists/use-live-kinds.ts";
 import { useSearchParam } from "../lists/use-search-param.ts";
 import { QueueDialog } from "./queue-dialog.tsx";
+import { QueueFacts } from "./queue-facts.tsx";
 import { queueHealth } from "./queue-health.ts";
 import { useRunsOfPool } from "./use-work-pool.ts";
 
@@ -50,15 +53,18 @@ export function QueuePage({ poolName, queueName }: Props) {
   return (
     <>
       <Header poolName={poolName} queue={data} onChanged={() => void refetch()} />
-      <section
-        aria-label="Runs of the queue"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys.
-        tabIndex={0}
-        className="min-h-0 grow overflow-y-auto pb-4 outline-offset-[-2px]"
-      >
-        <RunLines title="Next" runs={runs.data?.next} whenNone="No run waits in this queue." />
-        <RunLines title="Latest" runs={runs.data?.past} whenNone="No run of this queue has begun yet." />
-      </section>
+      <div className="flex min-h-0 grow max-lg:flex-col max-lg:overflow-y-auto">
+        <section
+          aria-label="Runs of the queue"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys.
+          tabIndex={0}
+          className="min-h-0 min-w-0 grow pb-4 outline-offset-[-2px] lg:overflow-y-auto"
+        >
+          <RunLines title="Next" runs={runs.data?.next} whenNone="No run waits in this queue." />
+          <RunLines title="Latest" runs={runs.data?.past} whenNone="No run of this queue has begun yet." />
+        </section>
+        <QueueFacts poolName={poolName} queue={data} />
+      </div>
     </>
   );
 }
@@ -77,6 +83,14 @@ function Header({
   const [dialog, setDialog] = useSearchParam("dialog");
   const isEdited = dialog === "edit";
   const [isDoomed, setDoomed] = useState(false);
+  const setRunning = async (isOn: boolean) => {
+    try {
+      await api.updateWorkQueue({ params: { id: queue.id }, body: { is_paused: !isOn } });
+      onChanged();
+    } catch (error) {
+      toast(`It could not be changed: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  };
   const toPool = () =>
     navigate({ to: "/work-pools/work-pool/$name", params: { name: poolName }, search: { tab: "queues" } });
   return (
@@ -84,7 +98,13 @@ function Header({
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <h1 className="min-w-0 truncate font-semibold text-lg tracking-tight">{queue.name}</h1>
         <HealthWord {...queueHealth(queue)} />
-        <div className="ml-auto flex items-center gap-2">
+        <div className="ml-auto flex flex-wrap items-center gap-2">
+          <Switch
+            label="Takes on runs"
+            isLabelShown
+            checked={!queue.is_paused}
+            onChange={(isOn) => void setRunning(isOn)}
+          />
           <Button icon={<Pencil size={14} aria-hidden="true" />} onClick={() => setDialog("edit")}>
             Edit
           </Button>
@@ -97,13 +117,7 @@ function Header({
           </Button>
         </div>
       </div>
-      <p className="text-text-soft">
-        Priority {queue.priority} ·{" "}
-        {queue.concurrency_limit === null
-          ? "no limit of its own"
-          : `at most ${queue.concurrency_limit} runs at once`}
-        {queue.description && ` · ${queue.description}`}
-      </p>
+      {queue.description && <p className="text-text-soft">{queue.description}</p>}
       <QueueDialog
         poolName={poolName}
         edited={isEdited ? queue : undefined}

@@ -1,7 +1,10 @@
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Pencil } from "lucide-react";
 import { useId } from "react";
+import { api } from "../api/client.ts";
 import { buttonClasses } from "../components/button.tsx";
+import { DeploymentLines } from "../components/deployment-lines.tsx";
 import { ErrorState } from "../components/error-state.tsx";
 import { HealthWord } from "../components/health-word.tsx";
 import { JsonView } from "../components/json-view.tsx";
@@ -10,14 +13,16 @@ import { RunLines } from "../components/run-lines.tsx";
 import { Skeleton } from "../components/skeleton.tsx";
 import { Tabs } from "../components/tabs.tsx";
 import { Switch } from "../forms/switch.tsx";
+import { useLiveKinds } from "../lists/use-live-kinds.ts";
 import { useSearchParam } from "../lists/use-search-param.ts";
 import { pauseWorkPool } from "../work-pools/pause-work-pool.ts";
 import { PoolFacts } from "./pool-facts.tsx";
+import { PoolMenu } from "./pool-menu.tsx";
 import { QueueTable } from "./queue-table.tsx";
 import { type PoolData, useRunsOfPool, useWorkPool } from "./use-work-pool.ts";
 import { WorkerTable } from "./worker-table.tsx";
 
-type TabId = "runs" | "queues" | "workers" | "template";
+type TabId = "runs" | "queues" | "workers" | "deployments" | "template";
 
 /** One work pool: how it does and why, who works for it, what waits in its queues. */
 export function WorkPoolPage({ name }: { name: string }) {
@@ -39,6 +44,7 @@ export function WorkPoolPage({ name }: { name: string }) {
     { id: "runs", label: "Runs" },
     { id: "queues", label: "Queues", count: data.queues.length },
     { id: "workers", label: "Workers", count: data.workers.length },
+    { id: "deployments", label: "Deployments" },
     { id: "template", label: "Job template" },
   ] as const;
   const tab: TabId = tabs.find(({ id }) => id === tabText)?.id ?? "runs";
@@ -70,6 +76,7 @@ export function WorkPoolPage({ name }: { name: string }) {
             {tab === "workers" && (
               <WorkerTable poolName={name} workers={data.workers} onChanged={onChanged} />
             )}
+            {tab === "deployments" && <Deployments name={name} />}
             {tab === "template" && <JsonView value={data.pool.base_job_template} className="m-4" />}
           </div>
         </div>
@@ -110,10 +117,37 @@ function Header({ data, onChanged }: { data: PoolData; onChanged: () => void }) 
             <Pencil size={14} aria-hidden="true" />
             Edit
           </Link>
+          <PoolMenu pool={pool} />
         </div>
       </div>
       {pool.description && <p className="text-text-soft">{pool.description}</p>}
     </header>
+  );
+}
+
+const NONE_DEPLOYED = {
+  title: "No deployment uses it",
+  text: "Deployments name the pool in which their runs are executed.",
+};
+
+// More than anybody looks through here; the list of deployments has all.
+const MOST_DEPLOYMENTS = 200;
+
+function Deployments({ name }: { name: string }) {
+  const queryKey = ["deployments-of-pool", name];
+  useLiveKinds(["deployment"], queryKey);
+  const { data } = useQuery({
+    queryKey,
+    queryFn: ({ signal }) =>
+      api.listDeployments(
+        { body: { work_pools: { name: { any_: [name] } }, sort: "NAME_ASC", limit: MOST_DEPLOYMENTS } },
+        { signal },
+      ),
+  });
+  return data ? (
+    <DeploymentLines deployments={data} empty={NONE_DEPLOYED} />
+  ) : (
+    <Skeleton className="m-4 h-24" />
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Worker } from "@reeve/protocol";
+import { Link } from "@tanstack/react-router";
 import { Trash2 } from "lucide-react";
 import { useState } from "react";
 import { api } from "../api/client.ts";
@@ -7,6 +8,7 @@ import { ConfirmDialog } from "../components/confirm-dialog.tsx";
 import { HealthWord } from "../components/health-word.tsx";
 import { TimeAgo } from "../components/time.tsx";
 import { type Column, DataTable } from "../lists/data-table.tsx";
+import { aboveRowLink, ROW_LINK, rowLinkClasses } from "../lists/use-table-keys.ts";
 
 type Props = { poolName: string; workers: readonly Worker[]; onChanged: () => void };
 
@@ -14,7 +16,20 @@ type Props = { poolName: string; workers: readonly Worker[]; onChanged: () => vo
 export function WorkerTable({ poolName, workers, onChanged }: Props) {
   const [doomed, setDoomed] = useState<string>();
   const columns: Column<Worker>[] = [
-    { id: "name", title: "Name", cell: ({ name }) => <span className="font-medium">{name}</span> },
+    {
+      id: "name",
+      title: "Name",
+      cell: ({ name }) => (
+        <Link
+          to="/work-pools/work-pool/$name/worker/$worker"
+          params={{ name: poolName, worker: name }}
+          {...ROW_LINK}
+          className={`${rowLinkClasses} block max-w-full`}
+        >
+          {name}
+        </Link>
+      ),
+    },
     {
       id: "status",
       title: "Health",
@@ -46,7 +61,7 @@ export function WorkerTable({ poolName, workers, onChanged }: Props) {
       width: "w-14",
       align: "right",
       cell: ({ name }) => (
-        <IconButton label={`Forget ${name}`} onClick={() => setDoomed(name)}>
+        <IconButton label={`Forget ${name}`} onClick={() => setDoomed(name)} className={aboveRowLink}>
           <Trash2 size={14} aria-hidden="true" />
         </IconButton>
       ),

@@ -1,17 +1,23 @@
 import type { Deployment } from "@reeve/protocol";
 import { Link } from "@tanstack/react-router";
 import { Rocket } from "lucide-react";
-import { DeploymentStatus } from "../components/deployment-status.tsx";
-import { EmptyState } from "../components/empty-state.tsx";
 import { aboveRowLink, ROW_LINK, rowLinkClasses } from "../lists/use-table-keys.ts";
 import { describeSchedule } from "../schedules/describe-schedule.ts";
+import { DeploymentStatus } from "./deployment-status.tsx";
+import { EmptyState } from "./empty-state.tsx";
 
-/** The deployments of a flow, a line each. */
-export function DeploymentLines({ deployments }: { deployments: readonly Deployment[] }) {
+type Props = {
+  deployments: readonly Deployment[];
+  /** What is said where there are none. */
+  empty: { title: string; text: string };
+};
+
+/** Deployments, a line each. */
+export function DeploymentLines({ deployments, empty }: Props) {
   if (deployments.length === 0) {
     return (
-      <EmptyState icon={<Rocket size={18} />} title="It is not deployed">
-        <p>It runs when its program is started. Once deployed, it can be run from here and by a schedule.</p>
+      <EmptyState icon={<Rocket size={18} />} title={empty.title}>
+        <p>{empty.text}</p>
       </EmptyState>
     );
   }

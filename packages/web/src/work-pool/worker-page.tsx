@@ -1,0 +1,189 @@
+import type { FlowRun, Worker } from "@reeve/protocol";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { SearchX, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { api } from "../api/client.ts";
+import { Button, buttonClasses } from "../components/button.tsx";
+import { ConfirmDialog } from "../components/confirm-dialog.tsx";
+import { CopyButton } from "../components/copy-button.tsx";
+import { EmptyState } from "../components/empty-state.tsx";
+import { ErrorState } from "../components/error-state.tsx";
+import { Fact, Facts } from "../components/facts.tsx";
+import { HealthWord } from "../components/health-word.tsx";
+import { RunLines } from "../components/run-lines.tsx";
+import { Skeleton } from "../components/skeleton.tsx";
+import { Time, TimeAgo } from "../components/time.tsx";
+import { useLiveTopic } from "../live/use-live-topic.ts";
+import { useReread } from "../live/use-reread.ts";
+import { findWorker, runsOfWorker } from "./runs-of-worker.ts";
+import { useWorkPool } from "./use-work-pool.ts";
+import { WorkerCommands } from "./worker-command.tsx";
+
+type Props = {
+  poolName: string;
+  /** Its name, or its id as clients print it. */
+  given: string;
+};
+
+/** One worker: whether it is heard of, what it holds and what it ran, and how it is started again. */
+export function WorkerPage({ poolName, given }: Props) {
+  const { data, error, refetch } = useWorkPool(poolName);
+  if (error) {
+    return (
+      <ErrorState
+        level={1}
+        error={error}
+        title="The worker could not be read"
+        onRetry={() => void refetch()}
+      />
+    );
+  }
+  if (!data) {
+    return (
+      <div className="flex flex-col gap-3 p-4">
+        <h1 className="sr-only">Worker</h1>
+        <Skeleton className="h-5 w-64" />
+      </div>
+    );
+  }
+  const worker = findWorker(data.workers, given);
+  if (!worker) {
+    return (
+      <EmptyState
+        level={1}
+        icon={<SearchX size={18} />}
+        title="No such worker is known"
+        actions={
+          <Link
+            to="/work-pools/work-pool/$name"
+            params={{ name: poolName }}
+            search={{ tab: "workers" }}
+            className={buttonClasses("primary")}
+          >
+            The workers of {poolName}
+          </Link>
+        }
+      >
+        <p>It may have been forgotten; a worker that still runs comes back with its next heartbeat.</p>
+      </EmptyState>
+    );
+  }
+  return <WorkerView poolName={poolName} worker={worker} />;
+}
+
+function WorkerView({ poolName, worker }: { poolName: string; worker: Worker }) {
+  const runs = useRunsOfWorker(poolName, worker.name);
+  const { id, last_heartbeat_time: heard, heartbeat_interval_seconds: seconds, created } = worker;
+  return (
+    <>
+      <Header poolName={poolName} worker={worker} />
+      <div className="flex min-h-0 grow max-lg:flex-col max-lg:overflow-y-auto">
+        <section
+          aria-label="Runs of the worker"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys.
+          tabIndex={0}
+          className="min-h-0 min-w-0 grow pb-4 outline-offset-[-2px] lg:overflow-y-auto"
+        >
+          <RunLines title="Holds now" runs={runs?.held} whenNone="It holds no run." />
+          <RunLines title="Latest" runs={runs?.past} whenNone="None of the pool's latest runs was its." />
+        </section>
+        <aside
+          aria-label="About the worker"
+          className="flex shrink-0 flex-col gap-5 border-line p-4 max-lg:border-t lg:w-88 lg:overflow-y-auto lg:border-l"
+        >
+          <WorkerCommands pool={poolName} worker={worker.name} />
+          <section className="flex flex-col gap-2">
+            <h2 className="font-medium text-sm">Details</h2>
+            <Facts>
+              <Fact name="Last heard of">{heard && <TimeAgo value={heard} />}</Fact>
+              <Fact name="Heartbeats">{seconds !== null && `every ${seconds} s`}</Fact>
+              <Fact name="Work pool">
+                <Link
+                  to="/work-pools/work-pool/$name"
+                  params={{ name: poolName }}
+                  className="text-accent hover:underline"
+                >
+                  {poolName}
+                </Link>
+              </Fact>
+              <Fact name="Known since">{created && <Time value={created} />}</Fact>
+              <Fact name="ID">
+                <span className="inline-flex max-w-full items-center gap-1">
+                  <code className="truncate font-mono text-xs">{id}</code>
+                  <CopyButton text={id} label="Copy the id" />
+                </span>
+              </Fact>
+            </Facts>
+          </section>
+        </aside>
+      </div>
+    </>
+  );
+}
+
+function Header({ poolName, worker: { name, status } }: { poolName: string; worker: Worker }) {
+  const navigate = useNavigate();
+  const [isDoomed, setDoomed] = useState(false);
+  return (
+    <header className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-line border-b px-4 py-2.5">
+      <h1 className="min-w-0 truncate font-semibold text-lg tracking-tight">{name}</h1>
+      {status === "ONLINE" ? (
+        <HealthWord tone="good" word="Online" />
+      ) : (
+        <HealthWord tone="warning" word="Offline" cause="its heartbeats are missing" />
+      )}
+      <Button
+        look="outline-danger"
+        className="ml-auto"
+        icon={<Trash2 size={14} aria-hidden="true" />}
+        onClick={() => setDoomed(true)}
+      >
+        Forget
+      </Button>
+      <ConfirmDialog
+        isOpen={isDoomed}
+        onClose={() => setDoomed(false)}
+        title={`Forget ${name}?`}
+        text="A worker that still runs comes back with its next heartbeat."
+        confirm="Forget"
+        refuse="Keep it"
+        onConfirm={async () => {
+          await api.deleteWorker({ params: { work_pool_name: poolName, name } });
+          await navigate({
+            to: "/work-pools/work-pool/$name",
+            params: { name: poolName },
+            search: { tab: "workers" },
+          });
+        }}
+      />
+    </header>
+  );
+}
+
+// The server knows runs by their pool alone; the worker's are found among so many of the newest.
+const MOST_RUNS = 200;
+
+function useRunsOfWorker(poolName: string, name: string): { held: FlowRun[]; past: FlowRun[] } | undefined {
+  const queryKey = ["runs-of-worker", poolName, name];
+  const reread = useReread(queryKey);
+  useLiveTopic("runs", reread, reread);
+  const { data } = useQuery({
+    queryKey,
+    queryFn: async ({ signal }) => {
+      const runs = await api.listFlowRuns(
+        {
+          body: {
+            work_pools: { name: { any_: [poolName] } },
+            flow_runs: { state: { type: { not_any_: ["SCHEDULED"] } } },
+            sort: "ID_DESC",
+            limit: MOST_RUNS,
+          },
+        },
+        { signal },
+      );
+      return runsOfWorker(runs, name);
+    },
+  });
+  return data;
+}
