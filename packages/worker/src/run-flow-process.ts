@@ -48,7 +48,7 @@ async function runOnce(launcher: ProcessLauncher, run: FlowProcess): Promise<End
     const flowRun = await client.getFlowRun({ params: { id: flowRunId } });
     const launched = await launcher.launch({
       flowRun,
-      deployment: { name: entrypoint, entrypoint, path: directory },
+      deployment: { name: entrypoint, entrypoint, path: directory, pull_steps: null },
       configuration: launcher.configure({ working_dir: directory, env: run.environment }),
       environment: {
         ...flowRunEnvironment(settings),

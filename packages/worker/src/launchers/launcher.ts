@@ -31,7 +31,7 @@ export type OutputLine = { stream: "stdout" | "stderr"; text: string };
 export type Job<Configuration> = {
   readonly flowRun: FlowRun;
   /** Where its flow is. */
-  readonly deployment: Pick<Deployment, "name" | "entrypoint" | "path">;
+  readonly deployment: Pick<Deployment, "name" | "entrypoint" | "path" | "pull_steps">;
   readonly configuration: Configuration;
   /** What the flow run needs to know to find its server and itself. */
   readonly environment: Readonly<Record<string, string>>;
