@@ -76,6 +76,29 @@ test("a run whose processes never reach the server is started three times, and t
   expect(state?.message).toContain("httpx.ConnectError: All attempts failed");
 });
 
+test("what starts a run is filled in with variables and blocks, and one that is not there is told", async () => {
+  await client.createVariable({ body: { name: "code", value: 5 } });
+  const { id: block_type_id } = await client.getBlockTypeBySlug({ params: { slug: "secret" } });
+  const [schema] = await client.listBlockSchemas({
+    body: { block_schemas: { block_type_id: { any_: [block_type_id] } } },
+  });
+  const secret = { block_type_id, block_schema_id: schema!.id, name: "word", data: { value: "sesame" } };
+  await client.createBlockDocument({ body: secret });
+  const command = 'test "{{ prefect.blocks.secret.word }}" = sesame && exit {{ prefect.variables.code }}';
+  const filled = await createRun({ command });
+  const missing = await createRun({ command: "exit {{ prefect.variables.none }}" });
+  const { code } = await runReeve(["worker", "start", "-p", "options", "--run-once"], where);
+  expect(code).toBe(0);
+  const messages = [filled, missing].map(async ({ id }) => {
+    const { state } = await client.getFlowRun({ params: { id } });
+    return `${state?.type}: ${state?.message}`;
+  });
+  expect(await Promise.all(messages)).toEqual([
+    "CRASHED: The process ended with exit code 5.",
+    expect.stringContaining('CRASHED: The flow run could not be started: There is no variable named "none"'),
+  ]);
+});
+
 test("what a schedule makes each second is run once each, and picked up within a second", async () => {
   const { id: flow_id } = await client.createFlow({ body: { name: "each-second" } });
   const schedules = [{ schedule: { interval: 1 }, slug: "second" }];

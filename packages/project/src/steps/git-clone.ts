@@ -3,20 +3,25 @@ import { basename, join } from "node:path";
 import { ReeveError } from "@reeve/protocol/errors";
 import type { Step } from "@reeve/protocol/project-step";
 import { type CommandOptions, runCommand } from "./run-command.ts";
-import { flagInput, optionalTextInput, textInput } from "./step-inputs.ts";
+import { flagInput, optionalTextInput, refuseUnknown, textInput } from "./step-inputs.ts";
 
 const NAME = "git_clone";
+const INPUTS = [
+  ...["repository", "branch", "commit_sha", "directories", "include_submodules", "clone_directory_name"],
+  ...["access_token", "credentials"],
+];
 
 /**
- * Fetches a Git repository into a folder of its name and moves the steps after it there. Inputs: `repository`;
- * `branch` or `commit_sha`; `directories` (only those of it); `include_submodules`; `access_token`, or `credentials`
- * with a token or a user name and password. The folder is made anew, so that nothing of an earlier fetch remains.
+ * Fetches a Git repository into a folder of its name, or of `clone_directory_name`, and moves the steps after it there.
+ * Inputs: `repository`; `branch` or `commit_sha`; `directories` (only those of it); `include_submodules`;
+ * `access_token`, or `credentials` with a token or a user name and password. The folder is made anew, so that nothing of an earlier fetch remains.
  */
 export const gitClone: Step = async (inputs, { directory, print }) => {
+  refuseUnknown(NAME, inputs, INPUTS);
   const repository = textInput(NAME, inputs, "repository");
   const branch = optionalTextInput(NAME, inputs, "branch");
   const commit = optionalTextInput(NAME, inputs, "commit_sha");
-  const name = folderName(repository, branch);
+  const name = folderName(repository, branch, optionalTextInput(NAME, inputs, "clone_directory_name"));
   const target = join(directory, name);
   const url = withCredentials(repository, inputs);
   const directories = directoriesOf(inputs);
@@ -49,7 +54,15 @@ export const gitClone: Step = async (inputs, { directory, print }) => {
   return { directory: target };
 };
 
-function folderName(repository: string, branch: string | undefined): string {
+function folderName(repository: string, branch: string | undefined, wanted: string | undefined): string {
+  if (wanted !== undefined) {
+    // Whatever is there is removed first, so it is to be a folder of the steps' own.
+    if (/^(?!\.+$)[^/]+$/.test(wanted)) return wanted;
+    throw new ReeveError(
+      "invalid_request",
+      `"clone_directory_name" of the step ${NAME} is "${wanted}"; it has to be the name of a folder, without a path.`,
+    );
+  }
   const name = basename(repository.replace(/\/+$/, "")).replace(/\.git$/, "");
   return branch ? `${name}-${branch.replace(/[^\w.-]+/g, "-")}` : name;
 }

@@ -2,15 +2,17 @@ import { resolve } from "node:path";
 import { ReeveError } from "@reeve/protocol/errors";
 import type { Step } from "@reeve/protocol/project-step";
 import { runCommand } from "./run-command.ts";
-import { flagInput, optionalTextInput, textInput } from "./step-inputs.ts";
+import { flagInput, optionalTextInput, refuseUnknown, textInput } from "./step-inputs.ts";
 
 const NAME = "run_shell_script";
+const INPUTS = ["script", "directory", "env", "stream_output", "expand_env_vars", "shell"];
 
 /**
  * Runs a script, line after line until one fails, and hands on its `stdout` and `stderr`. Inputs: `script`;
- * `directory`; `env`; `stream_output`; `expand_env_vars` is always so, because a shell runs the lines.
+ * `directory`; `env`; `stream_output`; `expand_env_vars` and `shell` are always so, because a shell runs the lines.
  */
 export const runShellScript: Step = async (inputs, { directory, print }) => {
+  refuseUnknown(NAME, inputs, INPUTS);
   const script = textInput(NAME, inputs, "script");
   const within = resolve(directory, optionalTextInput(NAME, inputs, "directory") ?? ".");
   const isStreamed = flagInput(inputs, "stream_output", true);

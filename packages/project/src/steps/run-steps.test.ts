@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promis
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { Client } from "@reeve/client";
 import { ReeveError } from "@reeve/protocol/errors";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
@@ -67,9 +67,13 @@ test("git_clone fetches a commit", async () => {
   expect(await readFile(join(directory, "flows", "train.py"), "utf8")).toBe("first\n");
 });
 
-test("git_clone fetches some folders alone", async () => {
+test("git_clone fetches some folders alone, into a folder of the name that is wanted", async () => {
   const directories = ["flows"];
-  const { directory } = await run({ git_clone: { repository, branch: "main", directories } });
+  const own = { repository, branch: "main", clone_directory_name: "code" };
+  const { directory } = await run({ git_clone: { ...own, directories } });
+  expect(basename(directory)).toBe("code");
+  const outside = run({ git_clone: { ...own, clone_directory_name: ".." } });
+  await expect(outside).rejects.toThrow('is ".."; it has to be the name of a folder');
   expect((await readdir(directory)).filter((name) => name !== ".git")).toEqual(["flows"]);
 });
 
@@ -158,6 +162,12 @@ test("set_working_directory moves to a folder that is there", async () => {
 test("a script that fails stops the steps, with what it wrote", async () => {
   const script = "echo before\necho broken >&2; false\necho after";
   await expect(run({ run_shell_script: { script } })).rejects.toThrow(/exit code 1:\nbroken$/);
+});
+
+test("an input that a step would ignore is named, with those that it has", async () => {
+  await expect(run({ git_clone: { repository, brnch: "main" } })).rejects.toThrow(
+    'The step git_clone has no input "brnch"; it has access_token, branch, ',
+  );
 });
 
 test("an unknown step names those there are", async () => {

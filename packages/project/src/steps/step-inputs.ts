@@ -25,3 +25,13 @@ export const flagInput = (inputs: Inputs, name: string, whenAbsent = false): boo
   const value = inputs[name];
   return value === undefined || value === null ? whenAbsent : value === true || value === "true";
 };
+
+/** Throws a ReeveError that names an input which the step would ignore. */
+export function refuseUnknown(step: string, inputs: Inputs, known: readonly string[]): void {
+  const unknown = Object.keys(inputs).find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  throw new ReeveError(
+    "invalid_request",
+    `The step ${step} has no input "${unknown}"; it has ${known.toSorted().join(", ")}.`,
+  );
+}

@@ -6,10 +6,10 @@ import { ReeveError } from "@reeve/protocol/errors";
 import type { Step } from "@reeve/protocol/project-step";
 import Docker, { type ImageBuildOptions } from "dockerode";
 import { type EngineEvent, engineError, followEngine } from "../../container-engine.ts";
-import { flagInput, optionalTextInput } from "../step-inputs.ts";
+import { flagInput, optionalTextInput, refuseUnknown } from "../step-inputs.ts";
 import { autoDockerfile } from "./auto-dockerfile.ts";
 import { BUILD_OPTIONS, buildOptions } from "./build-options.ts";
-import { additionalTags, imageName, refuseBuildx, refuseUnknown } from "./image-inputs.ts";
+import { additionalTags, imageName, refuseBuildx } from "./image-inputs.ts";
 import { packContext } from "./pack-context.ts";
 
 const NAME = "build_docker_image";

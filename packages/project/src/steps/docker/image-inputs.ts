@@ -29,13 +29,3 @@ export function refuseBuildx(step: string, { build_backend: backend }: Inputs): 
       'Leave it out, or run "docker buildx build" in a run_shell_script step.',
   );
 }
-
-/** Throws a ReeveError that names an input which the step would ignore. */
-export function refuseUnknown(step: string, inputs: Inputs, known: readonly string[]): void {
-  const unknown = Object.keys(inputs).find((name) => !known.includes(name));
-  if (unknown === undefined) return;
-  throw new ReeveError(
-    "invalid_request",
-    `The step ${step} has no input "${unknown}"; it has ${known.toSorted().join(", ")}.`,
-  );
-}

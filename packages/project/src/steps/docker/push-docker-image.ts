@@ -8,8 +8,8 @@ import {
   type RegistryCredentials,
   registryAuth,
 } from "../../container-engine.ts";
-import { optionalTextInput } from "../step-inputs.ts";
-import { additionalTags, imageName, refuseBuildx, refuseUnknown } from "./image-inputs.ts";
+import { optionalTextInput, refuseUnknown } from "../step-inputs.ts";
+import { additionalTags, imageName, refuseBuildx } from "./image-inputs.ts";
 
 const NAME = "push_docker_image";
 const INPUTS = ["image_name", "tag", "additional_tags", "credentials", "build_backend", "ignore_cache"];
