@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Client, createClient } from "@reeve/client";
-import type { FlowRun } from "@reeve/protocol";
+import type { DeploymentCreate, FlowRun } from "@reeve/protocol";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type CommandHome, runReeve, startReeve } from "./support/reeve-command.ts";
 import { type ReeveServer, startReeveServer } from "./support/reeve-server.ts";
@@ -74,6 +74,26 @@ test("a run whose processes never reach the server is started three times, and t
   expect(readFileSync(starts, "utf8")).toBe("start\n".repeat(3));
   const { state } = await client.getFlowRun({ params: { id: flowRun.id } });
   expect(state?.message).toContain("httpx.ConnectError: All attempts failed");
+});
+
+test("of runs beyond a deployment's limit one strategy lets them wait, the other cancels them", async () => {
+  const { id: flow_id } = await client.createFlow({ body: { name: "limited" } });
+  const outcomes = ["ENQUEUE", "CANCEL_NEW"].map(async (collision_strategy) => {
+    const limited = { concurrency_limit: 1, concurrency_options: { collision_strategy } };
+    const own = { name: collision_strategy, flow_id, work_pool_name: "options", ...limited };
+    const body = { ...own, job_variables: { command: "sleep 1" } } as DeploymentCreate;
+    const params = { id: (await client.createDeployment({ body })).id };
+    const runs = [1, 2].map(() => client.createFlowRunOfDeployment({ params, body: {} }));
+    return Promise.all(runs);
+  });
+  const runs = (await Promise.all(outcomes)).flat();
+  const { code } = await runReeve(["worker", "start", "-p", "options", "--run-once"], where);
+  expect(code).toBe(0);
+  const names = runs.map(async ({ id }) => (await client.getFlowRun({ params: { id } })).state_name);
+  const [first, second, third, fourth] = await Promise.all(names);
+  expect([first, second].sort()).toEqual(["AwaitingConcurrencySlot", "Crashed"]);
+  expect([third, fourth].sort()).toEqual(["Cancelled", "Crashed"]);
+  for (const { id } of runs) await client.deleteFlowRun({ params: { id } });
 });
 
 test("what starts a run is filled in with variables and blocks, and one that is not there is told", async () => {

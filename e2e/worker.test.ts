@@ -119,8 +119,8 @@ test("runs outlive their worker, and the next worker reports how they end, or ca
   ]);
   worker.kill("SIGKILL");
   await worker.ended;
-  worker = await project.startWorker("zoompool");
   await runReeve(["flow-run", "cancel", endless], project.where);
+  worker = await project.startWorker("zoompool");
   await project.untilState(endless, (type) => type === "CANCELLED");
   // Its engine cannot be told any more why it was ended, so it reports a crash.
   expect((await project.stateNamesOf(endless)).slice(-3)).toEqual(["Running", "Cancelling", "Cancelled"]);

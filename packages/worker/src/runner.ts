@@ -74,6 +74,8 @@ export class Runner implements AsyncDisposable {
       void this.tick();
       void this.#cancellations.tick();
     }, everySeconds * 1000);
+    // Some may have been cancelled while no worker was there to hear it.
+    void this.#cancellations.tick();
     await this.tick();
   }
 

@@ -16,8 +16,9 @@ export type ProcessConfiguration = {
   readonly stream_output: boolean;
 };
 
-// Notes its number before the flow begins, and then the exit code, where a later worker finds them. The trap makes the shell outlive a signal to its group until
-// the command has ended; traps, unlike ignored signals, are not handed down to it.
+// Notes its number before the flow begins, and then the exit code, where a later worker finds them. The trap makes the
+// shell outlive a signal to its group until the command has ended; traps, unlike ignored signals, are not handed down
+// to it.
 const SHELL = `trap : TERM INT HUP; note() { echo "$2" > "$1.part"; mv "$1.part" "$1"; }
 note "$0/${PROCESS_FILES.pid}" $$; "$@"; note "$0/${PROCESS_FILES.exitCode}" $?`;
 
