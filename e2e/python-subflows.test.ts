@@ -2,7 +2,7 @@ import { type Client, createClient } from "@reeve/client";
 import { flow, pythonFlow, RunCrashed, task } from "reeve";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { fromRoot } from "../scripts/set-up/root.mjs";
-import { startReeveServer } from "./support/reeve-server.ts";
+import { type ReeveServer, startReeveServer } from "./support/reeve-server.ts";
 import { makeTemporaryDirectory } from "./support/temporary-directory.ts";
 
 const FILE = fromRoot("e2e/programs/called_from_typescript.py");
@@ -13,11 +13,13 @@ const count = task("count", () => [1, 2, 3]);
 const sum = task("sum", (numbers: number[]) => numbers.reduce((total, number) => total + number, 0));
 
 let client: Client;
+let reeve: ReeveServer;
 const disposed = new AsyncDisposableStack();
+const directory = disposed.use(makeTemporaryDirectory());
 
 beforeAll(async () => {
-  const directory = disposed.use(makeTemporaryDirectory());
-  const reeve = disposed.use(await startReeveServer(directory.path));
+  reeve = await startReeveServer(directory.path);
+  disposed.defer(() => reeve[Symbol.asyncDispose]());
   client = disposed.use(createClient({ apiUrl: reeve.apiUrl }));
   vi.stubEnv("REEVE_API_URL", reeve.apiUrl);
   vi.stubEnv("REEVE_HOME", directory.path);
@@ -65,4 +67,22 @@ test("one that fails, is killed, or keeps no result throws and says why", async 
   });
   expect(kept).toMatchObject({ reason: { message: expect.stringContaining("no stored result") } });
   expect(await stateOf("keep-nothing")).toMatchObject({ type: "COMPLETED" });
+});
+
+test("one whose process starts while the server is away runs once the server is back", async () => {
+  const printed = () =>
+    vi
+      .mocked(process.stderr.write)
+      .mock.calls.some(([text]) => String(text).startsWith("httpx.ConnectError"));
+  const answer = doubleAll({ numbers: [4] });
+  const pending = {
+    flows: { name: { any_: ["double-all"] } },
+    flow_runs: { state: { type: { any_: ["PENDING" as const] } } },
+  };
+  await expect.poll(() => client.countFlowRuns({ body: pending }), { timeout: 20_000 }).toBe(1);
+  reeve.process.kill("SIGKILL");
+  await reeve.process.ended;
+  await expect.poll(printed, { timeout: 20_000 }).toBe(true);
+  reeve = await startReeveServer(directory.path, reeve.port);
+  expect(await answer).toEqual({ doubled: [8], place: "here" });
 });
