@@ -16,6 +16,18 @@ export default defineConfig({
     // Inlined files would be data: URLs, which the content security policy refuses.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // A request for each small part that pages share would cost more than to send all of them together.
+        codeSplitting: {
+          groups: [
+            { name: "react", test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 3 },
+            { name: "first-page", tags: ["$initial"], priority: 2 },
+            { name: "pages", minShareCount: 2, priority: 1 },
+          ],
+        },
+      },
+    },
   },
   server: {
     proxy: { "/api": { target: new URL(apiUrl).origin, ws: true } },

@@ -40,6 +40,7 @@ import { mountFlows } from "./flows/routes.ts";
 import { mountHome } from "./home/routes.ts";
 import { answerUnknownCalls, closeApp, createApp, guardApi } from "./http/app.ts";
 import { Sockets } from "./http/sockets.ts";
+import { currentCursor } from "./live/live-cursor.ts";
 import { liveSocket } from "./live/live-socket.ts";
 import { SilentChanges } from "./live/silent-changes.ts";
 import { LogFeed } from "./logs/log-feed.ts";
@@ -182,7 +183,8 @@ async function mountEverything(
     { prefix: basePath },
   );
   await mountOpenApi(app, endpoints, { version: packageJson.version, basePath });
-  if (context.settings.serverUiEnabled) await mountUi(app, context.settings);
+  if (context.settings.serverUiEnabled)
+    await mountUi(app, context.settings, { cursor: () => currentCursor(context) });
 }
 
 function loopsOf(context: Context, commits: CommitSignal) {

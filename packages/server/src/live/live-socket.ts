@@ -1,16 +1,13 @@
-import { type LiveMessage, type LiveRequest, type LiveTopic, leastIdAt } from "@reeve/protocol";
+import type { LiveMessage, LiveRequest, LiveTopic } from "@reeve/protocol";
 import type { WebSocket } from "ws";
 import type { CommitSignal } from "../commit-signal.ts";
 import type { Context } from "../context.ts";
 import type { EventFeed } from "../events/event-feed.ts";
-import { comparePlaces, type FeedPlace, formatPlace, parsePlace } from "../events/feed-place.ts";
+import { comparePlaces, type FeedPlace } from "../events/feed-place.ts";
 import { parseJson, type SocketRoute } from "../http/sockets.ts";
-import { isUuid } from "../uuid.ts";
+import { formatCursor, type LiveCursor, newestLogPlace, parseCursor } from "./live-cursor.ts";
 import { isSilent, type SilentChanges, type SilentTopic } from "./silent-changes.ts";
 import { changesOf, flowRunOf, isTopic, newLogs, outdates } from "./topic-changes.ts";
-
-/** How far a page has seen a topic: events by their place, log lines by their id. */
-type Place = { events: FeedPlace; log: string };
 
 // Changes gather this long before they are sent: ten times a second is as much as anybody sees.
 const GATHER_MS = 100;
@@ -20,8 +17,6 @@ const MOST_BUFFERED_BYTES = 1 << 20;
 // What has no events has no places between which one could go on.
 const SILENT_CURSOR = "0";
 const INTERNAL_ERROR = 1011;
-// Log lines are given their ids a moment before their commit.
-const LOG_OVERLAP_MS = 1_000;
 // Other servers on the same database store log lines without telling us.
 const POLL_MS = 1_000;
 
@@ -44,7 +39,7 @@ class LiveSession {
   readonly #feed: EventFeed;
   readonly #silentChanges: SilentChanges;
   readonly #socket: WebSocket;
-  readonly #places = new Map<LiveTopic, Place>();
+  readonly #places = new Map<LiveTopic, LiveCursor>();
   readonly #silent = new Map<SilentTopic, Promise<() => void>>();
   readonly #newest: Promise<FeedPlace>;
   #timer: NodeJS.Timeout | undefined;
@@ -96,7 +91,7 @@ class LiveSession {
     const joined = await this.#newest;
     const now = {
       events: comparePlaces(joined, this.#feed.newest) > 0 ? joined : this.#feed.newest,
-      log: leastIdAt(Date.now() - LOG_OVERLAP_MS),
+      log: newestLogPlace(),
     };
     const last = cursor === null ? null : parseCursor(cursor);
     const isTooOld = last !== null && now.events.sequence - last.events.sequence > MOST_MISSED;
@@ -178,12 +173,4 @@ class LiveSession {
   #send(message: LiveMessage): void {
     if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(JSON.stringify(message));
   }
-}
-
-const formatCursor = ({ events, log }: Place): string => `${formatPlace(events)}.${log}`;
-
-function parseCursor(cursor: string): Place | null {
-  const [place = "", log = ""] = String(cursor).split(".");
-  const events = parsePlace(place);
-  return events && isUuid(log) ? { events, log } : null;
 }

@@ -17,7 +17,7 @@ const NOT_BUILT = "The UI is not built yet; run `npm run build` in the workspace
 export async function mountUi(
   app: FastifyInstance,
   settings: UiSettings,
-  folder: string = UI_FOLDER,
+  { folder = UI_FOLDER, cursor }: { folder?: string; cursor?: () => Promise<string> } = {},
 ): Promise<void> {
   const { serverUiServeBase: base, serverApiBasePath: api } = settings;
   app.get(`${base}/ui-settings`, (request) => uiSettings(settings, `${request.protocol}://${request.host}`));
@@ -45,6 +45,8 @@ export async function mountUi(
   });
   const isPage = ({ method, url }: { method: string; url: string }) =>
     method === "GET" && isBelow(url, base) && !(api && isBelow(url, api)) && !isBelow(url, `${base}/assets`);
+  // The page itself must come even when the database does not answer, to say so.
+  const cursorOrNone = async () => await cursor?.().catch(() => undefined);
   // Read for each, so that a UI that is built anew needs no other server.
   const sendPage = async (reply: FastifyReply) =>
     reply
@@ -54,7 +56,7 @@ export async function mountUi(
         "x-content-type-options": "nosniff",
       })
       .type("text/html; charset=utf-8")
-      .send(uiPage(await readFile(file, "utf8"), settings));
+      .send(uiPage(await readFile(file, "utf8"), settings, await cursorOrNone()));
   app.get(`${base}/`, (_, reply) => sendPage(reply));
   if (base) app.get("/", (_, reply) => reply.redirect(`${base}/`));
   app.setNotFoundHandler((request, reply) =>

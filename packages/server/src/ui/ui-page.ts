@@ -9,13 +9,20 @@ export type UiSettings = Pick<
   | "serverCsrfProtectionEnabled"
 >;
 
-/** The page with where it and the API are: its scripts read both, as the server alone knows them. */
-export function uiPage(html: string, settings: UiSettings): string {
+/**
+ * The page with where it and the API are, and with the cursor from which on changes are new to it: its scripts read
+ * them, as the server alone knows them.
+ */
+export function uiPage(html: string, settings: UiSettings, cursor: string | undefined): string {
   const api = settings.serverUiApiUrl ?? settings.serverApiBasePath;
   const auth = settings.serverApiAuthString ? '<meta name="reeve-login" content="secret" />\n  ' : "";
+  const place = cursor ? `<meta name="reeve-cursor" content="${escapeAttribute(cursor)}" />\n  ` : "";
   return html
     .replace('<base href="/" />', `<base href="${escapeAttribute(settings.serverUiServeBase)}/" />`)
-    .replace("</head>", `<meta name="reeve-api" content="${escapeAttribute(api)}" />\n  ${auth}</head>`);
+    .replace(
+      "</head>",
+      `<meta name="reeve-api" content="${escapeAttribute(api)}" />\n  ${auth}${place}</head>`,
+    );
 }
 
 const escapeAttribute = (text: string): string => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");

@@ -9,11 +9,15 @@ import { mountUi } from "./routes.ts";
 let folder: string;
 const apps: FastifyInstance[] = [];
 
-async function serve(from: string, env: Record<string, string> = {}): Promise<FastifyInstance> {
+async function serve(
+  from: string,
+  env: Record<string, string> = {},
+  cursor?: () => Promise<string>,
+): Promise<FastifyInstance> {
   const app = fastify();
   apps.push(app);
   app.get("/api/health", () => true);
-  await mountUi(app, readSettings({ env }), from);
+  await mountUi(app, readSettings({ env }), { folder: from, cursor });
   return app;
 }
 
@@ -95,6 +99,13 @@ describe("the page", () => {
     const { body } = await pageOf({ REEVE_SERVER_API_AUTH_STRING: "admin:pass" }, "/");
     expect(body).toContain('<meta name="reeve-login" content="secret" />');
     expect(body).not.toContain("pass");
+  });
+
+  test("holds the place from which on changes are new to it, unless nobody knows it", async () => {
+    const known = await serve(folder, {}, async () => "0-5.x");
+    expect((await known.inject("/")).body).toContain('<meta name="reeve-cursor" content="0-5.x" />');
+    const unknown = await serve(folder, {}, () => Promise.reject(new Error("The database is gone.")));
+    expect((await unknown.inject("/")).body).not.toContain("reeve-cursor");
   });
 
   test("may be below a path, and nothing of it outside that", async () => {

@@ -32,7 +32,8 @@ export function FlowRunPage({ flowRunId }: { flowRunId: string }) {
   const [search, update] = useRunSearch();
   useShortcut("Escape", "Clear the selection", () => update({ task: undefined }));
   useAnnouncedState(row);
-  const hasEnded = Boolean(row?.flow_run.state_type && isTerminal(row.flow_run.state_type));
+  const state = row?.flow_run.state_type;
+  const hasEnded = row ? Boolean(state && isTerminal(state)) : undefined;
   const known = useRunNodes(flowRunId, graph, hasEnded, search.tab === "tasks" || search.tab === "subflows");
   const clock = useRunClock(row, known.nodes);
   if (row === null || isNoSuchRun(error)) return <NotFound flowRunId={flowRunId} />;

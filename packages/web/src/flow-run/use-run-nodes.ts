@@ -10,8 +10,13 @@ import type { Graph } from "./use-graph.ts";
 // Fifty pages more would be asked for of the largest runs.
 const MOST_TASK_RUNS = 2_000;
 
-/** A run's nodes, those of its expanded subflows, and what more is known of them. */
-export function useRunNodes(flowRunId: string, graph: Graph, hasEnded: boolean, wantsAll: boolean) {
+/** A run's nodes, those of its expanded subflows, and what more is known of them; until it is known whether the run has ended, that waits. */
+export function useRunNodes(
+  flowRunId: string,
+  graph: Graph,
+  hasEnded: boolean | undefined,
+  wantsAll: boolean,
+) {
   const { store } = graph;
   const nodes = useSyncExternalStore(store.subscribe, store.getSnapshot);
   const subflows = useExpandedSubflows();
@@ -21,7 +26,7 @@ export function useRunNodes(flowRunId: string, graph: Graph, hasEnded: boolean, 
   );
   const edges = useMemo(() => new EdgeIndex([...nodesById.values()]), [nodesById]);
   const isSmall = nodes.length > 0 && nodes.length <= PAGE_ROWS;
-  const taskRuns = useTaskRuns(flowRunId, graph.isLoaded && (isSmall || wantsAll), hasEnded, wantsAll);
+  const taskRuns = useTaskRuns(flowRunId, hasEnded, graph.isLoaded && (isSmall || wantsAll), wantsAll);
   const retriedIds = useMemo(() => {
     const listed = [...taskRuns.values()].filter((run) => run.run_count > 1);
     // `nodes` changes whenever the store has noticed another one.
@@ -43,11 +48,11 @@ function indexNodes(nodes: readonly TimelineNode[], expanded: ReadonlyMap<string
 }
 
 /** The task runs by id: the first page, or all when the table wants them; read again when the run has ended. */
-function useTaskRuns(flowRunId: string, isOn: boolean, hasEnded: boolean, wantsAll: boolean) {
-  const query = taskRunsQuery(flowRunId, hasEnded);
+function useTaskRuns(flowRunId: string, hasEnded: boolean | undefined, isOn: boolean, wantsAll: boolean) {
+  const query = taskRunsQuery(flowRunId, hasEnded ?? false);
   const { data, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery({
     ...query,
-    enabled: isOn,
+    enabled: isOn && hasEnded !== undefined,
     staleTime: 15_000,
   });
   const count = data?.pages.reduce((sum, page) => sum + page.length, 0) ?? 0;

@@ -37,13 +37,7 @@ const PLANNING_MS = 6_000;
 function useRereadAfterPlanning(reread: () => void): void {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let isSubscribed = false;
     const onStale = () => {
-      // The first time tells of the subscription, not of a change.
-      if (!isSubscribed) {
-        isSubscribed = true;
-        return;
-      }
       clearTimeout(timer);
       timer = setTimeout(reread, PLANNING_MS);
     };

@@ -45,14 +45,14 @@ afterEach(() => {
 });
 
 /** A tab that has the socket for itself. */
-function openTab() {
+function openTab(pageCursor: string | null = null) {
   const sockets: FakeSocket[] = [];
   const openSocket = () => {
     const socket = new FakeSocket();
     sockets.push(socket);
     return socket as unknown as WebSocket;
   };
-  const hub = new LiveHub({ openSocket });
+  const hub = new LiveHub({ openSocket, pageCursor });
   return { hub, sockets, newest: () => sockets.at(-1)! };
 }
 
@@ -69,6 +69,25 @@ describe("the live feed of a tab", () => {
     newest().receive({ type: "subscribed", topic: "runs", cursor: "7" });
     expect(heard.onStale).toHaveBeenCalledTimes(1);
     expect(hub.status).toBe("live");
+  });
+
+  test("goes on from where the page was made, and reads again only what changed while it was read", () => {
+    const { hub, newest } = openTab("3");
+    const [still, changing, silent] = [listener(), listener(), listener()];
+    hub.listen("kind:flow", still);
+    hub.listen("runs", changing);
+    hub.listen("slots", silent);
+    newest().open();
+    expect(newest().sent.map((request) => "cursor" in request && request.cursor)).toEqual(["3", "3", null]);
+    newest().receive({ type: "subscribed", topic: "kind:flow", cursor: "3" });
+    newest().receive({ type: "subscribed", topic: "runs", cursor: "3" });
+    newest().receive(changes("runs", "4", "a"));
+    newest().receive(changes("runs", "5", "b"));
+    vi.advanceTimersByTime(20_000);
+    expect(still.onStale).not.toHaveBeenCalled();
+    expect(changing.onStale).toHaveBeenCalledTimes(1);
+    hub.listen("kind:block", listener());
+    expect(newest().sent.at(-1)).toEqual({ type: "subscribe", topic: "kind:block", cursor: null });
   });
 
   test("hands changes on in batches, each 100 ms at most", () => {

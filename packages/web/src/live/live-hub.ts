@@ -7,9 +7,13 @@ import { TopicFeed, type TopicListener } from "./topic-feed.ts";
 const POLL_MS = 15_000;
 // Long enough for a look at one run and back, so that going back needs no new subscription.
 const LINGER_MS = 30_000;
+// Later more will have changed since the page was made than is worth telling.
+const NEW_PAGE_MS = 10_000;
 
 export type LiveHubOptions = {
   openSocket: () => WebSocket;
+  /** The place the page was made at: what it reads first is no older, so that it need not be read again. */
+  pageCursor?: string | null;
   /** Other tabs; without it (pages on plain HTTP have no locks) each tab keeps a socket of its own. */
   tabs?: { channel: BroadcastChannel; whenLeader: (lead: () => void) => void };
 };
@@ -18,7 +22,9 @@ export type LiveHubOptions = {
 export class LiveHub {
   #options: LiveHubOptions;
   #tab = crypto.getRandomValues(new Uint32Array(2)).join("-");
+  #began = performance.now();
   #feeds = new Map<LiveTopic, TopicFeed>();
+  #known = new Set<LiveTopic>();
   #connection: LiveConnection | undefined;
   #wantsOfTabs = new Map<string, ReadonlyMap<LiveTopic, string | null>>();
   #status: LiveStatus = "connecting";
@@ -50,7 +56,7 @@ export class LiveHub {
   listen(topic: LiveTopic, listener: TopicListener): () => void {
     let feed = this.#feeds.get(topic);
     if (!feed) {
-      feed = new TopicFeed();
+      feed = new TopicFeed(this.#firstCursorOf(topic));
       this.#feeds.set(topic, feed);
       this.#wantsChanged();
     }
@@ -70,6 +76,15 @@ export class LiveHub {
   /** The tab goes away: what only it wanted need not be sent any more. */
   leave(): void {
     this.#tell({ kind: "gone", tab: this.#tab });
+  }
+
+  #firstCursorOf(topic: LiveTopic): string | null {
+    const isFirst = !this.#known.has(topic);
+    this.#known.add(topic);
+    // Of what has no events nothing can be told from a place on.
+    const hasPlaces = topic !== "slots" && topic !== "polls";
+    const isNew = performance.now() - this.#began < NEW_PAGE_MS;
+    return isFirst && isNew && hasPlaces ? (this.#options.pageCursor ?? null) : null;
   }
 
   #forget(topic: LiveTopic): void {

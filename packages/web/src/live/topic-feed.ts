@@ -10,15 +10,24 @@ export type TopicListener = {
 const LEAST_GAP_MS = 100;
 // A hidden tab draws no frames, but its data should not be far behind when it is looked at.
 const HIDDEN_GAP_MS = 1_000;
+// By then a page has had its first answers.
+const FIRST_READ_MS = 5_000;
 
 /** One topic inside one tab: keeps its cursor and hands changes on in batches, at most one each 100 ms. */
 export class TopicFeed {
-  /** The place after the last message; null until the server has answered. */
-  cursor: string | null = null;
+  /** The place after the last message; null until the server has answered, unless the page brought one along. */
+  cursor: string | null;
   readonly listeners = new Set<TopicListener>();
   #queue: LiveChange[] = [];
   #lastFlush = Number.NEGATIVE_INFINITY;
   #isScheduled = false;
+  // Until when a change may be older than what is just being read, and be lost in it.
+  #unsureUntil: number;
+
+  constructor(cursor: string | null = null) {
+    this.cursor = cursor;
+    this.#unsureUntil = cursor === null ? 0 : performance.now() + FIRST_READ_MS;
+  }
 
   receive(message: Exclude<LiveMessage, { type: "error" }>): void {
     const isFirst = this.cursor === null;
@@ -26,6 +35,10 @@ export class TopicFeed {
     if (message.type === "changes") {
       this.#queue.push(...message.changes);
       this.#schedule();
+      if (performance.now() < this.#unsureUntil) {
+        this.#unsureUntil = 0;
+        this.markStale();
+      }
     } else if (message.type === "reset" || isFirst) {
       // Between reading the page and the start of the subscription something may have happened.
       this.#queue = [];
