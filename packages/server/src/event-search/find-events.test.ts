@@ -1,4 +1,4 @@
-import type { EventFilter, ReceivedEvent } from "@reeve/protocol";
+import { type EventFilter, newId, type ReceivedEvent } from "@reeve/protocol";
 import fc from "fast-check";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { forEachDialect } from "../../test/for-each-dialect.ts";
@@ -7,7 +7,8 @@ import type { Context } from "../context.ts";
 import { appendEvents } from "../events/append-events.ts";
 import { matchesEvent } from "../events/match-event.ts";
 import { countEvents } from "./count-events.ts";
-import { listEvents, listNextEvents } from "./list-events.ts";
+import { accessTo, listEvents, listNextEvents } from "./list-events.ts";
+import { countNewestEventRows } from "./queries.ts";
 
 const DAY = "2026-11-22";
 const WHOLE_DAY = { since: `${DAY}T00:00:00.000000Z`, until: `${DAY}T23:59:59.999999Z` };
@@ -224,6 +225,19 @@ forEachDialect((dialect, openDatabase) => {
       interruptAfterTimeLimit: 30_000,
       markInterruptAsFailure: false,
     });
+  });
+
+  test("what has a text is counted among so many of the newest events of the time", async () => {
+    const [one] = fc.sample(arbitraryEvent, 1);
+    const texts = ["needle", "needle", "straw", "needle", "straw"];
+    const events = texts.map((text, second) => ({
+      ...{ ...one!, id: newId(), payload: { text } },
+      occurred: `${DAY}T10:00:0${second}.000000Z`,
+    }));
+    await store(events);
+    const access = await accessTo(context, { occurred: WHOLE_DAY, text: { query: "needle" } });
+    const counts = [1, 2, 4, 9].map((examined) => countNewestEventRows(context.db.scanner, access, examined));
+    expect(await Promise.all(counts)).toEqual([0, 1, 2, 3]);
   });
 
   test(`on ${dialect} events are found by related resources as soon as they are committed`, async () => {

@@ -66,6 +66,18 @@ export async function countEventRows(
   return rows[0]!.count;
 }
 
+/** How many of so many of the newest events of the time pass. */
+export async function countNewestEventRows(
+  db: Connection,
+  { during, condition }: EventAccess,
+  examined: number,
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*) as count from (
+      select events.* from events where ${during} order by events.occurred desc limit ${examined}
+    ) as events where ${condition}`.execute(db);
+  return rows[0]!.count;
+}
+
 export type CountOfSpan = { span: number; count: number };
 
 /** How many events that pass occurred in each of the spans, which follow one another; those without any may lack. */

@@ -60,7 +60,8 @@ export function useEvents(search: EventSearch, isHeld: boolean): Events {
       readMore: () => void list.fetchNextPage(),
       retry: () => void list.refetch(),
     },
-    total: list.data?.pages[0]?.total,
+    // The list counts what a text is found in no further than it has to; the bars count all of it.
+    total: search.text === "" ? list.data?.pages[0]?.total : sumOf(counts),
     counts: counts.data,
     hasNews: hasNews && search.stretch === undefined,
     showNews: () => {
@@ -69,3 +70,11 @@ export function useEvents(search: EventSearch, isHeld: boolean): Events {
     },
   };
 }
+
+const sumOf = ({
+  data,
+  isPlaceholderData,
+}: {
+  data: readonly EventCount[] | undefined;
+  isPlaceholderData: boolean;
+}): number | undefined => (isPlaceholderData ? undefined : data?.reduce((sum, { count }) => sum + count, 0));
