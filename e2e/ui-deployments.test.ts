@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { StateCreate, StateType } from "@reeve/protocol";
 import { expect, test } from "vitest";
 import { describeInBrowser } from "./support/describe-in-browser.ts";
@@ -132,6 +133,73 @@ describeInBrowser("deployments", (ui) => {
     await dialog.getByRole("button", { name: "Retry from what is missing" }).click();
     await ui.page.getByText("Awaiting retry").first().waitFor();
     expect(await stateOf(run)).toBe("AwaitingRetry");
+    expect(ui.errors).toEqual([]);
+  });
+
+  test("have runs whose tries, log, dependencies and events are looked at one by one", async () => {
+    const { id } = await deploy("looked-at");
+    const run = await runOf(id, { type: "RUNNING" });
+    const log = (message: string, level = 20) =>
+      ui.client.createLogs({
+        body: [{ name: "flow", level, message, timestamp: new Date().toISOString(), flow_run_id: run.id }],
+      });
+    const taskRun = async (name: string, parents: string[]) => {
+      const made = await ui.client.createTaskRun({
+        body: {
+          ...{ flow_run_id: run.id, task_key: name, dynamic_key: name, name },
+          task_inputs: { on: parents.map((parent) => ({ input_type: "task_run" as const, id: parent })) },
+        },
+      });
+      for (const type of ["RUNNING", "COMPLETED"] as const)
+        await ui.client.setTaskRunState({ params: { id: made.id }, body: { state: { type }, force: true } });
+      return made.id;
+    };
+    const set = (state: StateCreate) =>
+      ui.client.setFlowRunState({ params: { id: run.id }, body: { state, force: true } });
+    await log("row 12 of the first try");
+    await taskRun("score-all", [await taskRun("load-all", [])]);
+    await set({ type: "FAILED", message: "no" });
+    await set({ type: "SCHEDULED", name: "AwaitingRetry" });
+    await set({ type: "RUNNING" });
+    await log("row 7 of the second try");
+    await set({ type: "CRASHED", message: "Process exited with status code 137" });
+    await ui.open(`/runs/flow-run/${run.id}`, "it took more memory than it may");
+    const lines = ui.page.getByRole("region", { name: "Log" });
+    await lines.getByText("of the second try").waitFor();
+    await button("All attempts").click();
+    await ui.page.getByRole("menuitemcheckbox", { name: "Attempt 1" }).click();
+    await lines.getByText("of the second try").waitFor({ state: "detached" });
+    await lines.getByText("of the first try").waitFor();
+    await button("Attempt 1 of 2").click();
+    await ui.page.getByRole("menuitemcheckbox", { name: "All attempts" }).click();
+    await ui.page.getByLabel("Search the log").fill("/row \\d of/");
+    await lines.getByText("of the first try").waitFor({ state: "detached" });
+    await lines.locator("mark").getByText("row 7 of").waitFor();
+    await button("Download").click();
+    const [file] = await Promise.all([
+      ui.page.waitForEvent("download"),
+      ui.page.getByRole("menuitem", { name: "The whole log as CSV" }).click(),
+    ]);
+    expect(readFileSync(await file.path(), "utf8")).toContain("row 12 of the first try");
+    await button("Critical path").click();
+    await ui.page.getByText("2 on the critical path").waitFor();
+    await ui.page.getByRole("treegrid").focus();
+    await ui.page.keyboard.press("f");
+    await ui.page.getByRole("tab", { name: "Events" }).waitFor({ state: "detached" });
+    await ui.page.getByText("2 on the critical path").waitFor();
+    expect(await findViolations(ui.page)).toEqual([]);
+    await ui.page.keyboard.press("Escape");
+    await ui.page.getByRole("tab", { name: "Events" }).click();
+    await ui.page.getByRole("list", { name: "Events" }).getByText("crashed").waitFor();
+    expect(await findViolations(ui.page)).toEqual([]);
+    await ui.page.getByRole("tab", { name: "Parameters" }).click();
+    await ui.page
+      .getByRole("table", { name: "Other than in the deployment" })
+      .getByRole("row")
+      .filter({ hasText: "month" })
+      .getByText("not set")
+      .waitFor();
+    expect(await findViolations(ui.page)).toEqual([]);
     expect(ui.errors).toEqual([]);
   });
 

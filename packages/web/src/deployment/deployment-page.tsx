@@ -140,7 +140,7 @@ function Header({ deployment, flowName, onChanged }: HeaderProps) {
             params={{ flowId: deployment.flow_id }}
             className="text-accent underline underline-offset-2"
           >
-            {flowName}
+            {flowName ?? "its flow"}
           </Link>
         </p>
         {description && <p>{description.split("\n")[0]}</p>}

@@ -3,6 +3,7 @@ import { ReeveError } from "@reeve/protocol/errors";
 import { isTerminal } from "@reeve/protocol/state-types";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { clsx } from "clsx";
 import { SearchX } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { buttonClasses } from "../components/button.tsx";
@@ -30,7 +31,9 @@ export function FlowRunPage({ flowRunId }: { flowRunId: string }) {
   const log = useLog({ flowRunId, taskRunId: undefined, find: "" });
   useRunLive(flowRunId, graph, log);
   const [search, update] = useRunSearch();
-  useShortcut("Escape", "Clear the selection", () => update({ task: undefined }));
+  useShortcut("Escape", "Clear the selection", () =>
+    update(search.task === undefined ? { full: undefined } : { task: undefined }),
+  );
   useAnnouncedState(row);
   const state = row?.flow_run.state_type;
   const hasEnded = row ? Boolean(state && isTerminal(state)) : undefined;
@@ -43,8 +46,12 @@ export function FlowRunPage({ flowRunId }: { flowRunId: string }) {
     return <PageSkeleton />;
   }
   return (
-    <div className="flex min-h-0 flex-1 flex-col">
-      <RunHeader row={row} log={log} update={update} />
+    <div className={clsx("flex min-h-0 flex-1 flex-col", search.full && "fixed inset-0 z-40 bg-surface")}>
+      {search.full ? (
+        <h1 className="sr-only">{row.flow_run.name}</h1>
+      ) : (
+        <RunHeader row={row} log={log} update={update} />
+      )}
       <RunTabs {...{ row, graph, log, known, clock, search, update }} />
     </div>
   );

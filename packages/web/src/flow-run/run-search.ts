@@ -10,6 +10,7 @@ export const RUN_TABS = [
   "artifacts",
   "parameters",
   "states",
+  "events",
   "details",
 ] as const;
 export type RunTab = (typeof RUN_TABS)[number];
@@ -33,6 +34,12 @@ export type RunSearch = {
   sort?: RowSort;
   /** Only nodes of these states, with commas between, in small letters. */
   states?: string;
+  /** The timeline has the whole window. */
+  full?: true;
+  /** The critical path is shown. */
+  path?: true;
+  /** Which attempt the log is of, counted from 1. */
+  attempt?: number;
 };
 
 // Names that links to the reference's UI use.
@@ -60,6 +67,9 @@ export function parseRunSearch(raw: Readonly<Record<string, unknown>>): RunSearc
     axis: raw.axis === "clock" ? "clock" : undefined,
     sort: raw.sort === "duration" || raw.sort === "name" ? raw.sort : undefined,
     states: text(raw.states),
+    full: flag(raw.full),
+    path: flag(raw.path),
+    attempt: attemptOf(raw.attempt),
   });
 }
 
@@ -71,6 +81,13 @@ export function levelsOf(search: RunSearch): ReadonlySet<LogLevel> {
 
 const text = (value: unknown): string | undefined =>
   typeof value === "string" && value !== "" ? value : typeof value === "number" ? String(value) : undefined;
+
+const flag = (value: unknown): true | undefined => (value === "true" || value === true ? true : undefined);
+
+const attemptOf = (value: unknown): number | undefined => {
+  const read = number(value);
+  return read !== undefined && Number.isInteger(read) && read > 0 ? read : undefined;
+};
 
 const number = (value: unknown): number | undefined => {
   const read = typeof value === "string" && value !== "" ? Number(value) : value;

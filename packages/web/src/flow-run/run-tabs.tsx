@@ -4,7 +4,6 @@ import { useCallback, useId, useState } from "react";
 import { RunArtifacts } from "../components/artifacts/run-artifacts.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
 import { ErrorState } from "../components/error-state.tsx";
-import { JsonView } from "../components/json-view.tsx";
 import { Tabs } from "../components/tabs.tsx";
 import { useMedia } from "../shell/use-media.ts";
 import { useShortcut } from "../shortcuts/use-shortcut.ts";
@@ -20,7 +19,9 @@ import type { RunSearch, RunTab } from "./run-search.ts";
 import { TimelineSkeleton } from "./run-skeleton.tsx";
 import { SplitPane } from "./split-pane.tsx";
 import { DetailsTab } from "./tabs/details-tab.tsx";
+import { EventsTab } from "./tabs/events-tab.tsx";
 import { NodesTable } from "./tabs/nodes-table.tsx";
+import { ParametersTab } from "./tabs/parameters-tab.tsx";
 import { ROW_HEIGHT } from "./timeline/row-geometry.ts";
 import { countStartingRows } from "./timeline/row-model.ts";
 import { Timeline } from "./timeline/timeline.tsx";
@@ -44,7 +45,8 @@ export function RunTabs(props: RunTabsProps) {
   const { row, graph, known, search, update } = props;
   const isPhone = useMedia(PHONE);
   const panelId = useId();
-  const tab: RunTab = search.tab === "log" && !isPhone ? "timeline" : (search.tab ?? "timeline");
+  const shown = search.full ? "timeline" : search.tab;
+  const tab: RunTab = shown === "log" && !isPhone ? "timeline" : (shown ?? "timeline");
   const count = (kind: "task-run" | "flow-run") =>
     graph.isLoaded ? known.nodes.reduce((sum, node) => sum + (node.kind === kind ? 1 : 0), 0) : undefined;
   const choose = (id: RunTab) => update({ tab: id === "timeline" ? undefined : id });
@@ -56,18 +58,21 @@ export function RunTabs(props: RunTabsProps) {
     { id: "artifacts", label: "Artifacts" },
     { id: "parameters", label: "Parameters", count: Object.keys(row.flow_run.parameters).length },
     { id: "states", label: "States" },
+    { id: "events", label: "Events" },
     { id: "details", label: "Details" },
   ];
   return (
     <>
-      <Tabs
-        label="Parts of the run"
-        tabs={tabs}
-        value={tab}
-        onChange={choose}
-        panelId={panelId}
-        className="shrink-0 overflow-x-auto border-line border-b bg-surface px-2"
-      />
+      {!search.full && (
+        <Tabs
+          label="Parts of the run"
+          tabs={tabs}
+          value={tab}
+          onChange={choose}
+          panelId={panelId}
+          className="shrink-0 overflow-x-auto border-line border-b bg-surface px-2"
+        />
+      )}
       <div
         id={panelId}
         role="tabpanel"
@@ -112,8 +117,9 @@ function Panel(props: PanelProps) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keys.
     <div tabIndex={0} className="min-h-0 flex-1 overflow-y-auto p-4">
       {tab === "artifacts" && <RunArtifacts flowRunId={row.flow_run.id} />}
-      {tab === "parameters" && <ParametersTab row={row} />}
+      {tab === "parameters" && <ParametersTab run={row.flow_run} />}
       {tab === "states" && <StatesTab row={row} />}
+      {tab === "events" && <EventsTab flowRunId={row.flow_run.id} />}
       {tab === "details" && <DetailsTab row={row} />}
     </div>
   );
@@ -129,7 +135,7 @@ function TimelineAndLog(props: PanelProps) {
   const isEmpty = props.graph.isLoaded && known.nodes.length === 0 && !props.clock.isRunning;
   return (
     <>
-      {isPhone ? (
+      {isPhone || search.full ? (
         <div className="flex min-w-0 flex-1 flex-col">
           {tab === "log" ? (
             <RunLogPanel {...props} />
@@ -213,20 +219,13 @@ function RunLogPanel({ row, log, known, clock, search, update }: PanelProps) {
     <LogPanel
       flowRunId={row.flow_run.id}
       runName={row.flow_run.name}
+      attempts={row.flow_run.run_count}
       isRunning={clock.isRunning}
       nodesById={known.nodesById}
       owners={known.owners}
       {...{ log, search, update }}
     />
   );
-}
-
-function ParametersTab({ row }: { row: RunRow }) {
-  const { parameters } = row.flow_run;
-  if (Object.keys(parameters).length === 0) {
-    return <EmptyState title="No parameters">The flow was called without any.</EmptyState>;
-  }
-  return <JsonView value={parameters} className="max-w-4xl" />;
 }
 
 function StatesTab({ row }: { row: RunRow }) {

@@ -9,6 +9,7 @@ import { Moment } from "./moment.tsx";
 import { ReasonBar } from "./reason-bar.tsx";
 import { RunActions } from "./run-actions.tsx";
 import { HeaderFact, RunOrigin } from "./run-origin.tsx";
+import { WhyLine } from "./why-line.tsx";
 
 type Props = { row: RunRow; log: RunLog; update: UpdateSearch };
 
@@ -25,6 +26,7 @@ export function RunHeader({ row, log, update }: Props) {
         </div>
       </div>
       <ReasonBar run={run} log={log} update={update} />
+      <WhyLine run={run} />
       <dl className="flex flex-wrap items-center gap-x-5 gap-y-1 text-text">
         <RunOrigin row={row} />
         <Times run={run} />

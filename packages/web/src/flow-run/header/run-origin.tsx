@@ -8,6 +8,8 @@ const linkClasses = "text-accent hover:underline";
 /** What a run is of and comes from: its flow, deployment, pool and queue, parent and maker, each a way there. */
 export function RunOrigin({ row }: { row: RunRow }) {
   const { flow_run: run, flow_name, deployment_name, parent_flow_run_id: parent } = row;
+  const label = run.labels["prefect.worker.name"];
+  const worker = typeof label === "string" ? label : undefined;
   const { deployment_id, work_pool_name: pool, work_queue_name: queue } = run;
   return (
     <>
@@ -45,6 +47,17 @@ export function RunOrigin({ row }: { row: RunRow }) {
               </Link>
             </>
           )}
+        </HeaderFact>
+      )}
+      {pool && worker && (
+        <HeaderFact name="Worker">
+          <Link
+            to="/work-pools/work-pool/$name/worker/$worker"
+            params={{ name: pool, worker }}
+            className={linkClasses}
+          >
+            {worker}
+          </Link>
         </HeaderFact>
       )}
       {parent && (

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { copyText } from "../../components/copy-text.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { ErrorState } from "../../components/error-state.tsx";
@@ -15,13 +15,16 @@ import type { UpdateSearch } from "../use-run-search.ts";
 import { LogList } from "./log-list.tsx";
 import { LogTicks } from "./log-ticks.tsx";
 import { LogToolbar } from "./log-toolbar.tsx";
-import { parseSearch } from "./search-terms.ts";
+import { parsePattern, parseSearch } from "./search-terms.ts";
+import { useAttemptSpans } from "./use-attempt-spans.ts";
 import { type RunLog, useLog } from "./use-log.ts";
 import { visibleLines } from "./visible-lines.ts";
 
 type Props = {
   flowRunId: string;
   runName: string;
+  /** How often the run was tried. */
+  attempts: number;
   log: RunLog;
   isRunning: boolean;
   nodesById: ReadonlyMap<string, TimelineNode>;
@@ -38,9 +41,12 @@ export function LogPanel(props: Props) {
   const find = useDeferredValue(search.find ?? "");
   const { log, taskRunId, subflowId } = useChosenLog(props, selected, find);
   const levels = useMemo(() => levelsOf(search), [search]);
+  const spans = useAttemptSpans({ flowRunId, attempts: props.attempts, selected });
+  const span = search.attempt === undefined ? undefined : spans[search.attempt - 1];
+  useWholeLogFor(find, log);
   const visible = useMemo(
-    () => visibleLines(log.lines, { levels, find, taskRunId }),
-    [log.lines, levels, find, taskRunId],
+    () => visibleLines(log.lines, { levels, find, taskRunId, span }),
+    [log.lines, levels, find, taskRunId, span],
   );
   const terms = useMemo(() => (find === "" ? undefined : parseSearch(find)), [find]);
   const [isWrapped, setWrapped] = useRemembered("run-log-wrap", matchMedia(PHONE).matches);
@@ -66,7 +72,9 @@ export function LogPanel(props: Props) {
         counts={visible.counts}
         isComplete={log.isComplete}
         lines={visible.lines}
-        fileName={`${props.runName}.log`}
+        attempts={spans.length}
+        flowRunId={flowRunId}
+        fileName={props.runName}
         onJump={(step) => jumpToError.current(step)}
       />
       {visible.lines.length > 0 ? (
@@ -83,7 +91,11 @@ export function LogPanel(props: Props) {
           {visible.counts.error + visible.counts.warning > 0 && <LogTicks lines={visible.lines} />}
         </div>
       ) : (
-        <NoLines log={log} isFiltered={find !== "" || levels.size > 0} {...{ isRunning, selected }} />
+        <NoLines
+          log={log}
+          isFiltered={find !== "" || levels.size > 0 || span !== undefined}
+          {...{ isRunning, selected }}
+        />
       )}
       {!log.isComplete && !log.isReading && visible.lines.length > 0 && (
         <button
@@ -107,9 +119,11 @@ function useChosenLog(
   const subflowId = selected?.kind === "flow-run" ? selected.id : owners.get(selected?.id ?? "");
   const taskRunId = selected?.kind === "task-run" ? selected.id : undefined;
   const isLong = !whole.isComplete && !whole.isReading && whole.lines.length > 0;
-  const needsServer = subflowId !== undefined || (isLong && (taskRunId !== undefined || find !== ""));
+  // A regular expression is none of the server's business; the lines are read on for it instead.
+  const words = parsePattern(find) ? "" : find;
+  const needsServer = subflowId !== undefined || (isLong && (taskRunId !== undefined || words !== ""));
   const narrow = useLog(
-    needsServer ? { flowRunId: subflowId ?? flowRunId, taskRunId, find: isLong ? find : "" } : undefined,
+    needsServer ? { flowRunId: subflowId ?? flowRunId, taskRunId, find: isLong ? words : "" } : undefined,
   );
   useLiveTopic(`run:${subflowId ?? flowRunId}`, (changes) => {
     if (!needsServer) return;
@@ -121,6 +135,15 @@ function useChosenLog(
     }
   });
   return { log: needsServer ? narrow : whole, taskRunId, subflowId };
+}
+
+/** Reads a long log to its end while it is searched with a regular expression, page after page. */
+function useWholeLogFor(find: string, log: RunLog): void {
+  const readsOn = parsePattern(find) !== undefined && !log.isComplete && !log.isReading && !log.error;
+  const { readOn } = log;
+  useEffect(() => {
+    if (readsOn) readOn();
+  }, [readsOn, readOn]);
 }
 
 /** Names for the ids of task runs; those of a selected subflow are read, as it may not be expanded. */

@@ -1,14 +1,15 @@
 import { clsx } from "clsx";
-import { ArrowDownToLine, ChevronDown, ChevronUp, Download, Search, WrapText, X } from "lucide-react";
+import { ArrowDownToLine, ChevronDown, ChevronUp, Search, WrapText, X } from "lucide-react";
 import { useEffect, useState } from "react";
-import { IconButton } from "../../components/button.tsx";
+import { Button, IconButton } from "../../components/button.tsx";
 import { Chip } from "../../components/chip.tsx";
+import { Menu, MenuCheck } from "../../components/menu.tsx";
 import { Tooltip } from "../../components/tooltip.tsx";
 import { useShortcut } from "../../shortcuts/use-shortcut.ts";
 import type { RunSearch } from "../run-search.ts";
 import type { TimelineNode } from "../timeline/timeline-node.ts";
 import type { UpdateSearch } from "../use-run-search.ts";
-import { downloadLines } from "./download-lines.ts";
+import { DownloadMenu } from "./download-menu.tsx";
 import { LOG_LEVELS, type LogLevel } from "./log-levels.ts";
 import type { LogLine } from "./log-store.ts";
 
@@ -25,6 +26,10 @@ type Props = {
   setFollowing: (isFollowing: boolean) => void;
   isRunning: boolean;
   selected: TimelineNode | undefined;
+  /** How many attempts there are to choose among; 0 for one alone. */
+  attempts: number;
+  flowRunId: string;
+  /** Without its extension. */
   fileName: string;
   onJump: (step: 1 | -1) => void;
 };
@@ -44,6 +49,7 @@ export function LogToolbar(props: Props) {
           {selected.label}
         </Chip>
       )}
+      <AttemptMenu {...props} />
       <div className="grow" />
       <div className="flex shrink-0 items-center">
         {counts.error > 0 && (
@@ -68,13 +74,33 @@ export function LogToolbar(props: Props) {
         <Toggle label="Wrap long lines" isOn={isWrapped} onChange={setWrapped}>
           <WrapText size={15} />
         </Toggle>
-        <Tooltip content="Download these lines">
-          <IconButton label="Download these lines" onClick={() => downloadLines(props.lines, props.fileName)}>
-            <Download size={15} />
-          </IconButton>
-        </Tooltip>
+        <DownloadMenu lines={props.lines} fileName={props.fileName} flowRunId={props.flowRunId} />
       </div>
     </div>
+  );
+}
+
+function AttemptMenu({ attempts, search, update }: Props) {
+  if (attempts === 0) return null;
+  const choose = (attempt: number | undefined) => update({ attempt }, { replace: true });
+  return (
+    <Menu
+      trigger={
+        <Button look="plain" size="sm">
+          {search.attempt === undefined ? "All attempts" : `Attempt ${search.attempt} of ${attempts}`}
+          <ChevronDown size={13} aria-hidden="true" />
+        </Button>
+      }
+    >
+      <MenuCheck checked={search.attempt === undefined} onChange={() => choose(undefined)}>
+        All attempts
+      </MenuCheck>
+      {Array.from({ length: attempts }, (_, at) => at + 1).map((attempt) => (
+        <MenuCheck key={attempt} checked={search.attempt === attempt} onChange={() => choose(attempt)}>
+          Attempt {attempt}
+        </MenuCheck>
+      ))}
+    </Menu>
   );
 }
 
@@ -101,7 +127,7 @@ const Toggle = ({ label, isOn, onChange, children }: ToggleProps) => (
 // Long enough not to seek at each key, short enough to feel at once.
 const REST_MS = 180;
 
-function FindField({ search, update, isComplete }: Props) {
+function FindField({ search, update }: Props) {
   const [text, setText] = useState(search.find ?? "");
   const [known, setKnown] = useState(search.find);
   // The address changed by itself: a step back, or a link.
@@ -120,7 +146,7 @@ function FindField({ search, update, isComplete }: Props) {
       <Search size={13} aria-hidden="true" className="shrink-0 text-text-faint" />
       <input
         aria-label="Search the log"
-        placeholder={isComplete ? "Search the log" : "Search the whole log"}
+        placeholder="Words or /regex/"
         value={text}
         maxLength={200}
         spellCheck={false}

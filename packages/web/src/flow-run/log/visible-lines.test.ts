@@ -49,3 +49,26 @@ test("hits are found in order without overlap", () => {
     [10, 15],
   ]);
 });
+
+test("what stands between slashes is a regular expression, unless it is none", () => {
+  const shown = (find: string) =>
+    visibleLines(lines, { ...filter, find }).lines.map(({ message }) => message);
+  expect(shown("/\\d+ ROWS$/")).toEqual([]);
+  expect(shown("/\\d+ ROWS/")).toEqual(["Loaded 12 rows"]);
+  expect(shown("/^(price|done)/")).toEqual(["price missing", "done"]);
+  expect(shown("/(/")).toEqual([]);
+  expect(hitsIn("a1 b22", parseSearch("/\\d+/"))).toEqual([
+    [1, 2],
+    [4, 6],
+  ]);
+});
+
+test("only the lines of one attempt are shown when that is asked for", () => {
+  const timed = ["1", "2", "3"].map((second) => ({
+    ...line(second),
+    timestamp: `2026-01-01T00:00:0${second}Z`,
+  }));
+  const span = { from: "2026-01-01T00:00:02Z", to: "2026-01-01T00:00:03Z" };
+  expect(visibleLines(timed, { ...filter, span }).lines.map(({ id }) => id)).toEqual(["2"]);
+  expect(visibleLines(timed, { ...filter, span: { ...span, to: undefined } }).lines).toHaveLength(2);
+});

@@ -1,12 +1,14 @@
 import { LOG_LEVELS, type LogLevel, levelOf } from "./log-levels.ts";
 import type { LogLine } from "./log-store.ts";
-import { matchesSearch, parseSearch } from "./search-terms.ts";
+import { isSearch, matchesSearch, parseSearch } from "./search-terms.ts";
 
 export type LogFilter = {
   /** Only these levels; empty means all. */
   levels: ReadonlySet<LogLevel>;
   find: string;
   taskRunId: string | undefined;
+  /** Only lines from one time up to another, as they stand on the wire; undefined for all. */
+  span?: { from: string; to: string | undefined };
 };
 
 export type VisibleLines = {
@@ -19,10 +21,11 @@ export type VisibleLines = {
 export function visibleLines(lines: readonly LogLine[], filter: LogFilter): VisibleLines {
   const counts = Object.fromEntries(LOG_LEVELS.map((level) => [level, 0])) as Record<LogLevel, number>;
   const terms = parseSearch(filter.find);
-  const isSearching = terms.include.length + terms.exclude.length + terms.required.length > 0;
+  const isSearching = isSearch(terms);
   const shown: LogLine[] = [];
   for (const line of lines) {
     if (filter.taskRunId !== undefined && line.taskRunId !== filter.taskRunId) continue;
+    if (filter.span && !isWithin(line.timestamp, filter.span)) continue;
     if (isSearching && !matchesSearch(`${line.message} ${line.name}`.toLowerCase(), terms)) continue;
     const level = levelOf(line.level);
     counts[level]++;
@@ -30,3 +33,6 @@ export function visibleLines(lines: readonly LogLine[], filter: LogFilter): Visi
   }
   return { lines: shown, counts };
 }
+
+const isWithin = (timestamp: string, { from, to }: { from: string; to: string | undefined }): boolean =>
+  timestamp >= from && (to === undefined || timestamp < to);

@@ -28,6 +28,19 @@ export function drawBar(frame: Frame, node: TimelineNode, top: number, stretches
   else fill(frame, node.start, end, top, frame.palette.states[node.state], node.end === null);
 }
 
+/** Draws a line round a node's bar. */
+export function outlineBar(frame: Frame, node: TimelineNode, top: number): void {
+  const place = span(frame, node.start, endAt(node, frame.now));
+  if (!place) return;
+  const { ctx, palette } = frame;
+  const y = top + (ROW_HEIGHT - BAR_HEIGHT) / 2;
+  ctx.strokeStyle = palette.accent;
+  ctx.lineWidth = 2;
+  ctx.beginPath();
+  ctx.roundRect(place.x - 2, y - 2, place.width + 4, BAR_HEIGHT + 4, RADIUS + 2);
+  ctx.stroke();
+}
+
 function drawStretches(frame: Frame, node: TimelineNode, top: number, stretches: readonly Stretch[]): void {
   // What came before the first attempt is no gap between attempts.
   const first = stretches.findIndex(({ kind }) => kind === "attempt");

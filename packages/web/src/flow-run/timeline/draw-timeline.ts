@@ -1,6 +1,6 @@
 import { formatDuration, formatTickingDuration } from "../../components/format-duration.ts";
 import type { Stretch } from "./attempts.ts";
-import { drawBar, drawDensity, type Frame } from "./draw-bars.ts";
+import { drawBar, drawDensity, type Frame, outlineBar } from "./draw-bars.ts";
 import { drawEdges } from "./draw-edges.ts";
 import type { Edge } from "./edges.ts";
 import { ROW_HEIGHT, rowsInSight } from "./row-geometry.ts";
@@ -19,6 +19,8 @@ export type Scene = {
   /** Attempts of the nodes whose history is known. */
   attempts: ReadonlyMap<string, readonly Stretch[]>;
   selected: string | undefined;
+  /** The ids of nodes that are outlined. */
+  outlined: ReadonlySet<string>;
   /** Marks the present while the run goes on. */
   isRunning: boolean;
 };
@@ -35,6 +37,7 @@ export function drawTimeline(frame: Frame, scene: Scene): void {
     if (row?.kind === "node") {
       if (row.node.id === scene.selected) drawSelection(frame, top);
       drawBar(frame, row.node, top, scene.attempts.get(row.node.id));
+      if (scene.outlined.has(row.node.id)) outlineBar(frame, row.node, top);
       drawLabel(frame, row.node, top);
     } else if (row?.kind === "group") drawDensity(frame, row.group, top);
   }

@@ -19,7 +19,7 @@ import { ROW_HEIGHT, rowAt } from "./row-geometry.ts";
 import type { Row } from "./row-model.ts";
 import { type AxisMode, axisTicks } from "./time-scale.ts";
 import { zoneOffset } from "./timeline-header.tsx";
-import { endAt } from "./timeline-node.ts";
+import { endAt, type TimelineNode } from "./timeline-node.ts";
 import { TimelineRow } from "./timeline-row.tsx";
 import type { TimelineView } from "./timeline-view.ts";
 import { type BarsArea, useBarGestures } from "./use-bar-gestures.ts";
@@ -35,6 +35,8 @@ export type TimelineBodyProps = {
   origin: number;
   attempts: ReadonlyMap<string, readonly Stretch[]>;
   showsAllEdges: boolean;
+  /** The chain of nodes that is to be seen among the others. */
+  path: readonly TimelineNode[];
   selected: string | undefined;
   onSelect: (id: string | undefined) => void;
   onExpand: (flowRunId: string, isOpen: boolean) => void;
@@ -124,6 +126,7 @@ function useBarsPainter(
       edges: edgesToDraw(props, hovered),
       attempts: props.attempts,
       selected: props.selected,
+      outlined: new Set(props.path.map(({ id }) => id)),
       isRunning: clock.isRunning,
     });
   });
@@ -137,9 +140,10 @@ function useBarsPainter(
 // More lines than this are no picture any more.
 const MOST_EDGES = 2_000;
 
-function edgesToDraw({ model, showsAllEdges, selected }: TimelineBodyProps, hovered: Row | undefined) {
+function edgesToDraw({ model, showsAllEdges, path, selected }: TimelineBodyProps, hovered: Row | undefined) {
   const { edges } = model;
   if (showsAllEdges) return edges.allEdges().slice(0, MOST_EDGES);
+  if (path.length > 0) return path.slice(1).map((to, at) => ({ from: path[at] ?? to, to }));
   const touched = new Set([selected, hovered?.kind === "node" ? hovered.node.id : undefined]);
   return [...touched].flatMap((id) => (id === undefined ? [] : edges.edgesOf(id)));
 }

@@ -1,12 +1,13 @@
 import type { StateType } from "@reeve/protocol";
 import { clsx } from "clsx";
-import { ArrowDownWideNarrow, Maximize2, Minus, Plus, Spline } from "lucide-react";
+import { ArrowDownWideNarrow, Expand, Maximize2, Minus, Plus, Route, Shrink, Spline } from "lucide-react";
 import { useMemo } from "react";
 import { Button, IconButton } from "../../components/button.tsx";
 import { Menu, MenuCheck, MenuLabel, MenuLine } from "../../components/menu.tsx";
 import { stateLabel } from "../../components/run-state.ts";
 import { StateIcon } from "../../components/state-icon.tsx";
 import { Tooltip } from "../../components/tooltip.tsx";
+import { useShortcut } from "../../shortcuts/use-shortcut.ts";
 import type { RunSearch } from "../run-search.ts";
 import { Segments } from "../segments.tsx";
 import type { UpdateSearch } from "../use-run-search.ts";
@@ -23,10 +24,14 @@ type Props = {
   view: TimelineView;
   showsAllEdges: boolean;
   onAllEdges: (isOn: boolean) => void;
+  /** The critical path while it is shown. */
+  path: readonly TimelineNode[];
 };
 
 /** Above the rows: what is shown of them, in which order and how near. */
-export function TimelineToolbar({ nodes, search, update, view, showsAllEdges, onAllEdges }: Props) {
+export function TimelineToolbar(props: Props) {
+  const { nodes, search, update, view, showsAllEdges, onAllEdges, path } = props;
+  const showsPath = search.path === true;
   const isGraph = search.view === "graph";
   return (
     <div className="flex h-10 shrink-0 items-center gap-2 overflow-x-auto border-line border-b bg-surface px-2">
@@ -44,6 +49,21 @@ export function TimelineToolbar({ nodes, search, update, view, showsAllEdges, on
       {!isGraph && (
         <>
           <SortMenu search={search} update={update} />
+          {showsPath && (
+            <span className="tabular shrink-0 whitespace-nowrap text-text-soft text-xs">
+              {path.length} on the critical path
+            </span>
+          )}
+          <Tooltip content="Show the critical path: what decided when it ended">
+            <IconButton
+              label="Critical path"
+              aria-pressed={showsPath}
+              onClick={() => update({ path: showsPath ? undefined : true }, { replace: true })}
+              className={clsx(showsPath && "bg-selected! text-accent!")}
+            >
+              <Route size={15} />
+            </IconButton>
+          </Tooltip>
           <Tooltip content="Draw all dependencies">
             <IconButton
               label="All dependencies"
@@ -57,7 +77,22 @@ export function TimelineToolbar({ nodes, search, update, view, showsAllEdges, on
           <ZoomButtons view={view} />
         </>
       )}
+      <FullScreenButton search={search} update={update} />
     </div>
+  );
+}
+
+/** Gives the timeline the whole window, and takes it back. */
+function FullScreenButton({ search, update }: Pick<Props, "search" | "update">) {
+  const isFull = search.full === true;
+  const toggle = () => update({ full: isFull ? undefined : true }, { replace: true });
+  useShortcut("f", "Full-screen timeline", toggle);
+  return (
+    <Tooltip content={isFull ? "Leave full screen (f)" : "Full screen (f)"}>
+      <IconButton label={isFull ? "Leave full screen" : "Full screen"} onClick={toggle}>
+        {isFull ? <Shrink size={15} /> : <Expand size={15} />}
+      </IconButton>
+    </Tooltip>
   );
 }
 

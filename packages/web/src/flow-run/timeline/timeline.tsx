@@ -4,6 +4,7 @@ import type { RunSearch } from "../run-search.ts";
 import { useAttempts } from "../use-attempts.ts";
 import type { UpdateSearch } from "../use-run-search.ts";
 import { useTicking } from "../use-ticking.ts";
+import { criticalPath } from "./critical-path.ts";
 import { SubflowLive } from "./subflow-live.tsx";
 import { TimelineBody } from "./timeline-body.tsx";
 import { TimelineHeader } from "./timeline-header.tsx";
@@ -43,8 +44,13 @@ export function Timeline({
   onRowCount,
 }: Props) {
   const [showsAllEdges, setAllEdges] = useState(false);
+  const showsPath = search.path === true;
   const now = useCallback(() => clock.now(), [clock]);
   const model = useTimelineRows(nodes, search, subflows.expanded, now);
+  const path = useMemo(
+    () => (showsPath ? criticalPath(nodes, model.edges, clock.now()) : []),
+    [showsPath, nodes, model.edges, clock],
+  );
   const attempts = useAttempts(model.rows, retriedIds);
   const rowCount = model.rows.length;
   useEffect(() => onRowCount(rowCount), [rowCount, onRowCount]);
@@ -76,7 +82,7 @@ export function Timeline({
       {[...subflows.expanded.keys()].map((id) => (
         <SubflowLive key={id} flowRunId={id} />
       ))}
-      <TimelineToolbar {...{ nodes, search, update, view, showsAllEdges }} onAllEdges={setAllEdges} />
+      <TimelineToolbar {...{ nodes, search, update, view, showsAllEdges, path }} onAllEdges={setAllEdges} />
       {search.view === "graph" ? (
         <Suspense fallback={<div className="flex-1" />}>
           <GraphView
@@ -92,7 +98,7 @@ export function Timeline({
         <>
           <TimelineHeader {...{ nodes, view, clock, axis, origin }} onPainter={onHeaderPainter} />
           <TimelineBody
-            {...{ model, view, clock, axis, origin, attempts, showsAllEdges, onSelect }}
+            {...{ model, view, clock, axis, origin, attempts, showsAllEdges, path, onSelect }}
             selected={search.task}
             onExpand={subflows.setExpanded}
             onPainter={onBodyPainter}
