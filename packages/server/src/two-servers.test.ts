@@ -1,4 +1,4 @@
-import { addSeconds, currentTimestamp, newId, type Timestamp } from "@reeve/protocol";
+import { addSeconds, currentTimestamp, newId, type ReceivedEvent, type Timestamp } from "@reeve/protocol";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
@@ -19,8 +19,9 @@ let one: TestServer;
 let other: TestServer;
 
 beforeAll(async () => {
-  one = await startTestServer("postgres");
-  other = await startTestServer("postgres", { serverDatabaseUrl: one.databaseUrl });
+  const frequent = { serverEventsProactiveGranularitySeconds: 0.1 };
+  one = await startTestServer("postgres", frequent);
+  other = await startTestServer("postgres", { ...frequent, serverDatabaseUrl: one.databaseUrl });
 });
 
 afterAll(async () => {
@@ -63,6 +64,24 @@ test("task runs reported to two servers at once are recorded once, as their newe
   const { body } = await one.post("/task_runs/filter", { flow_runs: { id: { any_: [flowRun.id] } } });
   expect(body).toHaveLength(40);
   expect(body.every((taskRun: { state_type: string }) => taskRun.state_type === "COMPLETED")).toBe(true);
+});
+
+test("a schedule that two servers look at fires once each time it is due", async () => {
+  const trigger = { type: "schedule", interval: 1 };
+  const actions = [{ type: "do-nothing" }];
+  const { body } = await one.post("/automations/", { name: "each second", trigger, actions });
+  const timesOf = async (name: string, resource: string): Promise<string[]> => {
+    const filter = { event: { name: [name] }, resource: { id: [resource] } };
+    const { events } = (await other.post("/events/filter", { filter })).body as { events: ReceivedEvent[] };
+    return events.map(({ payload }) => JSON.stringify(payload).match(/"scheduled_time":"([^"]+)"/)![1]!);
+  };
+  const firings = () => timesOf("prefect.automation.triggered", `prefect.automation.${body.id}`);
+  await expect.poll(async () => (await firings()).length, { timeout: 8_000 }).toBeGreaterThan(2);
+  await one.call("DELETE", `/automations/${body.id}`);
+  const times = await firings();
+  expect(new Set(times).size).toBe(times.length);
+  const due = await timesOf("reeve.schedule.due", body.trigger.match["prefect.resource.id"]);
+  expect(new Set(due).size).toBe(due.length);
 });
 
 test("a feed of one server has the events of both, none of them twice", async () => {

@@ -165,6 +165,88 @@ onEachServer((server) => {
     });
   });
 
+  describe("what an action is done to", () => {
+    const KINDS = ["deployment", "work-pool", "work-queue", "automation"] as const;
+    const idField = (kind: string) => `${kind.replace("-", "_")}_id`;
+    const actionsOn = (verb: string, of: (kind: string) => object) =>
+      KINDS.map((kind) => ({ type: `${verb}-${kind}`, ...of(kind) }));
+    const inferred = () => ({ source: "inferred" });
+
+    test("is selected, or inferred from the event, for each of the actions that take either", async () => {
+      const deployment = await createDeployment(server);
+      const { body: pool } = await server.post("/work_pools/", { name: `pool-${newId()}`, type: "process" });
+      const other = await automationWith({ type: "do-nothing" });
+      const ids: Record<string, string> = {
+        deployment: deployment.id,
+        "work-pool": pool.id,
+        "work-queue": pool.default_queue_id,
+        automation: other.id,
+      };
+      const selected = (kind: string) => ({ source: "selected", [idField(kind)]: ids[kind] });
+      const event = { related: KINDS.map((kind) => related(kind, ids[kind]!)) };
+      const arePaused = async () => [
+        (await get(`/deployments/${deployment.id}`)).paused,
+        (await get(`/work_pools/${pool.name}`)).is_paused,
+        (await get(`/work_queues/${pool.default_queue_id}`)).is_paused,
+        !(await get(`/automations/${other.id}`)).enabled,
+      ];
+      const runs = async () => {
+        const { body } = await server.post("/flow_runs/count", {
+          deployments: { id: { any_: [deployment.id] } },
+        });
+        return body;
+      };
+      for (const [verb, of] of [
+        ["pause", selected],
+        ["resume", inferred],
+        ["pause", inferred],
+        ["resume", selected],
+      ] as const) {
+        const run = { type: "run-deployment", ...of("deployment") };
+        const before = await runs();
+        const outcomes = await (await automationWith(...actionsOn(verb, of), run)).outcomes(event);
+        expect(outcomes.map(({ event, payload }) => [event.split(".").at(-1), payload.reason])).toEqual(
+          outcomes.map(() => ["executed", undefined]),
+        );
+        for (const [index, kind] of KINDS.entries()) {
+          expect(outcomes[index]!.related[0]).toMatchObject(related(kind, ids[kind]!, "target"));
+        }
+        expect(await arePaused()).toEqual(KINDS.map(() => verb === "pause"));
+        expect(await runs()).toBe(before + 1);
+      }
+    });
+
+    test("has to be there: an action that finds nothing says why", async () => {
+      const gone = (kind: string) => ({ source: "selected", [idField(kind)]: newId() });
+      const ofRuns = [
+        ...["cancel-flow-run", "suspend-flow-run", "resume-flow-run", "delete-flow-run"].map((type) => ({
+          type,
+        })),
+        { type: "change-flow-run-state", state: "FAILED" },
+      ];
+      const either = (of: (kind: string) => object) => [
+        ...actionsOn("pause", of),
+        ...actionsOn("resume", of),
+        { type: "run-deployment", ...of("deployment") },
+      ];
+      const reasonsOf = async (actions: object[], event: object) => {
+        const outcomes = await (await automationWith(...actions)).outcomes(event);
+        expect(outcomes.map(({ event }) => event)).toEqual(
+          actions.map(() => "prefect.automation.action.failed"),
+        );
+        return outcomes.map(({ payload }) => String(payload.reason));
+      };
+      const absent = await reasonsOf([...either(gone), ...ofRuns], about(newId()));
+      expect(absent).toEqual(absent.map(() => expect.stringMatching(/^There is no /)));
+      const unnamed = await reasonsOf([...either(inferred), ...ofRuns], {});
+      expect(unnamed).toEqual(
+        unnamed.map(() =>
+          expect.stringMatching(/^No [a-z ]+ could be inferred: the event go\.\S+ names none\.$/),
+        ),
+      );
+    });
+  });
+
   test("work pools and queues are paused and go on", async () => {
     const { body: pool } = await server.post("/work_pools/", { name: `pool-${newId()}`, type: "process" });
     const queueId = pool.default_queue_id;
