@@ -1,6 +1,6 @@
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
-import { runCommand } from "./run-command.mjs";
+import { installDebianPackages, mayInstall } from "./debian-packages.mjs";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome"];
 
@@ -11,18 +11,14 @@ export function findBrowser() {
 }
 
 /** Installs Debian's Chromium for the browser tests where it is missing and this user may; else those tests are skipped. */
-export function ensureBrowser() {
+export async function ensureBrowser() {
   if (findBrowser()) return;
-  if (process.getuid?.() !== 0 || !isExecutable("/usr/bin/apt-get")) {
+  if (!mayInstall()) {
     console.error("No Chromium was found, so the browser tests are skipped. Install it to run them.");
     return;
   }
-  const env = { DEBIAN_FRONTEND: "noninteractive" };
   try {
-    runCommand("Reading Debian's package lists", "apt-get", ["update", "-q"], { env });
-    runCommand("Installing Chromium", "apt-get", ["install", "-qy", "--no-install-recommends", "chromium"], {
-      env,
-    });
+    await installDebianPackages("Installing Chromium", ["chromium"]);
   } catch (error) {
     console.error(`${error.message} The browser tests are skipped.`);
   }

@@ -39,13 +39,15 @@ const BUILDS = [
 ];
 
 /** Builds whatever was not built from these very sources. */
-export function ensureBuilds() {
-  for (const { what, workspace, built, stamp, sources } of BUILDS) {
-    const hash = hashFiles(sources);
-    if (hasStamp(stamp, hash) && existsSync(fromRoot(built))) continue;
-    runCommand(`Building ${what}`, "npm", ["run", "build", "-w", workspace], {
-      env: { PATH: [fromRoot("node_modules/.bin"), process.env.PATH].join(delimiter) },
-    });
-    writeStamp(stamp, hash);
-  }
+export async function ensureBuilds() {
+  await Promise.all(BUILDS.map(ensureBuild));
+}
+
+async function ensureBuild({ what, workspace, built, stamp, sources }) {
+  const hash = hashFiles(sources);
+  if (hasStamp(stamp, hash) && existsSync(fromRoot(built))) return;
+  await runCommand(`Building ${what}`, "npm", ["run", "build", "-w", workspace], {
+    env: { PATH: [fromRoot("node_modules/.bin"), process.env.PATH].join(delimiter) },
+  });
+  writeStamp(stamp, hash);
 }

@@ -6,7 +6,7 @@ import { SetUpError } from "./set-up-error.mjs";
 const OLDEST_NODE = 20;
 
 /** Installs the packages of package-lock.json, with the Node.js that runs everything else, unless they are there. */
-export function ensureNodePackages() {
+export async function ensureNodePackages() {
   const major = Number(process.versions.node.split(".")[0]);
   if (major < OLDEST_NODE) {
     throw new SetUpError(
@@ -15,7 +15,7 @@ export function ensureNodePackages() {
   }
   if (isInstalled()) return;
   // Not `npm ci`: it refuses a lock made where the registry lacks packages of other platforms.
-  runCommand("Installing packages", "npm", ["install", "--no-save", "--no-audit", "--no-fund"]);
+  await runCommand("Installing packages", "npm", ["install", "--no-save", "--no-audit", "--no-fund"]);
   if (!isInstalled()) {
     throw new SetUpError("npm left packages out. Delete node_modules and run the same command again.");
   }

@@ -9,14 +9,14 @@ import { hashFiles, hasStamp, writeStamp } from "./stamp.mjs";
 const INTERPRETERS = ["python3.11", "python3.12", "python3.13", "python3"];
 
 /** Makes the virtual environment `.venv/<name>` with exactly the packages of a requirements file. */
-export function ensurePythonPackages(name, requirements) {
+export async function ensurePythonPackages(name, requirements) {
   const directory = `.venv/${name}`;
   const stamp = `${directory}/.installed-from`;
   const wanted = hashFiles([requirements]);
   if (hasStamp(stamp, wanted)) return;
   const python = findPython();
   rmSync(fromRoot(directory), { recursive: true, force: true });
-  runCommand(`Making a Python environment in ${directory}`, python, ["-m", "venv", directory]);
+  await runCommand(`Making the Python environment ${directory}`, python, ["-m", "venv", directory]);
   // The file names every package, so nothing is left for pip to resolve.
   const install = [
     "-m",
@@ -27,7 +27,7 @@ export function ensurePythonPackages(name, requirements) {
     "--no-compile",
     "--disable-pip-version-check",
   ];
-  runCommand("Installing Python packages", fromRoot(directory, "bin/python"), [
+  await runCommand(`Installing its packages into ${directory}`, fromRoot(directory, "bin/python"), [
     ...install,
     "-r",
     requirements,

@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { delimiter, sep } from "node:path";
 import { root } from "./root.mjs";
 import { SetUpError } from "./set-up-error.mjs";
@@ -15,33 +15,42 @@ const machinePath = () =>
     .join(delimiter);
 
 /**
- * Runs a command in the repository, saying what it is for and how long it took.
+ * Runs a command in the repository, beside others that may be running, saying what it is for and how long it took.
  * Its output shows only when it fails; then a SetUpError says what to do.
  */
-export function runCommand(purpose, command, args, options = {}) {
+export async function runCommand(purpose, command, args, options = {}) {
   const started = Date.now();
-  process.stderr.write(`${purpose} …`);
-  const outcome = spawnSync(command, args, {
-    cwd: root,
-    env: { ...process.env, PATH: machinePath(), ...options.env },
-    encoding: "utf8",
-    maxBuffer: 64 * 1024 * 1024,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  process.stderr.write(
-    outcome.status === 0 ? ` ${((Date.now() - started) / 1000).toFixed(1)} s\n` : " failed\n",
+  console.error(`${purpose} …`);
+  const outcome = await outcomeOf(
+    spawn(command, args, {
+      cwd: root,
+      env: { ...process.env, PATH: machinePath(), ...options.env },
+      stdio: ["ignore", "pipe", "pipe"],
+    }),
   );
-  if (outcome.status === 0) return outcome.stdout;
-  throw new SetUpError(explain(purpose, command, args, outcome));
+  if (outcome.code !== 0) throw new SetUpError(explain(purpose, command, args, outcome));
+  console.error(`${purpose}: ${((Date.now() - started) / 1000).toFixed(1)} s`);
+}
+
+function outcomeOf(child) {
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text) => {
+      output += text;
+    });
+  }
+  return new Promise((resolve) => {
+    child.on("error", (error) => resolve({ error, output }));
+    child.on("close", (code, signal) => resolve({ code, signal, output }));
+  });
 }
 
 function explain(purpose, command, args, outcome) {
   if (outcome.error?.code === "ENOENT") return `${purpose}: the command ${command} is not on this machine.`;
-  const output = `${outcome.stdout ?? ""}${outcome.stderr ?? ""}`;
-  if (NETWORK_FAULT.test(output)) {
+  if (NETWORK_FAULT.test(outcome.output)) {
     return `${purpose}: the package registry cannot be reached. Check the network and run the same command again.`;
   }
-  process.stderr.write(`${output.trimEnd()}\n`);
-  const how = outcome.signal ? `was ended by ${outcome.signal}` : `ended with code ${outcome.status}`;
+  console.error(outcome.output.trimEnd());
+  const how = outcome.signal ? `was ended by ${outcome.signal}` : `ended with code ${outcome.code}`;
   return `${purpose}: \`${command} ${args.join(" ")}\` ${how}; its output is above.`;
 }
