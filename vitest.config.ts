@@ -1,10 +1,12 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { SlowestFirst } from "./scripts/slowest-first.ts";
 
 export default defineConfig({
   test: {
     // One for each core: the default leaves one to somebody who watches, and most tests wait for other processes.
     maxWorkers: availableParallelism(),
+    sequence: { sequencer: SlowestFirst },
     reporters: ["default", "./scripts/count-reporter.ts"],
     projects: [
       {
