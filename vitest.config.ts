@@ -5,14 +5,6 @@ import { SlowestFirst } from "./scripts/slowest-first.ts";
 // A condition holds when it holds; how long that takes tells how busy the machine is.
 const patient = { poll: { timeout: 15_000 } };
 
-const unit = {
-  testTimeout: 30_000,
-  // Many start a server first, on a machine that runs as many tests as it has cores.
-  hookTimeout: 30_000,
-  expect: patient,
-  globalSetup: ["packages/server/test/postgres-global-setup.ts"],
-};
-
 export default defineConfig({
   test: {
     // One for each core: the default leaves one to somebody who watches, and most tests wait for other processes.
@@ -22,19 +14,16 @@ export default defineConfig({
     projects: [
       {
         test: {
-          ...unit,
           name: "unit",
           include: ["packages/*/src/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
-          exclude: ["**/node_modules/**", "packages/server/**"],
-        },
-      },
-      {
-        test: {
-          ...unit,
-          name: "server",
-          include: ["packages/server/src/**/*.test.ts"],
-          // Its modules keep nothing but caches, and take seconds to load: once a worker, not once a file.
+          exclude: ["**/node_modules/**"],
+          // Modules keep little but caches, and the server's take seconds to load: once a worker, not once a file.
           isolate: false,
+          testTimeout: 30_000,
+          // Many start a server first, on a machine that runs as many tests as it has cores.
+          hookTimeout: 30_000,
+          expect: patient,
+          globalSetup: ["packages/server/test/postgres-global-setup.ts"],
         },
       },
       {

@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { flow } from "../flow.ts";
-import { runContext } from "../run-context.ts";
-import { task } from "../task.ts";
+
+// Read anew, since a process says once what it says once, and other tests may have run in this one.
+vi.resetModules();
+const { flow } = await import("../flow.ts");
+const { runContext } = await import("../run-context.ts");
+const { task } = await import("../task.ts");
 
 const lines: string[] = [];
 beforeEach(() => {
