@@ -37,7 +37,7 @@ export const PACKAGE_TABLE: Readonly<Record<string, PackageRow>> = {
   "packages/reeve": { mayImport: ["sdk", "cli"] },
   examples: { mayImport: ["reeve"] },
   e2e: {
-    mayImport: ["reeve", "aws", "protocol", "client", "examples", "server", "settings"],
+    mayImport: ["reeve", "aws", "protocol", "client", "examples", "project", "server", "settings"],
     alsoReads: ["scripts/set-up"],
   },
   bench: {
