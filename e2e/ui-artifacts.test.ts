@@ -55,6 +55,13 @@ describeInBrowser("artifacts", (ui) => {
     await ui.page.getByRole("navigation", { name: "Versions" }).getByRole("button").nth(1).click();
     await ui.page.getByRole("cell", { name: "5.30" }).waitFor();
     expect(ui.page.url()).toContain("?version=");
+    await ui.page.getByRole("navigation", { name: "Versions" }).getByRole("button").first().click();
+    await ui.page.getByRole("switch", { name: "Show what changed since the version before" }).click();
+    await ui.page.getByText("2 lines changed.").waitFor();
+    await ui.page.getByText("| 2023-03-01 | 5.20 |").waitFor();
+    expect(await findViolations(ui.page)).toEqual([]);
+    await ui.page.getByRole("switch", { name: "Show what changed since the version before" }).click();
+    await ui.page.getByRole("navigation", { name: "Versions" }).getByRole("button").nth(1).click();
 
     await ui.page.getByLabel("About the artifact").getByRole("link", { name: flowRun.name }).click();
     await ui.page.getByRole("tab", { name: "Artifacts" }).click();

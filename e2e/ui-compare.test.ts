@@ -18,6 +18,14 @@ describeInBrowser("the comparison of runs", (ui) => {
   test("begins in the list and shows what differs, or all", async () => {
     const good = await run("2023-03", { type: "COMPLETED" });
     const bad = await run("2023-04", { type: "FAILED", message: "no rides" });
+    await ui.client.createLogs({
+      body: [
+        {
+          ...{ name: "flow", level: 40, message: "found no rides", flow_run_id: bad.id },
+          timestamp: new Date().toISOString(),
+        },
+      ],
+    });
     await ui.open("/runs", good.name);
     for (const { name } of [good, bad]) await ui.page.getByLabel(`Select ${name}`).click();
     await ui.page.getByRole("link", { name: "Compare" }).click();
@@ -25,6 +33,7 @@ describeInBrowser("the comparison of runs", (ui) => {
       ui.page.getByRole("row").filter({ has: ui.page.getByRole("rowheader", { name }) });
     await row("month").getByText("2023-04").waitFor();
     await row("Why").getByText("no rides").waitFor();
+    await row("The last lines").getByText("found no rides").waitFor();
     expect(await row("rounds").count()).toBe(0);
     await ui.page.getByRole("switch", { name: "Show what is the same too" }).click();
     await row("rounds").getByText("100").first().waitFor();

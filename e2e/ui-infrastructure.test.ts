@@ -144,6 +144,31 @@ describeInBrowser("infrastructure and blocks", (ui) => {
       await ui.page.getByText("2 of 4").waitFor();
     });
 
+    test("names who holds its slots and who waits for one, and takes a slot away", async () => {
+      const { id: flow_id } = await ui.client.createFlow({ body: { name: "crowded" } });
+      const { id, name } = await ui.client.createFlowRun({ body: { flow_id } });
+      expect(name).toBeTruthy();
+      await ui.client.setFlowRunState({ params: { id }, body: { state: { type: "RUNNING" } } });
+      const limit = await ui.client.createConcurrencyLimit({ body: { name: "tag:narrow", limit: 1 } });
+      const taskRun = async (key: string, isRun: boolean) => {
+        const body = { flow_run_id: id, task_key: key, dynamic_key: key, name: key, tags: ["narrow"] };
+        const made = await ui.client.createTaskRun({ body });
+        const states = isRun ? (["PENDING", "RUNNING"] as const) : (["PENDING"] as const);
+        for (const type of states)
+          await ui.client.setTaskRunState({ params: { id: made.id }, body: { state: { type } } });
+      };
+      await taskRun("sits", true);
+      await taskRun("stands", false);
+      await ui.open(`/concurrency-limits/concurrency-limit/${limit.id}`, "1 of 1");
+      const holders = ui.page.getByRole("list", { name: "Who holds its slots" });
+      await holders.getByRole("link", { name: "sits" }).waitFor();
+      await ui.page.getByRole("list", { name: "Who waits for one" }).getByText("stands").waitFor();
+      expect(await findViolations(ui.page)).toEqual([]);
+      await holders.getByRole("button", { name: "Free the slot of sits" }).click();
+      await ui.page.getByText("0 of 1").waitFor();
+      expect(ui.errors).toEqual([]);
+    });
+
     test("is deleted once that is confirmed", async () => {
       await ui.client.createConcurrencyLimit({ body: { name: "doomed", limit: 1 } });
       await ui.open("/concurrency-limits", "doomed");

@@ -87,6 +87,41 @@ describeInBrowser("the list of runs", (ui) => {
     await ui.page.getByText("No run matches the filters").waitFor();
   });
 
+  test("shows a run beside it with Space, and tags and retries all that match", async () => {
+    const runs = [];
+    for (const name of ["looked-at-1", "looked-at-2", "looked-at-3"])
+      runs.push(await createRun("Look", name, "FAILED", "KeyError: zone"));
+    const flow_run_id = runs[2]?.id;
+    const timestamp = new Date().toISOString();
+    await ui.client.createLogs({
+      body: [{ name: "flow", level: 40, message: "the zone is unknown", timestamp, flow_run_id }],
+    });
+    await ui.open("/runs?flow=Look", "looked-at-3");
+    await ui.page.keyboard.press("j");
+    await expect.poll(() => ui.page.evaluate(() => document.activeElement?.textContent)).toBe("looked-at-3");
+    await ui.page.keyboard.press("Space");
+    const preview = ui.page.getByRole("complementary", { name: "Preview of looked-at-3" });
+    await preview.getByText("the zone is unknown").waitFor();
+    expect(await findViolations(ui.page)).toEqual([]);
+    await ui.page.keyboard.press("j");
+    await ui.page.getByRole("complementary", { name: "Preview of looked-at-2" }).waitFor();
+    await ui.page.keyboard.press("x");
+    const bar = ui.page.getByRole("region", { name: "Selected runs" });
+    await bar.getByRole("button", { name: "Select all 3 that match" }).click();
+    await bar.getByText("3 selected").waitFor();
+    await bar.getByRole("button", { name: "Tag" }).click();
+    await ui.page.getByRole("dialog").getByLabel("Tags").fill("zones");
+    await ui.page.keyboard.press("Enter");
+    expect(await findViolations(ui.page)).toEqual([]);
+    await ui.page.getByRole("button", { name: "Add the tags" }).click();
+    await ui.page.getByText("3 runs tagged.").waitFor();
+    const tagged = await ui.client.countFlowRuns({
+      body: { flow_runs: { tags: { all_: ["nightly", "zones"] } } },
+    });
+    expect(tagged).toBe(3);
+    expect(ui.errors).toEqual([]);
+  });
+
   test("is left by the command palette, which finds a run by a part of its name", async () => {
     const run = await createRun("Seek", "sought-and-found", "COMPLETED");
     await ui.open("/runs", "sought-and-found");

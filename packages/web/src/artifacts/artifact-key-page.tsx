@@ -7,14 +7,17 @@ import { Button } from "../components/button.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
 import { ErrorState } from "../components/error-state.tsx";
 import { Time, TimeAgo } from "../components/time.tsx";
+import { Switch } from "../forms/switch.tsx";
 import { useLiveKinds } from "../lists/use-live-kinds.ts";
 import { type PageList, usePageList } from "../lists/use-page-list.ts";
 import { useSearchParam } from "../lists/use-search-param.ts";
 import { ArtifactBody, ArtifactSkeleton } from "./artifact-page.tsx";
+import { VersionDiff } from "./version-diff.tsx";
 
 /** The artifacts of one key: the latest, or the version chosen, and all there were. */
 export function ArtifactKeyPage({ artifactKey: key }: { artifactKey: string }) {
   const [chosenId, choose] = useSearchParam("version");
+  const [view, setView] = useSearchParam("view");
   const queryKey = ["artifact-versions", key];
   const list = usePageList<ArtifactRow>(queryKey, (page, signal) =>
     api.listArtifactRows({ body: { key, ...page } }, { signal }),
@@ -30,6 +33,7 @@ export function ArtifactKeyPage({ artifactKey: key }: { artifactKey: string }) {
     return <EmptyState level={1} icon={<Shapes size={18} />} title={`No artifact has the key ${key}`} />;
   }
   const chosen = rows.find(({ id }) => id === chosenId) ?? latest;
+  const before = rows[rows.indexOf(chosen) + 1];
   return (
     <>
       <header className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-line border-b px-4 py-2.5">
@@ -41,10 +45,23 @@ export function ArtifactKeyPage({ artifactKey: key }: { artifactKey: string }) {
               ? "1 version"
               : `${rows.length} versions`}
         </span>
+        {before && (
+          <Switch
+            label="Show what changed since the version before"
+            isLabelShown
+            checked={view === "changes"}
+            onChange={(isOn) => setView(isOn ? "changes" : "")}
+            className="ml-auto"
+          />
+        )}
       </header>
       <div className="flex min-h-0 grow max-lg:flex-col max-lg:overflow-y-auto">
         <Versions list={list} chosen={chosen} onChoose={(id) => choose(id === latest.id ? "" : id)} />
-        <Version key={chosen.id} row={chosen} />
+        {before && view === "changes" ? (
+          <VersionDiff olderId={before.id} newerId={chosen.id} />
+        ) : (
+          <Version key={chosen.id} row={chosen} />
+        )}
       </div>
     </>
   );

@@ -1,7 +1,7 @@
-import type { ConcurrencyLimit, TaskRun } from "@reeve/protocol";
+import type { ConcurrencyLimit } from "@reeve/protocol";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
-import { Pencil, RotateCcw, Trash2 } from "lucide-react";
+import { useNavigate } from "@tanstack/react-router";
+import { CircleMinus, Pencil, RotateCcw, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { api } from "../api/client.ts";
 import { Button } from "../components/button.tsx";
@@ -10,16 +10,16 @@ import { Fact, Facts } from "../components/facts.tsx";
 import { HealthWord } from "../components/health-word.tsx";
 import { OccupancyBar } from "../components/occupancy-bar.tsx";
 import { Skeleton } from "../components/skeleton.tsx";
-import { StateBadge } from "../components/state-badge.tsx";
 import { TimeAgo } from "../components/time.tsx";
+import { toast } from "../components/toast.tsx";
 import { useLiveKinds } from "../lists/use-live-kinds.ts";
 import { useLiveTopic } from "../live/use-live-topic.ts";
 import { useReread } from "../live/use-reread.ts";
 import { ConfirmLimitChange, type LimitChange } from "./confirm-limit-change.tsx";
 import { LimitDialog } from "./limit-dialog.tsx";
 import { LIMIT_WORDS, limitKind } from "./limit-kind.ts";
-
-type LimitData = { limit: ConcurrencyLimit; holders: TaskRun[] };
+import { LimitUsers } from "./limit-users.tsx";
+import { freeTagSlot, readLimit } from "./read-limit.ts";
 
 /** One concurrency limit: how much of it is taken, and by whom. */
 export function LimitPage({ id }: { id: string }) {
@@ -56,7 +56,7 @@ export function LimitPage({ id }: { id: string }) {
       </div>
     );
   }
-  const { limit, holders } = data;
+  const { limit, use } = data;
   const { kind } = limitKind(limit.name);
   return (
     <>
@@ -72,28 +72,37 @@ export function LimitPage({ id }: { id: string }) {
           )}
           <Fact name="Changed">{limit.updated && <TimeAgo value={limit.updated} />}</Fact>
         </Facts>
-        {kind === "tag" && <Holders holders={holders} />}
+        {use && (
+          <>
+            <LimitUsers
+              title="Who holds its slots"
+              users={use.holders}
+              whenNone="Nothing holds a slot now."
+              onFree={kind === "tag" ? (user) => freeTagSlot(limit, user).then(() => refetch()) : undefined}
+            />
+            <LimitUsers title="Who waits for one" users={use.waiters} whenNone="Nothing waits for a slot." />
+          </>
+        )}
       </div>
     </>
   );
-}
-
-async function readLimit(id: string, signal: AbortSignal): Promise<LimitData> {
-  const limit = await api.getConcurrencyLimit({ params: { id_or_name: id } }, { signal });
-  const { kind, label } = limitKind(limit.name);
-  if (kind !== "tag") return { limit, holders: [] };
-  const { active_slots: held } = await api.getTagLimitByTag({ params: { tag: label } }, { signal });
-  const holders =
-    held.length === 0
-      ? []
-      : await api.listTaskRuns({ body: { task_runs: { id: { any_: held } }, limit: 200 } }, { signal });
-  return { limit, holders };
 }
 
 function Header({ limit, onChanged }: { limit: ConcurrencyLimit; onChanged: () => void }) {
   const navigate = useNavigate();
   const [edited, setEdited] = useState<ConcurrencyLimit>();
   const [change, setChange] = useState<LimitChange>();
+  const freeOne = async () => {
+    try {
+      await api.updateConcurrencyLimit({
+        params: { id_or_name: limit.id },
+        body: { active_slots: limit.active_slots - 1 },
+      });
+      onChanged();
+    } catch (error) {
+      toast(`It could not be freed: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  };
   const icon = { size: 14, "aria-hidden": true } as const;
   return (
     <header className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-line border-b px-4 py-2.5">
@@ -103,6 +112,11 @@ function Header({ limit, onChanged }: { limit: ConcurrencyLimit; onChanged: () =
         <Button icon={<Pencil {...icon} />} onClick={() => setEdited(limit)}>
           Edit
         </Button>
+        {limit.active_slots > 0 && (
+          <Button icon={<CircleMinus {...icon} />} onClick={() => void freeOne()}>
+            Free one slot
+          </Button>
+        )}
         <Button icon={<RotateCcw {...icon} />} onClick={() => setChange({ does: "reset", limit })}>
           Free all slots
         </Button>
@@ -123,34 +137,5 @@ function Header({ limit, onChanged }: { limit: ConcurrencyLimit; onChanged: () =
         }
       />
     </header>
-  );
-}
-
-function Holders({ holders }: { holders: readonly TaskRun[] }) {
-  return (
-    <section className="flex flex-col gap-2">
-      <h2 className="font-medium text-sm">Who holds its slots</h2>
-      {holders.length === 0 && <p className="text-text-soft">No task run holds a slot now.</p>}
-      <ul className="flex flex-col gap-1.5">
-        {holders.map((run) => (
-          <li key={run.id} className="flex items-center gap-3">
-            <StateBadge type={run.state_type ?? "PENDING"} name={run.state_name} className="w-32" />
-            {run.flow_run_id ? (
-              <Link
-                to="/runs/flow-run/$flowRunId"
-                params={{ flowRunId: run.flow_run_id }}
-                search={{ task: run.id }}
-                className="text-accent hover:underline"
-              >
-                {run.name}
-              </Link>
-            ) : (
-              run.name
-            )}
-            {run.start_time && <TimeAgo value={run.start_time} className="text-text-soft" />}
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }

@@ -10,6 +10,7 @@ import { FilterBar } from "./filter-bar.tsx";
 import { NoRuns } from "./no-runs.tsx";
 import { CARD_PX, RunCards } from "./run-cards.tsx";
 import { changeSearch, type RunListSearch, type RunView } from "./run-list-search.ts";
+import { RunPreview } from "./run-preview.tsx";
 import { RunTable } from "./run-table.tsx";
 import { ROW_PX } from "./run-table-row.tsx";
 import { SelectionBar } from "./selection-bar.tsx";
@@ -63,6 +64,12 @@ export function RunListPage({ search, faults, onSearch }: Props) {
     const id = pages.rowAt(focusedRow() ?? -1)?.flow_run.id;
     if (id) selection.toggle(id, !selection.ids.has(id));
   });
+  const [previewed, setPreviewed] = useState<number>();
+  useShortcut(" ", "Preview the row", () => {
+    const at = focusedRow();
+    setPreviewed(previewed === at ? undefined : at);
+  });
+  const preview = previewed === undefined || isNarrow ? undefined : pages.rowAt(previewed);
   useFailureAnnouncements(pages.first);
 
   const hasNone = count === 0 && !pages.isOld;
@@ -81,34 +88,39 @@ export function RunListPage({ search, faults, onSearch }: Props) {
         <Totals count={count} />
       </div>
       <FilterBar search={search} faults={faults} onChange={change} onSearch={onSearch} />
-      <div
-        ref={scroller}
-        id={panelId}
-        role="tabpanel"
-        aria-label="Runs"
-        // A scrolling region must be reachable by keys even when nothing in it is.
-        tabIndex={hasNone || !pages.first ? 0 : undefined}
-        className="relative min-h-0 grow overflow-auto overscroll-contain"
-      >
-        {pages.error ? (
-          <ErrorState error={pages.error} title="The runs could not be read" onRetry={pages.retry} />
-        ) : hasNone ? (
-          <NoRuns search={search} onClear={() => onSearch(search.view ? { view: search.view } : {})} />
-        ) : isNarrow ? (
-          <RunCards pages={pages} items={items} height={height} />
-        ) : (
-          <RunTable
-            search={search}
-            pages={pages}
-            items={items}
-            height={height}
-            count={count}
-            selection={selection}
-            onChange={change}
-          />
-        )}
+      <div className="flex min-h-0 grow">
+        <div
+          ref={scroller}
+          // The preview goes with the row that has the focus.
+          onFocus={() => previewed !== undefined && setPreviewed(focusedRow() ?? previewed)}
+          id={panelId}
+          role="tabpanel"
+          aria-label="Runs"
+          // A scrolling region must be reachable by keys even when nothing in it is.
+          tabIndex={hasNone || !pages.first ? 0 : undefined}
+          className="relative min-h-0 min-w-0 grow overflow-auto overscroll-contain"
+        >
+          {pages.error ? (
+            <ErrorState error={pages.error} title="The runs could not be read" onRetry={pages.retry} />
+          ) : hasNone ? (
+            <NoRuns search={search} onClear={() => onSearch(search.view ? { view: search.view } : {})} />
+          ) : isNarrow ? (
+            <RunCards pages={pages} items={items} height={height} />
+          ) : (
+            <RunTable
+              search={search}
+              pages={pages}
+              items={items}
+              height={height}
+              count={count}
+              selection={selection}
+              onChange={change}
+            />
+          )}
+        </div>
+        {preview && <RunPreview row={preview} onClose={() => setPreviewed(undefined)} />}
       </div>
-      {selection.ids.size > 0 && <SelectionBar selection={selection} />}
+      {selection.ids.size > 0 && <SelectionBar selection={selection} search={search} total={count} />}
     </>
   );
 }

@@ -68,7 +68,9 @@ const capital = (key: string) => (key.length === 1 ? key.toUpperCase() : key);
 
 function Keys({ keys }: { keys: string }) {
   const parts =
-    keys === " " ? [keys] : keys.split(/[ +]/).map((part) => (keys.includes("mod+") ? capital(part) : part));
+    keys === " "
+      ? ["Space"]
+      : keys.split(/[ +]/).map((part) => (keys.includes("mod+") ? capital(part) : part));
   return (
     <span className="flex gap-1">
       {parts.map((part) => (

@@ -1,4 +1,4 @@
-import type { RunGraph, RunRow } from "@reeve/protocol";
+import type { Log, RunGraph, RunRow } from "@reeve/protocol";
 import { useQuery } from "@tanstack/react-query";
 import { GitCompareArrows } from "lucide-react";
 import { useState } from "react";
@@ -13,6 +13,7 @@ import { Time } from "../../components/time.tsx";
 import { Switch } from "../../forms/switch.tsx";
 import { compareRuns, compareTasks } from "./compare-model.ts";
 import { CompareTable, cellClasses, tableClasses } from "./compare-table.tsx";
+import { LogTails } from "./log-tails.tsx";
 import { TaskTable } from "./task-table.tsx";
 
 /** Runs beside each other: what differs in what they were given, and how long their tasks took. */
@@ -47,20 +48,36 @@ export function ComparePage({ ids }: { ids: readonly string[] }) {
 }
 
 async function read(ids: readonly string[], signal: AbortSignal) {
-  const [{ rows }, graphs] = await Promise.all([
+  const [{ rows }, graphs, logs] = await Promise.all([
     api.listRunRows({ body: { flow_runs: { id: { any_: [...ids] } } } }, { signal }),
     // A run that is gone has no graph; the others are still worth comparing.
     Promise.all(ids.map((id) => api.getRunGraph({ params: { id } }, { signal }).catch(() => undefined))),
+    Promise.all(ids.map((id) => readLogTail(id, signal))),
   ]);
   const found = ids.flatMap((id, at) => {
     const row = rows.find(({ flow_run }) => flow_run.id === id);
     const graph = graphs[at];
-    return row && graph ? [{ row, graph }] : [];
+    return row && graph ? [{ row, graph, tail: logs[at] ?? [] }] : [];
   });
-  return { rows: found.map(({ row }) => row), graphs: found.map(({ graph }) => graph) };
+  return {
+    rows: found.map(({ row }) => row),
+    graphs: found.map(({ graph }) => graph),
+    tails: found.map(({ tail }) => tail),
+  };
 }
 
-function Comparison({ rows, graphs }: { rows: RunRow[]; graphs: RunGraph[] }) {
+const TAIL_LINES = 20;
+
+async function readLogTail(id: string, signal: AbortSignal): Promise<Log[]> {
+  const logs = { flow_run_id: { any_: [id] } };
+  const body = { logs, sort: "TIMESTAMP_DESC", limit: TAIL_LINES } as const;
+  const lines = await api.listLogs({ body }, { signal }).catch(() => []);
+  return lines.toReversed();
+}
+
+type ComparisonProps = { rows: RunRow[]; graphs: RunGraph[]; tails: Log[][] };
+
+function Comparison({ rows, graphs, tails }: ComparisonProps) {
   const [isWhole, setWhole] = useState(false);
   const lines = compareRuns(rows).filter(({ differs }) => isWhole || differs);
   return (
@@ -88,6 +105,7 @@ function Comparison({ rows, graphs }: { rows: RunRow[]; graphs: RunGraph[] }) {
           </tbody>
         </table>
         <TaskTable lines={compareTasks(graphs)} names={rows.map(({ flow_run }) => flow_run.name)} />
+        <LogTails rows={rows} tails={tails} />
       </section>
     </>
   );
