@@ -79,6 +79,8 @@ export async function makeEveryPage(client: Client): Promise<Address[]> {
     { path: "/deployments", says: "deployment-of-all" },
     { path: `/deployments/deployment/${deployment.id}`, says: "deployment-of-all" },
     { path: `/deployments/deployment/${deployment.id}/run`, says: "Run deployment-of-all" },
+    { path: `/deployments/deployment/${deployment.id}/edit`, says: "Edit deployment-of-all" },
+    { path: `/deployments/deployment/${deployment.id}/duplicate`, says: "deployment-of-all" },
     { path: "/schedule", says: "deployment-of-all" },
     { path: "/work-pools", says: "pool-of-all" },
     { path: "/work-pools/create", says: "New work pool" },

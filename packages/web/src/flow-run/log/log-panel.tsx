@@ -118,12 +118,15 @@ function useChosenLog(
 ) {
   const subflowId = selected?.kind === "flow-run" ? selected.id : owners.get(selected?.id ?? "");
   const taskRunId = selected?.kind === "task-run" ? selected.id : undefined;
-  const isLong = !whole.isComplete && !whole.isReading && whole.lines.length > 0;
+  const isPartial = !whole.isComplete && whole.lines.length > 0;
+  const isLong = isPartial && !whole.isReading;
   // A regular expression is none of the server's business; the lines are read on for it instead.
   const words = parsePattern(find) ? "" : find;
-  const needsServer = subflowId !== undefined || (isLong && (taskRunId !== undefined || words !== ""));
+  // What is sought may stand in lines that have not come yet.
+  const isSought = isPartial && words !== "";
+  const needsServer = subflowId !== undefined || isSought || (isLong && taskRunId !== undefined);
   const narrow = useLog(
-    needsServer ? { flowRunId: subflowId ?? flowRunId, taskRunId, find: isLong ? words : "" } : undefined,
+    needsServer ? { flowRunId: subflowId ?? flowRunId, taskRunId, find: isSought ? words : "" } : undefined,
   );
   useLiveTopic(`run:${subflowId ?? flowRunId}`, (changes) => {
     if (!needsServer) return;
