@@ -63,22 +63,26 @@ describeInBrowser("the page of a run", (ui) => {
       ui.page
         .getByRole("treegrid")
         .getByRole("row")
-        .filter({ hasText: new RegExp(`-${index}\\b`) });
+        .filter({ hasText: `step-${index}` });
     await row(5)
       .getByText(/Running/)
       .waitFor({ state: "attached" });
-    await ui.page.waitForLoadState("networkidle");
-    const asked: string[] = [];
-    ui.page.on("request", (request) => asked.push(request.url()));
-    const delays: number[] = [];
-    for (const [index, task] of tasks.entries()) {
-      await ui.client.setTaskRunState({ params: { id: task.id }, body: { state: { type: "COMPLETED" } } });
+    const delayOf = async (index: number): Promise<number> => {
+      const id = tasks[index]?.id ?? "";
+      await ui.client.setTaskRunState({ params: { id }, body: { state: { type: "COMPLETED" } } });
       const committed = performance.now();
       await row(index)
         .getByText(/Completed/)
         .waitFor({ state: "attached" });
-      delays.push(performance.now() - committed);
-    }
+      return performance.now() - committed;
+    };
+    // What changes while the page is still reading is read once more.
+    await delayOf(0);
+    await ui.page.waitForLoadState("networkidle");
+    const asked: string[] = [];
+    ui.page.on("request", (request) => asked.push(request.url()));
+    const delays: number[] = [];
+    for (let index = 1; index < tasks.length; index++) delays.push(await delayOf(index));
     // The best of several: a busy machine makes single ones late, a page that asks every so often all of them.
     expect(Math.min(...delays)).toBeLessThan(500);
     expect(asked).toEqual([]);
