@@ -132,6 +132,16 @@ describeInBrowser("automations", (ui) => {
       type: "metric",
       metric: { name: "successes", operator: "<", threshold: 0.8, range: 3600, firing_for: 300 },
     });
+
+    await ui.page.getByRole("link", { name: "Edit" }).click();
+    await ui.page.getByRole("button", { name: "Schedule", exact: true }).click();
+    await ui.page.getByLabel("Cron expression").fill("30 7 * * *");
+    await ui.page.getByLabel("Time zone").selectOption("Europe/Berlin");
+    expect(await findViolations(ui.page)).toEqual([]);
+    await ui.page.getByRole("button", { name: "Save" }).click();
+    await ui.page.getByText('it is time by "30 7 * * *" in Europe/Berlin').waitFor();
+    await ui.page.getByRole("link", { name: "Edit" }).click();
+    await expect.poll(() => ui.page.getByLabel("Cron expression").inputValue()).toBe("30 7 * * *");
     expect(ui.errors).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 import type { Trigger } from "@reeve/protocol";
 import { expect, test } from "vitest";
+import { newTiming, type Timing } from "../schedules/timing.ts";
 import { fromAnyTrigger, TEMPLATES, templateOf, toAnyTrigger, triggerFault } from "./any-trigger-form.ts";
 import { NEW_GROUP } from "./group-form.ts";
 
@@ -32,12 +33,27 @@ test("a rate is written in percent and kept as a part of one", () => {
   expect(fromAnyTrigger(odd)).toMatchObject({ metric: { threshold: 29 } });
 });
 
+test.each<Partial<Timing>>([
+  { cron: "0 6 1 * 1", dayOr: false, timezone: "Europe/Berlin" },
+  { kind: "interval", every: "90", unit: "minutes", anchor: "2026-11-22T00:00:00Z" },
+  { kind: "rrule", rrule: "FREQ=DAILY" },
+])("a schedule is read as it is written, with the id that the server gives it: %o", (own) => {
+  const timing = { ...newTiming(), ...own };
+  const written = toAnyTrigger({ kind: "schedule", timing }) as Extract<Trigger, { type: "event" }>;
+  const match = { ...written.match, "prefect.resource.id": "reeve.schedule.1" };
+  expect(fromAnyTrigger(answered({ ...written, match }))).toEqual({ kind: "schedule", timing });
+  const more = { ...written, match, threshold: 2 };
+  expect(fromAnyTrigger(answered(more))).toBeUndefined();
+});
+
 test("triggers within triggers within triggers are more than the form has", () => {
   const inner = toAnyTrigger({ kind: "group", group: NEW_GROUP });
   expect(fromAnyTrigger(answered({ type: "sequence", triggers: [inner, inner], within: 5 }))).toBeUndefined();
 });
 
 test("a trigger says what it lacks", () => {
+  const never = { ...newTiming(), kind: "interval", every: "0" } as const;
+  expect(triggerFault({ kind: "schedule", timing: never })).toBe("Say how often: a number above 0.");
   expect(triggerFault(TEMPLATES.at(-1)!.trigger)).toBe("Say what it waits for.");
   const one = { ...NEW_GROUP, parts: NEW_GROUP.parts.slice(1) };
   expect(triggerFault({ kind: "group", group: one })).toBe("Several events are at least two.");

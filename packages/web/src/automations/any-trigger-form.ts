@@ -1,13 +1,16 @@
 import type { Trigger, TriggerCreate } from "@reeve/protocol";
+import { newTiming, scheduleOf, type Timing } from "../schedules/timing.ts";
 import { fromGroupTrigger, type GroupForm, NEW_GROUP, toGroupTrigger } from "./group-form.ts";
 import { fromMetricTrigger, type MetricForm, NEW_METRIC, toMetricTrigger } from "./metric-form.ts";
+import { fromScheduleTrigger, toScheduleTrigger } from "./schedule-form.ts";
 import { fromTrigger, NEW_TRIGGER, type SubjectId, type TriggerForm, toTrigger } from "./trigger-form.ts";
 
 /** A trigger of any kind, as the form shows it. */
 export type AnyTriggerForm =
   | { kind: "event"; event: TriggerForm }
   | { kind: "group"; group: GroupForm }
-  | { kind: "metric"; metric: MetricForm };
+  | { kind: "metric"; metric: MetricForm }
+  | { kind: "schedule"; timing: Timing };
 
 const ofSubject = (subject: SubjectId, events: string[]): AnyTriggerForm => ({
   kind: "event",
@@ -22,6 +25,7 @@ export const TEMPLATES: readonly { name: string; trigger: AnyTriggerForm }[] = [
   { name: "Work queue status", trigger: ofSubject("work-queue", ["not-ready"]) },
   { name: "Several events", trigger: { kind: "group", group: NEW_GROUP } },
   { name: "Figure of flow runs", trigger: { kind: "metric", metric: NEW_METRIC } },
+  { name: "Schedule", trigger: { kind: "schedule", timing: newTiming() } },
   { name: "Any event", trigger: ofSubject("any", []) },
 ];
 
@@ -37,11 +41,14 @@ export function templateOf(trigger: AnyTriggerForm): string | undefined {
 /** The trigger that a form describes. */
 export function toAnyTrigger(form: AnyTriggerForm): TriggerCreate {
   if (form.kind === "metric") return toMetricTrigger(form.metric);
+  if (form.kind === "schedule") return toScheduleTrigger(form.timing);
   return form.kind === "group" ? toGroupTrigger(form.group) : toTrigger(form.event);
 }
 
 /** The form of a trigger; undefined when no form could show all of it. */
 export function fromAnyTrigger(trigger: Trigger): AnyTriggerForm | undefined {
+  const timing = fromScheduleTrigger(trigger);
+  if (timing) return { kind: "schedule", timing };
   const event = fromTrigger(trigger);
   if (event) return { kind: "event", event };
   const metric = fromMetricTrigger(trigger);
@@ -56,6 +63,8 @@ export function triggerFault(form: AnyTriggerForm): string | undefined {
     const { rangeMinutes, firingMinutes } = form.metric;
     return rangeMinutes > 0 && firingMinutes > 0 ? undefined : "Say over how many minutes, and for how many.";
   }
+  if (form.kind === "schedule")
+    return scheduleOf(form.timing) ? undefined : "Say how often: a number above 0.";
   if (form.kind === "event") return eventFault(form.event);
   const { parts, order, count } = form.group;
   if (parts.length < 2) return "Several events are at least two.";

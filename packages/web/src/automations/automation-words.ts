@@ -1,5 +1,6 @@
 import type { Action, Trigger } from "@reeve/protocol";
 import { eventWords, kindWord } from "../components/events/event-words.ts";
+import { scheduleInLabels } from "./schedule-form.ts";
 
 type EventTrigger = Extract<Trigger, { type: "event" }>;
 type Labels = EventTrigger["match"];
@@ -41,13 +42,12 @@ const OPERATORS: Readonly<Record<string, string>> = {
   ">=": "at least",
 };
 
-/** A schedule, which is kept as an event trigger with the schedule in its labels. */
 function scheduleWords({ match }: EventTrigger): string | undefined {
-  const label = (name: string) => [match[`reeve.schedule.${name}`] ?? []].flat()[0];
-  const [cron, interval, rule, zone] = ["cron", "interval", "rrule", "timezone"].map(label);
-  if (interval) return `${sayDuration(Number(interval))} have passed again`;
-  const times = cron ?? rule?.replaceAll("\n", " ");
-  return times && `it is time by "${times}"${zone ? ` in ${zone}` : ""}`;
+  const schedule = scheduleInLabels(match);
+  if (!schedule) return undefined;
+  if ("interval" in schedule) return `${sayDuration(schedule.interval)} have passed again`;
+  const times = "cron" in schedule ? schedule.cron : schedule.rrule.replaceAll("\n", " ");
+  return `it is time by "${times}" in ${schedule.timezone}`;
 }
 
 function eventTriggerWords(trigger: EventTrigger): string {

@@ -1,4 +1,5 @@
 import { clsx } from "clsx";
+import { TimingFields } from "../schedules/timing-fields.tsx";
 import { type AnyTriggerForm, TEMPLATES, templateOf } from "./any-trigger-form.ts";
 import { GroupFields } from "./group-fields.tsx";
 import { MetricFields } from "./metric-fields.tsx";
@@ -38,6 +39,15 @@ export function TriggerEditor({ trigger, onChange }: Props) {
       )}
       {trigger.kind === "metric" && (
         <MetricFields metric={trigger.metric} onChange={(metric) => onChange({ kind: "metric", metric })} />
+      )}
+      {trigger.kind === "schedule" && (
+        <div className="grid gap-3 sm:grid-cols-2">
+          <TimingFields
+            label="When it acts"
+            timing={trigger.timing}
+            onChange={(patch) => onChange({ kind: "schedule", timing: { ...trigger.timing, ...patch } })}
+          />
+        </div>
       )}
     </>
   );

@@ -3,23 +3,11 @@ import { useEffect, useState } from "react";
 import { api } from "../api/client.ts";
 import { Field } from "../forms/field.tsx";
 import { FormDialog } from "../forms/form-dialog.tsx";
-import { Select, TextArea, TextInput } from "../forms/inputs.tsx";
+import { TextArea, TextInput } from "../forms/inputs.tsx";
 import { Switch } from "../forms/switch.tsx";
-import {
-  newSchedule,
-  type ScheduleDraft,
-  type ScheduleKind,
-  scheduleBody,
-  scheduleDraft,
-} from "./schedule-draft.ts";
+import { TimingFields } from "../schedules/timing-fields.tsx";
+import { newSchedule, type ScheduleDraft, scheduleBody, scheduleDraft } from "./schedule-draft.ts";
 import { ScheduleTimes } from "./schedule-times.tsx";
-import { TimingFields } from "./timing-fields.tsx";
-
-const KINDS: Readonly<Record<ScheduleKind, string>> = {
-  cron: "At certain times (cron)",
-  interval: "Every so often",
-  rrule: "By a recurrence rule (RRULE)",
-};
 
 type Props = {
   deploymentId: string;
@@ -54,22 +42,7 @@ export function ScheduleDialog({ deploymentId, edited, onClose, onSaved }: Props
       onClose={onClose}
       onSubmit={save}
     >
-      <Field label="When it runs">
-        {(control) => (
-          <Select
-            {...control}
-            value={draft.kind}
-            onChange={({ target }) => change({ kind: target.value as ScheduleKind })}
-          >
-            {Object.entries(KINDS).map(([kind, words]) => (
-              <option key={kind} value={kind}>
-                {words}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
-      <TimingFields draft={draft} onChange={change} />
+      <TimingFields label="When it runs" timing={draft} onChange={change} />
       <ScheduleTimes draft={draft} />
       <RunFields draft={draft} onChange={change} />
     </FormDialog>

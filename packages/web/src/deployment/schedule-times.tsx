@@ -3,7 +3,8 @@ import { useEffect, useState } from "react";
 import { api } from "../api/client.ts";
 import { userZone } from "../components/format-time.ts";
 import { describeSchedule } from "../schedules/describe-schedule.ts";
-import { type ScheduleDraft, scheduleOf } from "./schedule-draft.ts";
+import { scheduleOf } from "../schedules/timing.ts";
+import type { ScheduleDraft } from "./schedule-draft.ts";
 
 // Typing is not a wish to see the times of each letter.
 const PAUSE_MS = 300;

@@ -1,22 +1,43 @@
 import { Field } from "../forms/field.tsx";
 import { Select, TextArea, TextInput } from "../forms/inputs.tsx";
 import { toLocalInput } from "../forms/local-time.ts";
-import { type ScheduleDraft, UNITS } from "./schedule-draft.ts";
+import { type Timing, type TimingKind, UNITS } from "./timing.ts";
 
-type Props = { draft: ScheduleDraft; onChange: (patch: Partial<ScheduleDraft>) => void };
+const KINDS: Readonly<Record<TimingKind, string>> = {
+  cron: "At certain times (cron)",
+  interval: "Every so often",
+  rrule: "By a recurrence rule (RRULE)",
+};
+
+type Props = { timing: Timing; onChange: (patch: Partial<Timing>) => void };
 
 /** When a schedule is due: by its kind, and in which time zone. */
-export function TimingFields({ draft, onChange }: Props) {
+export function TimingFields({ label, timing, onChange }: Props & { label: string }) {
   return (
     <>
-      {draft.kind === "cron" && <CronFields draft={draft} onChange={onChange} />}
-      {draft.kind === "interval" && <IntervalFields draft={draft} onChange={onChange} />}
-      {draft.kind === "rrule" && (
+      <Field label={label}>
+        {(control) => (
+          <Select
+            {...control}
+            value={timing.kind}
+            onChange={({ target }) => onChange({ kind: target.value as TimingKind })}
+          >
+            {Object.entries(KINDS).map(([kind, words]) => (
+              <option key={kind} value={kind}>
+                {words}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      {timing.kind === "cron" && <CronFields timing={timing} onChange={onChange} />}
+      {timing.kind === "interval" && <IntervalFields timing={timing} onChange={onChange} />}
+      {timing.kind === "rrule" && (
         <Field label="Rule" hint="As in RFC 5545.">
           {(control) => (
             <TextArea
               {...control}
-              value={draft.rrule}
+              value={timing.rrule}
               onChange={({ target }) => onChange({ rrule: target.value })}
               className="font-mono text-xs"
             />
@@ -27,10 +48,10 @@ export function TimingFields({ draft, onChange }: Props) {
         {(control) => (
           <Select
             {...control}
-            value={draft.timezone}
+            value={timing.timezone}
             onChange={({ target }) => onChange({ timezone: target.value })}
           >
-            {zones(draft.timezone).map((zone) => (
+            {zones(timing.timezone).map((zone) => (
               <option key={zone}>{zone}</option>
             ))}
           </Select>
@@ -40,25 +61,25 @@ export function TimingFields({ draft, onChange }: Props) {
   );
 }
 
-function CronFields({ draft, onChange }: Props) {
+function CronFields({ timing, onChange }: Props) {
   return (
     <>
       <Field label="Cron expression" hint="Minute, hour, day of the month, month, day of the week.">
         {(control) => (
           <TextInput
             {...control}
-            value={draft.cron}
+            value={timing.cron}
             onChange={({ target }) => onChange({ cron: target.value })}
             className="font-mono"
           />
         )}
       </Field>
-      {namesBothDays(draft.cron) && (
+      {namesBothDays(timing.cron) && (
         <Field label="Day of the month and day of the week">
           {(control) => (
             <Select
               {...control}
-              value={draft.dayOr ? "or" : "and"}
+              value={timing.dayOr ? "or" : "and"}
               onChange={({ target }) => onChange({ dayOr: target.value === "or" })}
             >
               <option value="or">Either of them is enough</option>
@@ -71,7 +92,7 @@ function CronFields({ draft, onChange }: Props) {
   );
 }
 
-function IntervalFields({ draft, onChange }: Props) {
+function IntervalFields({ timing, onChange }: Props) {
   return (
     <>
       <div className="grid grid-cols-2 gap-3">
@@ -80,7 +101,7 @@ function IntervalFields({ draft, onChange }: Props) {
             <TextInput
               {...control}
               inputMode="decimal"
-              value={draft.every}
+              value={timing.every}
               onChange={({ target }) => onChange({ every: target.value })}
             />
           )}
@@ -89,7 +110,7 @@ function IntervalFields({ draft, onChange }: Props) {
           {(control) => (
             <Select
               {...control}
-              value={draft.unit}
+              value={timing.unit}
               onChange={({ target }) => onChange({ unit: target.value })}
             >
               {Object.keys(UNITS).map((unit) => (
@@ -105,7 +126,7 @@ function IntervalFields({ draft, onChange }: Props) {
             {...control}
             type="datetime-local"
             step={1}
-            value={toLocalInput(draft.anchor)}
+            value={toLocalInput(timing.anchor)}
             onChange={({ target }) =>
               onChange({ anchor: target.value ? new Date(target.value).toISOString() : "" })
             }
