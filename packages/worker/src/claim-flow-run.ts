@@ -25,11 +25,13 @@ export async function showSubmitting(client: Client, id: string): Promise<void> 
   await client.setFlowRunState({ params: { id }, body: { state: pending("Submitting", randomUUID()) } });
 }
 
-/** Gives a claimed flow run back to the server, for any worker to start. */
-export async function giveBackFlowRun(client: Client, id: string, message: string): Promise<void> {
+/** Gives a claimed flow run back to the server, for any worker to start; false when it is to be cancelled instead. */
+export async function giveBackFlowRun(client: Client, id: string, message: string): Promise<boolean> {
   // Without a process it can be cancelled at once while it waits.
   await client.updateFlowRun({ params: { id }, body: { infrastructure_pid: null } });
-  await client.setFlowRunState({ params: { id }, body: { state: { type: "SCHEDULED", message } } });
+  const state = { type: "SCHEDULED", message } as const;
+  const { status } = await client.setFlowRunState({ params: { id }, body: { state } });
+  return status === "ACCEPT";
 }
 
 const pending = (name: string, transition_id: string): StateCreate => ({

@@ -134,11 +134,12 @@ export class FlowRunStarter {
   async #giveBack({ id, name }: Pick<FlowRun, "id" | "name">, folder: RunFolder): Promise<void> {
     const { client, log } = this.#options;
     try {
-      const { state_type } = await client.getFlowRun({ params: { id } });
-      if (state_type === "PENDING") {
+      await this.#persist(name, async () => {
+        const { state_type } = await client.getFlowRun({ params: { id } });
+        if (state_type !== "PENDING") return;
         await giveBackFlowRun(client, id, "Its worker was gone before it was started.");
         log.info(`Gave the flow run "${name}" back, which an earlier worker had claimed and not started.`);
-      }
+      });
     } catch (error) {
       log.warn(`The flow run "${name}" could not be given back: ${messageOf(error)}`);
     }

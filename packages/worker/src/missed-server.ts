@@ -22,11 +22,9 @@ export async function missedServer(
   return saysSo && (await client.getFlowRun({ params: { id } })).state_type === "PENDING";
 }
 
-/** Gives a flow run whose process missed the server back, to be started again; false when that was done often enough. */
+/** Gives a flow run whose process missed the server back, to be started again; false when it is not to be. */
 export async function giveBackMissed(client: Client, id: string): Promise<boolean> {
   const states = await client.listFlowRunStates({ query: { flow_run_id: id } });
   const starts = 1 + states.filter(({ message }) => message === GIVEN_BACK).length;
-  if (starts >= MOST_STARTS) return false;
-  await giveBackFlowRun(client, id, GIVEN_BACK);
-  return true;
+  return starts < MOST_STARTS && giveBackFlowRun(client, id, GIVEN_BACK);
 }
