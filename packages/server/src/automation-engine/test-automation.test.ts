@@ -36,7 +36,10 @@ onEachServer((server) => {
       [9, 5],
     ] as const)
       await happened(event, minutes, { n });
-    const id = await create({ expect: [event], threshold: 2, within: 5 * MINUTE }, [
+    await happened(`${event}.not`, 9.5, { n: 6 });
+    // Some events by their names, and others by a pattern of them.
+    const expected = [event, `absent.${newId()}.*`];
+    const id = await create({ expect: expected, threshold: 2, within: 5 * MINUTE }, [
       { type: "do-nothing" },
       { type: "cancel-flow-run" },
       { type: "send-notification", block_document_id: newId(), subject: "s", body: "{{ event.payload.n }}" },

@@ -100,17 +100,13 @@ async function newestEvents(context: Context, filter: EventFilter) {
   return { events: events.toReversed(), isWhole: page.next === null };
 }
 
-/** As much as a filter can say of the names that the triggers want. */
+/** As much as a filter can say of the names that the triggers want; what passes besides, they leave out themselves. */
 function namesWanted(trigger: Trigger): Pick<EventFilter, "event"> {
   const patterns = patternsOf(trigger);
   if (patterns.includes("*")) return {};
-  const isExact = (pattern: string) => !pattern.includes("*");
-  return {
-    event: {
-      name: patterns.filter(isExact),
-      prefix: patterns.filter((pattern) => !isExact(pattern)).map((pattern) => pattern.split("*")[0]!),
-    },
-  };
+  if (!patterns.some((pattern) => pattern.includes("*"))) return { event: { name: patterns } };
+  // A name has to be among a filter's names and have one of its prefixes: of both kinds, all are prefixes.
+  return { event: { prefix: patterns.map((pattern) => pattern.split("*")[0]!) } };
 }
 
 function patternsOf(trigger: Trigger): string[] {
