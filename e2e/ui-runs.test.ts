@@ -122,6 +122,36 @@ describeInBrowser("the list of runs", (ui) => {
     expect(ui.errors).toEqual([]);
   });
 
+  test("has one of task runs beside it, which the server narrows, and each is changed on its page", async () => {
+    const flowRun = await createRun("Tasks", "of-tasks", "RUNNING");
+    const make = async (name: string, type: StateType) => {
+      const body = { flow_run_id: flowRun.id, task_key: name, dynamic_key: name, name, tags: ["gpu"] };
+      const { id } = await ui.client.createTaskRun({ body });
+      await ui.client.setTaskRunState({ params: { id }, body: { state: { type }, force: true } });
+      return id;
+    };
+    await make("fit-1", "COMPLETED");
+    const id = await make("fit-2", "FAILED");
+    await make("read-1", "COMPLETED");
+    await ui.open("/runs", "of-tasks");
+    await ui.page.getByRole("link", { name: "Task runs" }).click();
+    await ui.page.getByLabel("Filter task runs").fill("fit");
+    await ui.row("read-1").waitFor({ state: "detached" });
+    await ui.page.getByLabel("State of the task runs").selectOption("Failed");
+    await ui.row("fit-1").waitFor({ state: "detached" });
+    await ui.row("fit-2").getByRole("link", { name: "of-tasks" }).waitFor();
+    await ui.page.getByLabel("Select fit-2").check();
+    expect(await findViolations(ui.page)).toEqual([]);
+    await ui.row("fit-2").getByRole("link", { name: "fit-2" }).click();
+    await ui.page.getByRole("button", { name: "Actions for fit-2" }).click();
+    await ui.page.getByRole("menuitem", { name: "Change state…" }).click();
+    await ui.page.getByRole("button", { name: "Change", exact: true }).click();
+    await expect
+      .poll(async () => (await ui.client.getTaskRun({ params: { id } })).state_type)
+      .toBe("COMPLETED");
+    expect(ui.errors).toEqual([]);
+  });
+
   test("is left by the command palette, which finds a run by a part of its name", async () => {
     const run = await createRun("Seek", "sought-and-found", "COMPLETED");
     await ui.open("/runs", "sought-and-found");

@@ -37,10 +37,25 @@ describeInBrowser("the schedule and the settings", (ui) => {
     await ui.page.getByText("set by the environment: REEVE_HOME").waitFor();
     await expect.poll(() => ui.page.getByText("as it comes").count()).toBe(0);
     await ui.page.getByRole("searchbox", { name: "Filter settings" }).fill("no such setting");
+    const choose = (name: string) => ui.page.getByRole("radio", { name }).check({ force: true });
+    await choose("Dark");
+    await choose("Comfortable");
+    for (const palette of ["Colour-blind", "High contrast"]) {
+      await choose(palette);
+      expect(await findViolations(ui.page), palette).toEqual([]);
+    }
+    await ui.page.reload();
+    await ui.page.getByRole("button", { name: "Show all" }).waitFor();
+    expect(await ui.page.evaluate(() => ({ ...document.documentElement.dataset }))).toMatchObject({
+      theme: "dark",
+      palette: "high-contrast",
+      density: "comfortable",
+    });
+    await choose("Light");
+    await choose("Colour-blind");
+    expect(await findViolations(ui.page)).toEqual([]);
     await ui.page.getByRole("button", { name: "Show all" }).click();
     await ui.page.getByText("as it comes").first().waitFor();
-    await ui.page.getByRole("radio", { name: "Dark" }).check({ force: true });
-    expect(await ui.page.evaluate(() => document.documentElement.dataset.theme)).toBe("dark");
     expect(ui.errors).toEqual([]);
   });
 

@@ -9,6 +9,14 @@
   const isDark =
     choice === "dark" || (choice !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
   document.documentElement.dataset.theme = isDark ? "dark" : "light";
+  try {
+    const looks = JSON.parse(localStorage.getItem("reeve.looks") || "{}");
+    for (const name of ["palette", "density"]) {
+      if (typeof looks[name] === "string") document.documentElement.dataset[name] = looks[name];
+    }
+  } catch {
+    // As it comes.
+  }
   const colour = document.querySelector('meta[name="theme-color"]');
   if (colour) colour.setAttribute("content", isDark ? "#101114" : "#ffffff");
 })();

@@ -31,7 +31,10 @@ export function usePainter(
     const sizes = new ResizeObserver(invalidate);
     if (canvas.current) sizes.observe(canvas.current);
     const theme = new MutationObserver(invalidate);
-    theme.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme", "class"] });
+    theme.observe(document.documentElement, {
+      attributes: true,
+      attributeFilter: ["data-theme", "data-palette", "class"],
+    });
     return () => {
       sizes.disconnect();
       theme.disconnect();

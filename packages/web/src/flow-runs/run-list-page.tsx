@@ -1,18 +1,20 @@
+import { Link } from "@tanstack/react-router";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useId, useRef, useState } from "react";
+import { useCallback, useEffect, useId, useRef, useState, useSyncExternalStore } from "react";
 import { ErrorState } from "../components/error-state.tsx";
 import { userZone } from "../components/format-time.ts";
 import { Tabs } from "../components/tabs.tsx";
 import { useSelection } from "../lists/use-selection.ts";
 import { useMedia } from "../shell/use-media.ts";
 import { useShortcut } from "../shortcuts/use-shortcut.ts";
+import { chosenLooks, onLooks } from "../theme/looks.ts";
 import { FilterBar } from "./filter-bar.tsx";
 import { NoRuns } from "./no-runs.tsx";
 import { CARD_PX, RunCards } from "./run-cards.tsx";
 import { changeSearch, type RunListSearch, type RunView } from "./run-list-search.ts";
 import { RunPreview } from "./run-preview.tsx";
 import { RunTable } from "./run-table.tsx";
-import { ROW_PX } from "./run-table-row.tsx";
+import { rowPx } from "./run-table-row.tsx";
 import { SelectionBar } from "./selection-bar.tsx";
 import { useFailureAnnouncements } from "./use-failure-announcements.ts";
 import { focusedRow, useRowKeys } from "./use-row-keys.ts";
@@ -32,6 +34,7 @@ type Props = {
 /** The list of flow runs. */
 export function RunListPage({ search, faults, onSearch }: Props) {
   const isNarrow = useMedia("(max-width: 767px)");
+  const { density } = useSyncExternalStore(onLooks, chosenLooks);
   const panelId = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const [inSight, setInSight] = useState({ first: 0, last: 0 });
@@ -41,11 +44,11 @@ export function RunListPage({ search, faults, onSearch }: Props) {
   const list = useVirtualizer<HTMLDivElement, Element>({
     count: count ?? SKELETON_ROWS,
     getScrollElement: () => scroller.current,
-    estimateSize: () => (isNarrow ? CARD_PX : ROW_PX),
+    estimateSize: () => (isNarrow ? CARD_PX : rowPx(density)),
     overscan: 16,
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: measured anew when the kind of row changes.
-  useEffect(() => list.measure(), [isNarrow]);
+  useEffect(() => list.measure(), [isNarrow, density]);
   const items = list.getVirtualItems();
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
@@ -85,10 +88,18 @@ export function RunListPage({ search, faults, onSearch }: Props) {
           onChange={(view: RunView) => change({ view: view === "all" ? undefined : view, sort: undefined })}
           panelId={panelId}
         />
+        <span className="ml-auto" />
+        <Link
+          to={"/runs" as string}
+          search={{ tab: "task-runs" } as never}
+          className="shrink-0 rounded-md px-2 py-1 text-text-soft hover:bg-hover hover:text-text"
+        >
+          Task runs
+        </Link>
         <Totals count={count} />
       </div>
       <FilterBar search={search} faults={faults} onChange={change} onSearch={onSearch} />
-      <div className="flex min-h-0 grow">
+      <div className="relative flex min-h-0 grow">
         <div
           ref={scroller}
           // The preview goes with the row that has the focus.

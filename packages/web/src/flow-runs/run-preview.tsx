@@ -35,7 +35,7 @@ export function RunPreview({ row, onClose }: { row: RunRow; onClose: () => void 
   return (
     <aside
       aria-label={`Preview of ${run.name}`}
-      className="flex w-96 shrink-0 flex-col border-line border-l bg-surface max-lg:w-80"
+      className="absolute inset-y-0 right-0 z-20 flex w-96 flex-col bg-surface shadow-high"
     >
       <div className="flex h-10 shrink-0 items-center gap-2 border-line border-b pr-1.5 pl-3">
         <h2 className="min-w-0 flex-1 truncate font-semibold">{run.name}</h2>

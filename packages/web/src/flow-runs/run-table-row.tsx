@@ -11,9 +11,10 @@ import { startOf } from "../components/start-of.ts";
 import { StateBadge } from "../components/state-badge.tsx";
 import { TaskBar } from "../components/task-bar.tsx";
 import { Time, TimeAgo } from "../components/time.tsx";
+import type { Density } from "../theme/looks.ts";
 
-/** Height of a row in pixels; the virtual list counts with it. */
-export const ROW_PX = 28;
+/** Height of a row in pixels, with which the virtual list counts: as `--run-row` of the density has it. */
+export const rowPx = (density: Density): number => (density === "comfortable" ? 36 : 28);
 
 type Props = {
   row: RunRow;
@@ -22,7 +23,7 @@ type Props = {
   onSelect: (id: string, isOn: boolean) => void;
 };
 
-const cell = "h-7 overflow-hidden border-line/60 border-b px-2 whitespace-nowrap";
+const cell = "h-(--run-row) overflow-hidden border-line/60 border-b px-2 whitespace-nowrap";
 // Above the run's link, which spans the row.
 const above = "relative z-10";
 // Boxes show themselves where they are of use; where nothing hovers they are always there.

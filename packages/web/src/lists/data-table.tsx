@@ -40,7 +40,8 @@ type Props<Row> = {
 // Rows shown in grey before the first answer.
 const SKELETONS = ["a", "b", "c", "d", "e", "f", "g", "h"];
 
-const cellClasses = "h-9 overflow-hidden border-line/60 border-b px-2 whitespace-nowrap first:pl-4 last:pr-4";
+const cellClasses =
+  "h-(--row) overflow-hidden border-line/60 border-b px-2 whitespace-nowrap first:pl-4 last:pr-4";
 
 /** A table of rows of one height, read on while somebody scrolls; j and k move between the links of its rows. */
 export function DataTable<Row>(props: Props<Row>) {

@@ -12,6 +12,7 @@ import { Switch } from "../forms/switch.tsx";
 import { useLiveStatus } from "../live/use-live-status.ts";
 import { modKey } from "../shell/mod-key.ts";
 import { areSingleKeysOn, onSingleKeys, setSingleKeys } from "../shortcuts/single-keys.ts";
+import { LooksChoice } from "./looks-choice.tsx";
 import { ServerSettings } from "./server-settings.tsx";
 import { ThemeChoice } from "./theme-choice.tsx";
 
@@ -56,6 +57,7 @@ function ThisBrowser() {
         In this browser
       </h2>
       <ThemeChoice />
+      <LooksChoice />
       <div className="flex flex-col gap-0.5">
         <Switch label="Single keys act" isLabelShown checked={isOn} onChange={setSingleKeys} />
         <p className="pl-10 text-text-faint text-xs">

@@ -25,9 +25,7 @@ export function WorkerCommands({ pool, queue, worker }: Props) {
 
 const Command = ({ text }: { text: string }) => (
   <div className="flex items-center gap-1 rounded-md border border-line bg-sunken py-0.5 pr-0.5 pl-2.5">
-    <code className="min-w-0 grow truncate font-mono text-xs" title={text}>
-      {text}
-    </code>
+    <code className="min-w-0 grow break-words py-1 font-mono text-xs">{text}</code>
     <CopyButton text={text} label={`Copy "${text}"`} />
   </div>
 );

@@ -29,7 +29,11 @@ export function Inspector({ node, edges, onSelect }: Props) {
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keys. */}
       <div tabIndex={0} className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-3 py-3">
-        {node.kind === "flow-run" ? <SubflowFacts node={node} /> : <TaskFacts node={node} />}
+        {node.kind === "flow-run" ? (
+          <SubflowFacts node={node} />
+        ) : (
+          <TaskFacts node={node} onDeleted={() => onSelect(undefined)} />
+        )}
         <Neighbours title="Depends on" nodes={edges.parentsOf(node.id)} onSelect={onSelect} />
         <Neighbours title="Needed by" nodes={edges.childrenOf(node.id)} onSelect={onSelect} />
       </div>

@@ -15,9 +15,10 @@ import { versionOf } from "../use-attempts.ts";
 import { Fact, Facts, Part } from "./facts.tsx";
 import { NodeDuration } from "./node-duration.tsx";
 import { StateList } from "./state-list.tsx";
+import { TaskRunMenu } from "./task-run-menu.tsx";
 
 /** What is known of a task run: first what the timeline knows, then what is read of it. */
-export function TaskFacts({ node }: { node: TimelineNode }) {
+export function TaskFacts({ node, onDeleted }: { node: TimelineNode; onDeleted: () => void }) {
   const version = versionOf(node);
   const taskRun = useQuery(taskRunQuery(node.id, version));
   const states = useQuery({
@@ -31,7 +32,10 @@ export function TaskFacts({ node }: { node: TimelineNode }) {
     <>
       <Facts>
         <Fact name="State">
-          <StateBadge type={node.state} name={run?.state_name} />
+          <span className="-my-1 flex items-center justify-between">
+            <StateBadge type={node.state} name={run?.state_name} />
+            {run && <TaskRunMenu run={run} onDeleted={onDeleted} />}
+          </span>
         </Fact>
         <Fact name="Started">
           <span className="tabular">{clockText(isoText(node.start))}</span>
