@@ -1,4 +1,5 @@
-import { newId, type ReceivedEvent, type Timestamp, toMicroseconds } from "@reeve/protocol";
+import { type Automation, newId, type ReceivedEvent, type Timestamp, toMicroseconds } from "@reeve/protocol";
+import { SCHEDULE_DUE } from "../automations/schedule-trigger.ts";
 import type { Context } from "../context.ts";
 import type { Connection } from "../db/database.ts";
 import { appendEvents } from "../events/append-events.ts";
@@ -41,7 +42,7 @@ export class Evaluation {
   countersOf(event: ReceivedEvent): Counter[] {
     return this.#watch.index
       .covering(event)
-      .filter(({ automation }) => event.received >= automation.updated && !isOwnEvent(automation.id, event))
+      .filter(({ automation }) => hasSeen(automation, event) && !isOwnEvent(automation.id, event))
       .map((watched) => ({ watched, labels: labelsOf(watched.trigger, event) }));
   }
 
@@ -169,6 +170,10 @@ export class Evaluation {
     );
   }
 }
+
+/** Whether an automation was there, as it is now, when the event came; a schedule is told of a little after it was due. */
+const hasSeen = ({ updated }: Automation, { event, occurred, received }: ReceivedEvent): boolean =>
+  (event === SCHEDULE_DUE ? occurred : received) >= updated;
 
 /** What is told of an automation does not fire it: a failed action could not be told without another. */
 export const isOwnEvent = (automationId: string, { resource }: ReceivedEvent): boolean =>

@@ -108,6 +108,11 @@ forEachDialect((_, openDatabase) => {
     await lookAt(at("22T12:30:01"));
     await lookAt(at("22T13:00:01"));
     for (const { id } of [disabled, late]) expect(await firingsOf(id)).toEqual([at("22T13:00:00")]);
+    now = at("22T14:00:02");
+    const last = await create(trigger);
+    await look();
+    expect(await firingsOf(late.id)).toEqual([at("22T13:00:00"), at("22T14:00:00")]);
+    expect(await firingsOf(last.id)).toEqual([]);
   });
 
   test("it is answered as an event trigger, which any client can read and give back as it is", async () => {
