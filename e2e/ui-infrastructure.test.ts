@@ -215,6 +215,50 @@ describeInBrowser("infrastructure and blocks", (ui) => {
       const block = await ui.client.getBlockDocument({ params: { id }, query: { include_secrets: true } });
       expect(block.data).toEqual({ value: "mellon" });
     });
+
+    test("says who uses it, and is found by its type and deleted with others", async () => {
+      const { id } = await createSecret("shared");
+      await createSecret("shared-2");
+      const { id: flow_id } = await ui.client.createFlow({ body: { name: "opened" } });
+      const job_variables = { env: { DOOR: "{{ prefect.blocks.secret.shared }}" } };
+      await ui.client.createDeployment({
+        body: { name: "opened-daily", flow_id, job_variables, concurrency_limit: 3 },
+      });
+      await ui.open(`/blocks/block/${id}`, "Used by");
+      await ui.page.getByRole("list", { name: "Used by" }).getByText("opened-daily").waitFor();
+      expect(await findViolations(ui.page)).toEqual([]);
+      await ui.open("/concurrency-limits?q=opened", "opened-daily");
+      await ui.open("/blocks?q=shared", "shared-2");
+      await ui.page.getByLabel("Type of the blocks").selectOption("Webhook");
+      await ui.page.getByText("No block matches these filters").waitFor();
+      await ui.page.getByLabel("Type of the blocks").selectOption("Secret");
+      await ui.page.getByLabel("Select shared", { exact: true }).check();
+      await ui.page.getByLabel("Select shared-2").check();
+      await ui.page
+        .getByRole("region", { name: "Selected rows" })
+        .getByRole("button", { name: "Delete" })
+        .click();
+      await ui.page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+      await ui.page.getByText("2 blocks deleted.").waitFor();
+      expect(ui.errors).toEqual([]);
+    });
+  });
+
+  test("a variable's value is written anew where it stands", async () => {
+    await ui.client.createVariable({ body: { name: "batch_size", value: 5 } });
+    await ui.open("/variables", "batch_size");
+    await ui.page.getByRole("button", { name: "Change the value of batch_size" }).click();
+    const value = ui.page.getByLabel("Value of batch_size");
+    await value.fill("{");
+    await ui.page.keyboard.press("Enter");
+    await ui.page.getByText("This is no JSON").first().waitFor();
+    expect(await findViolations(ui.page)).toEqual([]);
+    await value.fill('{"rows": 8}');
+    await ui.page.keyboard.press("Enter");
+    await ui.page.getByRole("button", { name: "Change the value of batch_size" }).waitFor();
+    const { value: kept } = await ui.client.getVariableByName({ params: { name: "batch_size" } });
+    expect(kept).toEqual({ rows: 8 });
+    expect(ui.errors).toEqual([]);
   });
 
   test.each(["light", "dark"] as const)("has no fault that axe finds in the %s theme", async (theme) => {

@@ -12,6 +12,7 @@ import { Skeleton } from "../components/skeleton.tsx";
 import { TimeAgo } from "../components/time.tsx";
 import { pythonSnippet } from "./block-snippets.ts";
 import { useBlock } from "./use-block.ts";
+import { UsedBy } from "./used-by.tsx";
 
 /** One block: its values, secrets masked, and how a program gets it. */
 export function BlockPage({ id }: { id: string }) {
@@ -76,6 +77,7 @@ export function BlockPage({ id }: { id: string }) {
             </div>
           </div>
         </section>
+        <UsedBy block={block} />
         <Facts>
           <Fact name="Created">{block.created && <TimeAgo value={block.created} />}</Fact>
           <Fact name="Changed">{block.updated && <TimeAgo value={block.updated} />}</Fact>

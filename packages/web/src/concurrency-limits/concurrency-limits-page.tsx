@@ -6,6 +6,7 @@ import { api } from "../api/client.ts";
 import { Button } from "../components/button.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
 import { toast } from "../components/toast.tsx";
+import { useDeploymentNames } from "../components/use-deployment-names.ts";
 import { DataTable } from "../lists/data-table.tsx";
 import { ListPage } from "../lists/list-page.tsx";
 import { SearchBox } from "../lists/search-box.tsx";
@@ -17,6 +18,7 @@ import { useReread } from "../live/use-reread.ts";
 import { ConfirmLimitChange, type LimitChange } from "./confirm-limit-change.tsx";
 import { limitColumns } from "./limit-columns.tsx";
 import { LimitDialog } from "./limit-dialog.tsx";
+import { deploymentsOf, limitKind } from "./limit-kind.ts";
 import { patchLimits } from "./patch-limits.ts";
 
 const KEY = ["concurrency-limits"];
@@ -39,9 +41,11 @@ export function ConcurrencyLimitsPage() {
   );
   const [edited, setEdited] = useState<ConcurrencyLimit | "new">();
   const [change, setChange] = useState<LimitChange>();
+  const deployments = useDeploymentNames(deploymentsOf(all.rows?.map(({ name }) => name) ?? []));
+  const labelOf = (name: string) => `${name} ${deployments.get(limitKind(name).label) ?? ""}`.toLowerCase();
   const list = {
     ...all,
-    rows: all.rows?.filter(({ name }) => name.toLowerCase().includes(sought.toLowerCase())),
+    rows: all.rows?.filter(({ name }) => labelOf(name).includes(sought.toLowerCase())),
   };
   const reread = () => void queryClient.invalidateQueries({ queryKey: KEY });
   const setActive = async ({ id, name }: ConcurrencyLimit, active: boolean) => {
@@ -90,6 +94,7 @@ export function ConcurrencyLimitsPage() {
         <DataTable
           label="Concurrency limits"
           columns={limitColumns({
+            deployments,
             onActive: (limit, isActive) => void setActive(limit, isActive),
             onEdit: setEdited,
             onChange: setChange,

@@ -12,13 +12,20 @@ import type { LimitChange } from "./confirm-limit-change.tsx";
 import { LIMIT_WORDS, limitKind } from "./limit-kind.ts";
 
 type Actions = {
+  /** The names of deployments by id. */
+  deployments: ReadonlyMap<string, string>;
   onActive: (limit: ConcurrencyLimit, isActive: boolean) => void;
   onEdit: (limit: ConcurrencyLimit) => void;
   onChange: (change: LimitChange) => void;
 };
 
 /** The columns of the list of concurrency limits. */
-export function limitColumns({ onActive, onEdit, onChange }: Actions): Column<ConcurrencyLimit>[] {
+export function limitColumns({
+  deployments,
+  onActive,
+  onEdit,
+  onChange,
+}: Actions): Column<ConcurrencyLimit>[] {
   return [
     {
       id: "name",
@@ -30,7 +37,7 @@ export function limitColumns({ onActive, onEdit, onChange }: Actions): Column<Co
           {...ROW_LINK}
           className={`${rowLinkClasses} block max-w-full`}
         >
-          {limitKind(name).label}
+          {deployments.get(limitKind(name).label) ?? limitKind(name).label}
         </Link>
       ),
     },

@@ -13,6 +13,13 @@ export function limitKind(name: string): LimitKind {
   return { kind: "global", label: name };
 }
 
+/** The ids of the deployments whose limits these are. */
+export const deploymentsOf = (names: readonly string[]): string[] =>
+  names.flatMap((name) => {
+    const { kind, label } = limitKind(name);
+    return kind === "deployment" ? [label] : [];
+  });
+
 /** What each kind of limit holds up, in words. */
 export const LIMIT_WORDS: Readonly<Record<LimitKind["kind"], string>> = {
   global: "Who asks by name",

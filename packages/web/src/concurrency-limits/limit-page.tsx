@@ -12,12 +12,13 @@ import { OccupancyBar } from "../components/occupancy-bar.tsx";
 import { Skeleton } from "../components/skeleton.tsx";
 import { TimeAgo } from "../components/time.tsx";
 import { toast } from "../components/toast.tsx";
+import { useDeploymentNames } from "../components/use-deployment-names.ts";
 import { useLiveKinds } from "../lists/use-live-kinds.ts";
 import { useLiveTopic } from "../live/use-live-topic.ts";
 import { useReread } from "../live/use-reread.ts";
 import { ConfirmLimitChange, type LimitChange } from "./confirm-limit-change.tsx";
 import { LimitDialog } from "./limit-dialog.tsx";
-import { LIMIT_WORDS, limitKind } from "./limit-kind.ts";
+import { deploymentsOf, LIMIT_WORDS, limitKind } from "./limit-kind.ts";
 import { LimitUsers } from "./limit-users.tsx";
 import { freeTagSlot, readLimit } from "./read-limit.ts";
 
@@ -90,6 +91,8 @@ export function LimitPage({ id }: { id: string }) {
 
 function Header({ limit, onChanged }: { limit: ConcurrencyLimit; onChanged: () => void }) {
   const navigate = useNavigate();
+  const { label } = limitKind(limit.name);
+  const deployments = useDeploymentNames(deploymentsOf([limit.name]));
   const [edited, setEdited] = useState<ConcurrencyLimit>();
   const [change, setChange] = useState<LimitChange>();
   const freeOne = async () => {
@@ -106,7 +109,9 @@ function Header({ limit, onChanged }: { limit: ConcurrencyLimit; onChanged: () =
   const icon = { size: 14, "aria-hidden": true } as const;
   return (
     <header className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-line border-b px-4 py-2.5">
-      <h1 className="min-w-0 truncate font-semibold text-lg tracking-tight">{limitKind(limit.name).label}</h1>
+      <h1 className="min-w-0 truncate font-semibold text-lg tracking-tight">
+        {deployments.get(label) ?? label}
+      </h1>
       {limit.active ? <HealthWord tone="good" word="In force" /> : <HealthWord tone="paused" word="Off" />}
       <div className="ml-auto flex flex-wrap items-center gap-2">
         <Button icon={<Pencil {...icon} />} onClick={() => setEdited(limit)}>

@@ -7,11 +7,16 @@ import { TagList } from "../components/tag-list.tsx";
 import { TimeAgo } from "../components/time.tsx";
 import type { Column } from "../lists/data-table.tsx";
 import { aboveRowLink, ROW_LINK, rowLinkClasses } from "../lists/use-table-keys.ts";
+import { InlineValue } from "./inline-value.tsx";
 
-type Actions = { onEdit: (variable: Variable) => void; onDelete: (variable: Variable) => void };
+type Actions = {
+  onEdit: (variable: Variable) => void;
+  onDelete: (variable: Variable) => void;
+  onSaved: () => void;
+};
 
 /** The columns of the list of variables. */
-export function variableColumns({ onEdit, onDelete }: Actions): Column<Variable>[] {
+export function variableColumns({ onEdit, onDelete, onSaved }: Actions): Column<Variable>[] {
   return [
     {
       id: "name",
@@ -32,9 +37,7 @@ export function variableColumns({ onEdit, onDelete }: Actions): Column<Variable>
     {
       id: "value",
       title: "Value",
-      cell: ({ value }) => (
-        <code className="block truncate font-mono text-text-soft text-xs">{JSON.stringify(value)}</code>
-      ),
+      cell: (variable) => <InlineValue variable={variable} onSaved={onSaved} />,
     },
     { id: "tags", title: "Tags", width: "w-48", isMinor: true, cell: ({ tags }) => <TagList tags={tags} /> },
     {

@@ -62,7 +62,7 @@ export function VariablesPage() {
       >
         <DataTable
           label="Variables"
-          columns={variableColumns({ onEdit: setEdited, onDelete: setDoomed })}
+          columns={variableColumns({ onEdit: setEdited, onDelete: setDoomed, onSaved: list.retry })}
           list={list}
           rowKey={({ id }) => id}
           sort={sort}
