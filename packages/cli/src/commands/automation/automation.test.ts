@@ -49,7 +49,18 @@ actions:
   const json = await reeve("automation", "create", "-f", file("a.json", JSON.stringify(several)), "--json");
   expect(JSON.parse(json.stdout)).toMatchObject({ name: "other", trigger: { type: "event" } });
 
+  const timed = `
+name: by the clock
+tags: [ops]
+trigger: { type: schedule, cron: "0 6 * * *", timezone: Europe/Berlin }
+actions: [{ type: do-nothing }]
+`;
+  expect((await reeve("automation", "create", "-f", file("timed.yaml", timed))).code).toBe(0);
+  const untimed = await reeve("automation", "create", "-f", file("b.yaml", timed.replace("0 6 * * *", "61")));
+  expect(untimed).toMatchObject({ code: 1, stderr: expect.stringContaining("61") });
+
   const listed = await reeve("automation", "ls", "--tag", "ops");
+  expect(listed.stdout).toMatch(/by the clock +on +cron 0 6 \* \* \* \(Europe\/Berlin\) +do-nothing/);
   expect(listed.stdout).toMatch(/too many failures +off +2 × my\.failure within 10m +pause-work-pool/);
   expect(listed.stdout).not.toContain("other");
   const shown = await reeve("automation", "inspect", "too many failures");
