@@ -247,7 +247,8 @@ describeInBrowser("infrastructure and blocks", (ui) => {
   test("a variable's value is written anew where it stands", async () => {
     await ui.client.createVariable({ body: { name: "batch_size", value: 5 } });
     await ui.open("/variables", "batch_size");
-    await ui.page.getByRole("button", { name: "Change the value of batch_size" }).click();
+    expect(await findViolations(ui.page)).toEqual([]);
+    await ui.page.getByRole("button", { name: "change the value of batch_size" }).click();
     const value = ui.page.getByLabel("Value of batch_size");
     await value.fill("{");
     await ui.page.keyboard.press("Enter");
@@ -255,7 +256,7 @@ describeInBrowser("infrastructure and blocks", (ui) => {
     expect(await findViolations(ui.page)).toEqual([]);
     await value.fill('{"rows": 8}');
     await ui.page.keyboard.press("Enter");
-    await ui.page.getByRole("button", { name: "Change the value of batch_size" }).waitFor();
+    await ui.page.getByRole("button", { name: "change the value of batch_size" }).waitFor();
     const { value: kept } = await ui.client.getVariableByName({ params: { name: "batch_size" } });
     expect(kept).toEqual({ rows: 8 });
     expect(ui.errors).toEqual([]);

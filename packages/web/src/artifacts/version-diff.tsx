@@ -40,7 +40,7 @@ export function VersionDiff({ olderId, newerId }: Props) {
             // biome-ignore lint/suspicious/noArrayIndexKey: the lines never change places.
             key={at}
             className={clsx(
-              "flex whitespace-pre px-2",
+              "flex min-h-5 whitespace-pre px-2",
               kind === "gone" && "bg-failed-soft text-failed",
               kind === "new" && "bg-completed-soft text-completed",
             )}

@@ -18,9 +18,9 @@ export function InlineValue({ variable, onSaved }: Props) {
     return (
       <button
         type="button"
-        aria-label={`Change the value of ${variable.name}`}
+        aria-label={`${json}: change the value of ${variable.name}`}
         onClick={() => setTyped(json)}
-        className={`${aboveRowLink} block h-6 max-w-full truncate rounded-sm px-1 font-mono text-text-soft text-xs hover:bg-hover hover:text-text`}
+        className={`${aboveRowLink} -mx-1 block h-6 max-w-full truncate rounded-sm px-1 font-mono text-text-soft text-xs hover:bg-hover hover:text-text`}
       >
         {json}
       </button>
