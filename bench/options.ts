@@ -21,6 +21,7 @@ const FULL: Size = {
   history: 100_000,
   s3Files: 2_000,
   trips: 5_000_000,
+  uiTasks: [60, 2_000, 10_000],
 };
 const QUICK: Size = {
   seconds: 1,
@@ -32,6 +33,7 @@ const QUICK: Size = {
   history: 10_000,
   s3Files: 200,
   trips: 200_000,
+  uiTasks: [60, 2_000],
 };
 const SERVERS: readonly ServerName[] = ["Reeve", "Prefect"];
 

@@ -4,6 +4,7 @@ import { createFlowRunsScenario } from "./scenarios/create-flow-runs.ts";
 import { createLogsScenario } from "./scenarios/create-logs.ts";
 import { fireAutomationsScenario } from "./scenarios/fire-automations.ts";
 import { growthScenario } from "./scenarios/growth.ts";
+import { openPagesScenario } from "./scenarios/open-pages.ts";
 import { pickUpScenario } from "./scenarios/pick-up.ts";
 import { runPythonFlow, runTypeScriptFlow } from "./scenarios/run-flow.ts";
 import { s3FoldersScenario } from "./scenarios/s3-folders.ts";
@@ -35,4 +36,5 @@ export const SCENARIOS: readonly Scenario[] = [
   fireAutomationsScenario,
   s3FoldersScenario,
   trainTaxiScenario,
+  openPagesScenario,
 ];

@@ -20,11 +20,13 @@ export type Size = {
   s3Files: number;
   /** From which the model of the taxi pipeline learns. */
   trips: number;
+  /** How many tasks each of the runs has whose pages are opened. */
+  uiTasks: readonly number[];
 };
 
 /** One number of one server in one round; the smaller the better, but for rates and ratios. */
 export type Figure = { label: string; value: number; unit: Unit };
-export type Unit = "ms" | "s" | "MB" | "missing" | "/s" | "%" | "×";
+export type Unit = "ms" | "s" | "MB" | "missing" | "requests" | "/s" | "%" | "×";
 
 /** How long a request took with so many flow runs in the database. */
 export type GrowthPoint = { database: string; flowRuns: number; label: string; ms: number };

@@ -62,7 +62,7 @@ async function takeLook(
     });
     await page.goto(url + path);
     try {
-      await page.getByText(awaited).first().waitFor({ timeout: WAIT_MS });
+      await page.getByText(awaited).filter({ visible: true }).first().waitFor({ timeout: WAIT_MS });
       await page.waitForLoadState("networkidle");
     } catch (error) {
       // The others are worth having, and the picture shows what is wrong.

@@ -7,7 +7,7 @@ export type Pictured = { name: string; path: string; awaited: string };
 export async function pagesOf(client: Client): Promise<Pictured[]> {
   return [
     { name: "home", path: "/dashboard", awaited: "What went wrong" },
-    { name: "runs", path: "/runs", awaited: "read-prices" },
+    { name: "runs", path: "/runs", awaited: "score-10000-images" },
     { name: "runs-problems", path: "/runs?view=problems", awaited: "quality-check" },
     ...(await pagesOfRuns(client)),
     ...(await pagesOfFlows(client)),
@@ -19,8 +19,6 @@ export async function pagesOf(client: Client): Promise<Pictured[]> {
     { name: "events", path: "/events?span=7d", awaited: "Flow run" },
     { name: "automations", path: "/automations", awaited: "quality check" },
     { name: "automation-create", path: "/automations/create", awaited: "Do something else too" },
-    { name: "artifacts", path: "/artifacts", awaited: "duration-model-report" },
-    { name: "artifact", path: "/artifacts/key/duration-model-report", awaited: "RMSE" },
     ...(await pagesOfInfrastructure(client)),
     { name: "settings", path: "/settings", awaited: "as it comes" },
   ];
@@ -73,7 +71,7 @@ async function pagesOfInfrastructure(client: Client): Promise<Pictured[]> {
     {
       name: "concurrency-limit",
       path: `/concurrency-limits/concurrency-limit/${limit?.id}`,
-      awaited: "Limit",
+      awaited: "Slots taken",
     },
     { name: "blocks", path: "/blocks", awaited: "warehouse-password" },
     { name: "block", path: `/blocks/block/${block?.id}`, awaited: block?.name ?? "" },

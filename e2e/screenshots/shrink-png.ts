@@ -11,7 +11,7 @@ export async function shrinkPng(page: Page, png: Buffer): Promise<Buffer> {
   });
 }
 
-/** Runs in the browser: the most frequent colours stay as they are, every other becomes the nearest of them. */
+/** Runs in the browser: the most frequent colours stay, and of the others those that are unlike them; each that goes becomes the nearest. */
 async function reduceColours(base64: string) {
   const image = new Image();
   image.src = `data:image/png;base64,${base64}`;
@@ -23,11 +23,25 @@ async function reduceColours(base64: string) {
   const colours = new Uint32Array(context.getImageData(0, 0, width, height).data.buffer);
   const counts = new Map<number, number>();
   for (const colour of colours) counts.set(colour, (counts.get(colour) ?? 0) + 1);
-  const kept = [...counts]
-    .sort(([, one], [, other]) => other - one)
-    .slice(0, 256)
-    .map(([colour]) => colour);
   const part = (colour: number, shift: number) => (colour >> shift) & 255;
+  const distance = (one: number, other: number) =>
+    [0, 8, 16].reduce((sum, shift) => sum + (part(one, shift) - part(other, shift)) ** 2, 0);
+  const all = [...counts].sort(([, one], [, other]) => other - one).map(([colour]) => colour);
+  const kept = all.slice(0, 128);
+  // The rest are those that are missed most: rare colours of small signs, far from all that are kept.
+  const far = new Map(
+    all.slice(128).map((colour) => [colour, Math.min(...kept.map((one) => distance(one, colour)))]),
+  );
+  while (kept.length < 256 && far.size > 0) {
+    let [missed, most] = [0, -1];
+    for (const [colour, least] of far) {
+      const weight = least * Math.sqrt(counts.get(colour) ?? 1);
+      if (weight > most) [missed, most] = [colour, weight];
+    }
+    kept.push(missed);
+    far.delete(missed);
+    for (const [colour, least] of far) far.set(colour, Math.min(least, distance(missed, colour)));
+  }
   const table = Uint8Array.from(kept.flatMap((colour) => [0, 8, 16].map((shift) => part(colour, shift))));
   const nearestTo = (colour: number) => {
     const [red, green, blue] = [part(colour, 0), part(colour, 8), part(colour, 16)];

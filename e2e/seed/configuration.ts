@@ -1,4 +1,5 @@
 import type { Client } from "@reeve/client";
+import { unlessThere } from "./unless-there.ts";
 
 /** Variables, blocks and a work pool's worker, as people would have set them up. */
 export async function seedConfiguration(client: Client): Promise<void> {
@@ -8,7 +9,7 @@ export async function seedConfiguration(client: Client): Promise<void> {
     { name: "model", value: { name: "xgboost", depth: 6 }, tags: ["ml"] },
     { name: "contact", value: "data@example.com", tags: [] },
   ];
-  for (const body of variables) await client.createVariable({ body });
+  for (const body of variables) await unlessThere(() => client.createVariable({ body }));
   await createBlock(client, "secret", "warehouse-password", { value: "not a real one" });
   await createBlock(client, "local-file-system", "results", { basepath: "/srv/results" });
   await client.sendWorkerHeartbeat({
@@ -28,7 +29,9 @@ async function createBlock(
     body: { block_schemas: { block_type_id: { any_: [type.id] } } },
   });
   if (!schema) return;
-  await client.createBlockDocument({
-    body: { name, data, block_schema_id: schema.id, block_type_id: type.id },
-  });
+  await unlessThere(() =>
+    client.createBlockDocument({
+      body: { name, data, block_schema_id: schema.id, block_type_id: type.id },
+    }),
+  );
 }

@@ -1,12 +1,18 @@
 import type { Client } from "@reeve/client";
 import { newId } from "@reeve/protocol";
+import { unlessThere } from "./unless-there.ts";
 
 /** Limits of both kinds of which slots are taken, and a task run that waits for one. */
 export async function seedHeldLimits(client: Client): Promise<void> {
-  await client.createConcurrencyLimit({ body: { name: "warehouse-connections", limit: 5 } });
-  await client.createConcurrencyLimit({
-    body: { name: "mail-per-minute", limit: 30, slot_decay_per_second: 0.5 },
-  });
+  const body = { name: "warehouse-connections", limit: 5 };
+  const isNew = await unlessThere(() => client.createConcurrencyLimit({ body }));
+  // Held by an earlier time this was run.
+  if (!isNew) return;
+  await unlessThere(() =>
+    client.createConcurrencyLimit({
+      body: { name: "mail-per-minute", limit: 30, slot_decay_per_second: 0.5 },
+    }),
+  );
   await client.takeSlots({ body: { names: ["warehouse-connections"], slots: 3, mode: "concurrency" } });
   await client.takeSlots({ body: { names: ["mail-per-minute"], slots: 12, mode: "rate_limit" } });
   await client.createTagLimit({ body: { tag: "gpu", concurrency_limit: 2 } });

@@ -35,7 +35,7 @@ export function deploymentColumns({ flows, onDelete, onOpen }: Options): Column<
           >
             {name}
           </Link>
-          <span className="truncate text-text-faint text-xs">{flows.get(flow_id)}</span>
+          <span className="truncate text-text-faint text-xs max-md:hidden">{flows.get(flow_id)}</span>
         </span>
       ),
     },

@@ -54,7 +54,10 @@ function Card({ row: { flow_run: run, flow_name, task_run_counts } }: { row: Run
         {start && <TimeAgo value={start} className="shrink-0 text-text-faint text-xs" />}
       </div>
       <div className="flex items-center gap-2 text-text-soft text-xs">
-        <span className="min-w-0 truncate">{reason ?? flow_name}</span>
+        <span className="min-w-0 truncate">
+          {flow_name}
+          {reason && ` · ${reason}`}
+        </span>
         <span className="ml-auto flex shrink-0 items-center gap-3">
           {Object.keys(task_run_counts).length > 0 && <TaskBar counts={task_run_counts} />}
           <Duration start={run.start_time} end={run.end_time} />

@@ -75,7 +75,7 @@ export const RunTableRow = memo(function RunTableRow({ row, index, isSelected, o
       <td className={clsx(cell, "pl-5")}>
         <TaskBar counts={row.task_run_counts} />
       </td>
-      <td className={clsx(cell, "max-[1180px]:hidden")}>
+      <td className={clsx(cell, "max-[1380px]:hidden")}>
         <Tags tags={run.tags} />
       </td>
     </tr>
@@ -117,7 +117,7 @@ function StartCell({ start }: { start: string }) {
   return (
     <span className={clsx(above, "inline-flex items-baseline gap-2")}>
       <TimeAgo value={start} className="w-18 text-text-soft" />
-      <Time value={start} className="text-text-faint text-xs max-[1180px]:hidden" />
+      <Time value={start} className="text-text-faint text-xs max-[1380px]:hidden" />
     </span>
   );
 }
@@ -194,7 +194,7 @@ export function SkeletonRow({ index }: { index: number }) {
       <td className={clsx(cell, "pl-5")}>
         <Skeleton className="h-3 w-24" />
       </td>
-      <td className={clsx(cell, "max-[1180px]:hidden")} />
+      <td className={clsx(cell, "max-[1380px]:hidden")} />
     </tr>
   );
 }

@@ -10,7 +10,7 @@ import type { RunPages } from "./use-run-pages.ts";
 type Column = { id: string; label: string; width?: string; sorts?: readonly [RunListSort, RunListSort] };
 
 // Too narrow for all: the tags are on the run's page too.
-const NARROW_HIDDEN = "max-[1180px]:hidden";
+const NARROW_HIDDEN = "max-[1380px]:hidden";
 
 const COLUMNS: readonly Column[] = [
   { id: "state", label: "State", width: "w-[23%]" },
@@ -18,7 +18,7 @@ const COLUMNS: readonly Column[] = [
   { id: "flow", label: "Flow", width: "w-[14%]" },
   { id: "start", label: "Started", width: "w-43 max-[1180px]:w-24", sorts: ["-start", "start"] },
   { id: "duration", label: "Duration", width: "w-20" },
-  { id: "tasks", label: "Tasks", width: "w-44 pl-5" },
+  { id: "tasks", label: "Tasks", width: "w-52 pl-5" },
   { id: "tags", label: "Tags", width: NARROW_HIDDEN },
 ];
 

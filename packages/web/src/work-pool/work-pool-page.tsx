@@ -54,7 +54,7 @@ export function WorkPoolPage({ name }: { name: string }) {
       <Header data={data} onChanged={onChanged} />
       <div className="flex min-h-0 grow max-lg:flex-col max-lg:overflow-y-auto">
         <div className="flex min-w-0 grow flex-col">
-          <div className="overflow-x-auto border-line border-b px-2">
+          <div className="shrink-0 overflow-x-auto border-line border-b px-2">
             <Tabs
               label="Parts of the work pool"
               tabs={tabs}
