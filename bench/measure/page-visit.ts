@@ -1,4 +1,5 @@
-import type { Browser, Page } from "playwright-core";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { findBrowser } from "../../scripts/set-up/browser.mjs";
 
 /** What a visit of a page with an empty cache took, until it had been open for a while. */
 export type PageVisit = {
@@ -19,6 +20,14 @@ export type PageVisit = {
 const OPEN_MS = 10_000;
 const LONGEST_LOAD_MS = 60_000;
 const SHORT_TASK_MS = 50;
+
+/** Starts the headless Chromium that both servers' pages are opened in. */
+export const launchBrowser = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: findBrowser(),
+    // As root, as in containers, Chromium starts only without its sandbox.
+    args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"],
+  });
 
 /** Opens a page in a browser context of its own, without a cache, and looks at it for ten seconds. */
 export async function visitPage(browser: Browser, url: string, awaited: RegExp): Promise<PageVisit> {

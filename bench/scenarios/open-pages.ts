@@ -1,8 +1,7 @@
-import { launchBrowser } from "../../e2e/support/browser.ts";
 import { ApiClient } from "../measure/api-client.ts";
 import { waitForCompletedTaskRuns } from "../measure/completed-task-runs.ts";
 import { EventSender } from "../measure/event-sender.ts";
-import { type PageVisit, visitPage } from "../measure/page-visit.ts";
+import { launchBrowser, type PageVisit, visitPage } from "../measure/page-visit.ts";
 import { waitUntilQuiet } from "../measure/wait-until-quiet.ts";
 import { createFlow, createFlowRuns } from "../requests.ts";
 import { taskRunEvents } from "../task-run-events.ts";

@@ -16,6 +16,8 @@ export const startPrefect: StartServer = async (home, env) => {
       PREFECT_HOME: home,
       PREFECT_SERVER_ANALYTICS_ENABLED: "false",
       DO_NOT_TRACK: "1",
+      // Its pages would look for the API at port 4200, wherever the server is.
+      PREFECT_UI_API_URL: `http://127.0.0.1:${port}/api`,
       NO_COLOR: "1",
       ...env,
     },

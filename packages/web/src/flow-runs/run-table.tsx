@@ -16,9 +16,9 @@ const COLUMNS: readonly Column[] = [
   { id: "state", label: "State", width: "w-[23%]" },
   { id: "run", label: "Run", width: "w-[16%]", sorts: ["name", "-name"] },
   { id: "flow", label: "Flow", width: "w-[14%]" },
-  { id: "start", label: "Started", width: "w-43 max-[1180px]:w-24", sorts: ["-start", "start"] },
+  { id: "start", label: "Started", width: "w-43 max-[1380px]:w-24", sorts: ["-start", "start"] },
   { id: "duration", label: "Duration", width: "w-20" },
-  { id: "tasks", label: "Tasks", width: "w-52 pl-5" },
+  { id: "tasks", label: "Tasks", width: "w-52 pl-5 max-[1380px]:w-60" },
   { id: "tags", label: "Tags", width: NARROW_HIDDEN },
 ];
 
