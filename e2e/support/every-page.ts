@@ -70,6 +70,7 @@ export async function makeEveryPage(client: Client): Promise<Address[]> {
     { path: "/", says: "What went wrong", becomes: "/dashboard" },
     { path: "/dashboard", says: "What went wrong" },
     { path: "/runs", says: "run-of-all" },
+    { path: "/runs?tab=task-runs", says: "task-of-all" },
     { path: flowRun, says: "run-of-all" },
     { path: `/runs/task-run/${inFlow.id}`, says: "run-of-all", becomes: `${flowRun}?task=${inFlow.id}` },
     { path: `/runs/task-run/${alone.id}`, says: "task-of-all" },
