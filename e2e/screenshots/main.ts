@@ -55,7 +55,7 @@ async function takeLook(
     timezoneId: "Europe/Berlin",
   });
   const decoder = await context.newPage();
-  for (const { name, path, awaited } of pages) {
+  for (const { name, path, awaited, prepare } of pages) {
     const page = await context.newPage();
     page.on("console", (message) => {
       if (message.type() === "error") console.error(`${name} (${look}): ${message.text()}`);
@@ -64,6 +64,7 @@ async function takeLook(
     try {
       await page.getByText(awaited).filter({ visible: true }).first().waitFor({ timeout: WAIT_MS });
       await page.waitForLoadState("networkidle");
+      await prepare?.(page);
     } catch (error) {
       // The others are worth having, and the picture shows what is wrong.
       console.error(`${name} (${look}) never showed "${awaited}": ${String(error).split("\n")[0]}`);

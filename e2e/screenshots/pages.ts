@@ -1,7 +1,14 @@
 import type { Client } from "@reeve/client";
+import type { Page } from "playwright-core";
 
 /** A page to be pictured: the name of its file, its path, and a text that is there once it is complete. */
-export type Pictured = { name: string; path: string; awaited: string };
+export type Pictured = {
+  name: string;
+  path: string;
+  awaited: string;
+  /** What is done on the page before it is pictured. */
+  prepare?: (page: Page) => Promise<void>;
+};
 
 /** Every page of a seeded server. */
 export async function pagesOf(client: Client): Promise<Pictured[]> {
@@ -10,6 +17,7 @@ export async function pagesOf(client: Client): Promise<Pictured[]> {
     { name: "runs", path: "/runs", awaited: "score-10000-images" },
     { name: "runs-problems", path: "/runs?view=problems", awaited: "quality-check" },
     ...(await pagesOfRuns(client)),
+    await comparison(client),
     ...(await pagesOfFlows(client)),
     { name: "schedule", path: "/schedule", awaited: "taxi_local_data" },
     { name: "schedule-week", path: "/schedule?view=week", awaited: "taxi_local_data" },
@@ -18,6 +26,7 @@ export async function pagesOf(client: Client): Promise<Pictured[]> {
     ...(await pagesOfDeployments(client)),
     { name: "events", path: "/events?span=7d", awaited: "Flow run" },
     { name: "automations", path: "/automations", awaited: "quality check" },
+    ...(await pagesOfAutomations(client)),
     { name: "automation-create", path: "/automations/create", awaited: "Do something else too" },
     ...(await pagesOfInfrastructure(client)),
     { name: "settings", path: "/settings", awaited: "as it comes" },
@@ -25,19 +34,36 @@ export async function pagesOf(client: Client): Promise<Pictured[]> {
 }
 
 async function pagesOfRuns(client: Client): Promise<Pictured[]> {
-  const wanted = [
+  const wanted: { name: string; flow: string; awaited: string; prepare?: Pictured["prepare"] }[] = [
     { name: "run-60-tasks", flow: "warehouse", awaited: "extract" },
     { name: "run-2000-tasks", flow: "score-2000-images", awaited: "score-image" },
     { name: "run-10000-tasks", flow: "score-10000-images", awaited: "score-image" },
     { name: "run-report", flow: "taxi-report", awaited: "fetch_rides" },
-    { name: "run-failed", flow: "read-prices", awaited: "read_prices" },
+    { name: "run-failed", flow: "read-prices", awaited: "read_prices", prepare: foldLog },
   ];
   return await Promise.all(
-    wanted.map(async ({ name, flow, awaited }) => {
+    wanted.map(async ({ flow, ...page }) => {
       const [run] = await client.listFlowRuns({ body: { flows: { name: { any_: [flow] } }, limit: 1 } });
-      return { name, path: `/runs/flow-run/${run?.id}`, awaited };
+      return { ...page, path: `/runs/flow-run/${run?.id}` };
     }),
   );
+}
+
+/** Folds what takes several lines: tracebacks name the folders of the machine that the seed was made on. */
+async function foldLog(page: Page): Promise<void> {
+  const unfolded = page.locator("[data-cell=fold]", { hasText: /^fold$/ }).filter({ visible: true });
+  while ((await unfolded.count()) > 0) await unfolded.first().click();
+}
+
+async function comparison(client: Client): Promise<Pictured> {
+  const runs = await client.listFlowRuns({ body: { flows: { name: { any_: ["taxi-report"] } }, limit: 2 } });
+  return { name: "compare", path: `/runs/compare?ids=${runs.map(({ id }) => id)}`, awaited: "taxi-report" };
+}
+
+async function pagesOfAutomations(client: Client): Promise<Pictured[]> {
+  const [automation] = await client.listAutomations({ body: { limit: 1 } });
+  const { id, name = "" } = automation ?? {};
+  return [{ name: "automation", path: `/automations/automation/${id}`, awaited: name }];
 }
 
 async function pagesOfFlows(client: Client): Promise<Pictured[]> {
@@ -57,6 +83,7 @@ async function pagesOfDeployments(client: Client): Promise<Pictured[]> {
     { name: "deployments", path: "/deployments", awaited: "taxi_local_data" },
     { name: "deployment", path, awaited: "Details" },
     { name: "deployment-run", path: `${path}/run`, awaited: "Run taxi_local_data" },
+    { name: "deployment-edit", path: `${path}/edit`, awaited: "Save" },
   ];
 }
 
@@ -66,6 +93,7 @@ async function pagesOfInfrastructure(client: Client): Promise<Pictured[]> {
   return [
     { name: "work-pools", path: "/work-pools", awaited: "zoompool" },
     { name: "work-pool", path: "/work-pools/work-pool/zoompool", awaited: "zoompool" },
+    { name: "work-queue", path: "/work-pools/work-pool/zoompool/queue/default", awaited: "default" },
     { name: "work-pool-create", path: "/work-pools/create", awaited: "Process" },
     { name: "concurrency", path: "/concurrency-limits", awaited: "warehouse-connections" },
     {
