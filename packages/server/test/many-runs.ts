@@ -87,7 +87,7 @@ class Filler {
       ...{ created: this.#time(0), updated: this.#time(12), expected_start_time: this.#time(0) },
       ...{ start_time: this.#time(1), sort_time: this.#time(1), state_timestamp: this.#time(12) },
       end_time: sql`case when ${isOver} then ${this.#time(12)} end`,
-      name: sql`'run-' || (i * 7919 % ${sql.lit(this.#count)})`,
+      name: sql`'run-' || (cast(i as bigint) * 7919 % ${sql.lit(this.#count)})`,
       flow_id: this.#id("flow", sql`(i % ${sql.lit(FLOWS)})`),
       deployment_id: sql`case when i % 2 = 0 then ${this.#id("deployment", sql`(i % ${sql.lit(DEPLOYMENTS)})`)} end`,
       parent_task_run_id: sql`case when i % 20 = 1 then ${this.#id("task-run", sql`(i - 1)`)} end`,

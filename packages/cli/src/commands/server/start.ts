@@ -9,7 +9,7 @@ import { wordMark } from "../../word-mark.ts";
 import { giveBackMemory } from "./give-back-memory.ts";
 import { loadServer } from "./load-server.ts";
 
-const GIVE_BACK_AFTER_MS = 2_000;
+const GIVE_BACK_AFTER_MS = 500;
 
 export type ServerStartOptions = GlobalOptions & {
   host?: string;
