@@ -5,9 +5,11 @@ import { percentile } from "../measure/statistics.ts";
 import { waitUntilQuiet } from "../measure/wait-until-quiet.ts";
 import type { BenchServer } from "../servers/bench-server.ts";
 import { timeOrderedId } from "../task-run-events.ts";
-import type { Scenario } from "./scenario.ts";
+import type { Figure, Scenario } from "./scenario.ts";
 
 const AUTOMATIONS = 1_000;
+// Making so many would take Prefect minutes.
+const MANY_AUTOMATIONS = 10_000;
 const EVENTS_PER_FIRING = 100;
 // So many that each server works for a while: 100,000 on Reeve in a full round.
 const EVENTS_PER_SECOND = { Reeve: 33_400, Prefect: 700 } as const;
@@ -23,30 +25,38 @@ export const fireAutomationsScenario: Scenario = {
   title: `Events in, with ${AUTOMATIONS.toLocaleString("en-US")} automations`,
   async measure(server, { seconds }) {
     using client = new ApiClient(server.apiUrl, 4);
-    const ids = await createAutomations(client);
+    const ids = await createAutomations(client, 0, AUTOMATIONS);
     using sender = await EventSender.open(server.apiUrl);
     await waitUntilQuiet(server, QUIET_LIMIT_MS);
     const lags: number[] = [];
     for (const [number, id] of ids.slice(0, PROBES[server.name]).entries())
       lags.push(await lagOfFiring(client, sender, number, id));
-    const { perSecond, cpuMs } = await sendBurst(
-      server,
-      client,
-      sender,
-      EVENTS_PER_SECOND[server.name] * seconds,
-    );
+    const burst = () => sendBurst(server, client, sender, EVENTS_PER_SECOND[server.name] * seconds);
+    const { perSecond, cpuMs } = await burst();
+    const figures: Figure[] = [];
+    if (server.name === "Reeve") {
+      await createAutomations(client, AUTOMATIONS, MANY_AUTOMATIONS);
+      const many = MANY_AUTOMATIONS.toLocaleString("en-US");
+      figures.push({
+        label: `the same with ${many} automations`,
+        value: (await burst()).cpuMs,
+        unit: "ms",
+      });
+    }
     return {
       figures: [
         { label: "one event, until its automation fires: p50", value: percentile(lags, 0.5), unit: "ms" },
         { label: "one event, until its automation fires: p99", value: percentile(lags, 0.99), unit: "ms" },
         { label: "events, until all are stored and all fired", value: perSecond, unit: "/s" },
         { label: "server CPU per event", value: cpuMs, unit: "ms" },
+        ...figures,
       ],
     };
   },
 };
 
-async function createAutomations(client: ApiClient): Promise<string[]> {
+/** Makes automations with the numbers from one up to another, and answers their ids. */
+async function createAutomations(client: ApiClient, from: number, to: number): Promise<string[]> {
   const create = async (number: number) => {
     const { id } = await client.call<{ id: string }>("/automations/", {
       name: `bench-${number}`,
@@ -64,7 +74,7 @@ async function createAutomations(client: ApiClient): Promise<string[]> {
     return id;
   };
   const ids: string[] = [];
-  while (ids.length < AUTOMATIONS) ids.push(await create(ids.length));
+  for (let number = from; number < to; number++) ids.push(await create(number));
   return ids;
 }
 
