@@ -43,8 +43,12 @@ export async function mountUi(
       reply.header("x-content-type-options", "nosniff");
     },
   });
+  // Whoever watches a server from outside may ask for no more than the head of its page.
   const isPage = ({ method, url }: { method: string; url: string }) =>
-    method === "GET" && isBelow(url, base) && !(api && isBelow(url, api)) && !isBelow(url, `${base}/assets`);
+    (method === "GET" || method === "HEAD") &&
+    isBelow(url, base) &&
+    !(api && isBelow(url, api)) &&
+    !isBelow(url, `${base}/assets`);
   // The page itself must come even when the database does not answer, to say so.
   const cursorOrNone = async () => await cursor?.().catch(() => undefined);
   // Read for each, so that a UI that is built anew needs no other server.
@@ -57,8 +61,8 @@ export async function mountUi(
       })
       .type("text/html; charset=utf-8")
       .send(uiPage(await readFile(file, "utf8"), settings, await cursorOrNone()));
-  app.get(`${base}/`, (_, reply) => sendPage(reply));
-  if (base) app.get("/", (_, reply) => reply.redirect(`${base}/`));
+  app.get(`${base}/`, { exposeHeadRoute: true }, (_, reply) => sendPage(reply));
+  if (base) app.get("/", { exposeHeadRoute: true }, (_, reply) => reply.redirect(`${base}/`));
   app.setNotFoundHandler((request, reply) =>
     isPage(request) ? sendPage(reply) : reply.code(404).send({ detail: "Not Found" }),
   );

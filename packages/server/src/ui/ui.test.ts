@@ -14,7 +14,7 @@ async function serve(
   env: Record<string, string> = {},
   cursor?: () => Promise<string>,
 ): Promise<FastifyInstance> {
-  const app = fastify();
+  const app = fastify({ exposeHeadRoutes: false });
   apps.push(app);
   app.get("/api/health", () => true);
   await mountUi(app, readSettings({ env }), { folder: from, cursor });
@@ -47,6 +47,12 @@ describe("a built UI", () => {
       expect(answer.headers["content-security-policy"]).toContain("default-src 'self'");
     },
   );
+
+  test.each(["/", "/runs"])("answers the head of its page at %s", async (url) => {
+    const answer = await (await serve(folder)).inject({ method: "HEAD", url });
+    expect(answer.statusCode).toBe(200);
+    expect(answer.headers["content-type"]).toContain("text/html");
+  });
 
   test("has its files kept for ever when their names hold a hash", async () => {
     const app = await serve(folder);

@@ -80,14 +80,23 @@ export function asJson(draft: AutomationDraft): AutomationDraft {
 
 /** The draft with the form filled in from its JSON; undefined where that is no JSON, or more than the form has. */
 export function asForm(draft: AutomationDraft): AutomationDraft | undefined {
-  const read = parseJson(draft.json ?? "");
-  const core = "value" in read ? (read.value as unknown as Core | null) : null;
-  if (!core?.trigger || !Array.isArray(core.actions)) return undefined;
+  const core = readCore(draft.json ?? "");
+  if ("fault" in core) return undefined;
   if ((core.actions_on_trigger?.length ?? 0) + (core.actions_on_resolve?.length ?? 0) > 0) return undefined;
   const trigger = fromAnyTrigger(withDefaults(core.trigger));
   const actions = core.actions.map((action) => fromAction(withActionDefaults(action)));
   if (!trigger || actions.some((action) => action === undefined)) return undefined;
   return { ...draft, trigger, actions: actions as ActionForm[], json: undefined };
+}
+
+/** What somebody wrote as JSON, as far as a form looks at it, the server at the rest; or what it lacks. */
+function readCore(json: string): Core | { fault: string } {
+  const read = parseJson(json);
+  if ("fault" in read) return read;
+  const core = read.value as unknown as Core | null;
+  if (!core?.trigger || !Array.isArray(core.actions))
+    return { fault: "The JSON needs a trigger and actions." };
+  return core;
 }
 
 /** A trigger with what the server fills in where nothing is said. */
@@ -118,12 +127,8 @@ export function toAutomation(draft: AutomationDraft): AutomationCreate | { fault
   if (name.trim() === "") return { fault: "Give it a name." };
   const shared = { name: name.trim(), description, tags, enabled };
   if (json !== undefined) {
-    const read = parseJson(json);
-    if ("fault" in read) return read;
-    const core = read.value as unknown as Core | null;
-    if (!core?.trigger || !Array.isArray(core.actions))
-      return { fault: "The JSON needs a trigger and actions." };
-    return { ...shared, ...core };
+    const core = readCore(json);
+    return "fault" in core ? core : { ...shared, ...core };
   }
   const { trigger } = draft;
   const fault = triggerFault(trigger);
