@@ -182,6 +182,11 @@ onEachServer((server) => {
     expect((await server.post("/logs/filter", {})).body).toEqual([]);
   });
 
+  test("whoever watches the server may ask for the head of its health alone", async () => {
+    for (const path of ["/health", "/ready"])
+      expect((await fetch(server.apiUrl + path, { method: "HEAD" })).status, path).toBe(200);
+  });
+
   test("pages of other sites may call the API", async () => {
     const answer = await server.get("/health", { origin: "https://elsewhere.example" });
     expect(answer.headers.get("access-control-allow-origin")).toBe("*");

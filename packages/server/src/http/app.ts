@@ -30,7 +30,7 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
     bodyLimit: settings.serverMaxBodySize,
     keepAliveTimeout: settings.serverApiKeepaliveTimeoutSeconds * 1000,
     forceCloseConnections: "idle",
-    // The contract has no HEAD, and a second route for each GET is a fifth of what a start costs.
+    // The contract has no HEAD, and a second route for each GET is an eighth of what a start costs.
     exposeHeadRoutes: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 2048 },
   });

@@ -38,6 +38,9 @@ export type Handler<E extends Endpoint> = (
   call: Call<E>,
 ) => Promise<Body<E> | Answer<Body<E>>> | Body<E> | Answer<Body<E>>;
 
+// What load balancers ask, some of them for the head of the answer alone.
+const PROBED = new Set(["/health", "/ready"]);
+
 /** Serves an endpoint: checks the request against it, calls the handler, and sends what it answers. */
 export function mount<E extends Endpoint>(app: FastifyInstance, endpoint: E, handle: Handler<E>): void {
   const statuses = Object.keys(endpoint.answers).map(Number);
@@ -45,6 +48,7 @@ export function mount<E extends Endpoint>(app: FastifyInstance, endpoint: E, han
   app.route({
     method: endpoint.method,
     url: endpoint.path,
+    exposeHeadRoute: PROBED.has(endpoint.path),
     config: { keepsNumbers: endpoint.keepsNumbers },
     errorHandler: endpoint.holdsSecrets && hideContent,
     handler: async (request, reply) => {
