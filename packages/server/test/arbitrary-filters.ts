@@ -129,8 +129,28 @@ const few = <T extends object>(filter: fc.Arbitrary<T>, most: number): fc.Arbitr
     ) as T;
   });
 
+/** An object in which exactly one of the fields is given. */
+const oneOf = (fields: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<object> =>
+  fc.oneof(...Object.entries(fields).map(([name, field]) => fc.record({ [name]: field })));
+
+const byId = { id: oneOf({ any_: ids }) };
+const byState = {
+  state: oneOf({ type: oneOf({ any_: types }), name: oneOf({ any_: texts }) }),
+};
+
+// What asks for one thing alone takes shorter ways to it than a search of every row.
+const soleCondition = oneOf({
+  flows: oneOf({ ...byId, name: oneOf({ any_: list(text) }) }),
+  flow_runs: oneOf({ ...byId, ...byState }),
+  task_runs: oneOf({ ...byId, ...byState }),
+  deployments: oneOf(byId),
+  work_pools: oneOf(byId),
+  work_pool_queues: oneOf(byId),
+}) as fc.Arbitrary<RunFilters>;
+
 /** The filters of a list of runs, most of them with few fields: the more there are, the rarer is a row that passes. */
 export const arbitraryRunFilters: fc.Arbitrary<RunFilters> = fc.oneof(
+  { weight: 3, arbitrary: soleCondition },
   { weight: 3, arbitrary: sparse<RunFilters>({ flows: few(flowFilter, 1) } as never) },
   { weight: 3, arbitrary: sparse<RunFilters>({ flow_runs: few(flowRunFilter, 2) } as never) },
   { weight: 3, arbitrary: sparse<RunFilters>({ task_runs: few(taskRunFilter, 2) } as never) },

@@ -240,7 +240,7 @@ function isReferredTo(
   return sql<SqlBool>`${sql.ref(ours)} = (${id})`;
 }
 
-// What kept counts tell of runs besides what they belong to.
+// What kept counts tell of runs besides what they belong to; they tell nothing of any one run.
 const COUNTED = /^flow_runs\.state\./;
 
 /** Where runs are asked for by their states alone, what is kept of their counts tells who has any, without a look at them. */
@@ -249,7 +249,8 @@ function hasCounted(
   dialect: DialectName,
   filters: RunFilters,
 ): Condition | undefined {
-  if (table !== "flow_runs" || !COUNTED.test(soleCondition(filters)?.path ?? "")) return undefined;
+  if (table !== "flow_runs" || theirs === "flow_runs.id") return undefined;
+  if (!COUNTED.test(soleCondition(filters)?.path ?? "")) return undefined;
   return sql<SqlBool>`${sql.ref(ours)} in (select ${sql.ref(theirs)}
     from (select * from flow_run_count_changes union all ${KEPT_COUNTS}) as flow_runs
     where ${matches(table, dialect, filters)} group by ${sql.ref(theirs)} having sum(count) > 0)`;
