@@ -17,6 +17,8 @@ export type FlowRunRecord = {
   readonly flowId: string | undefined;
   /** The task run that stands for it in the flow that called it. */
   readonly parentTaskRunId: string | undefined;
+  /** How many times its function was started before this process took it. */
+  readonly earlierTries: number;
   propose(state: StateCreate, signal: AbortSignal): Promise<Verdict>;
 };
 
@@ -51,6 +53,7 @@ export async function adoptServerFlowRun(
       name: flowRun.name,
       flowId: flowRun.flow_id,
       parentTaskRunId: flowRun.parent_task_run_id ?? undefined,
+      earlierTries: flowRun.run_count,
       propose: (state, signal) => proposeState(link.client, flowRunId, state, signal),
     },
     parameters: flowRun.parameters,
@@ -97,6 +100,7 @@ export async function createServerFlowRun(
     name,
     flowId,
     parentTaskRunId,
+    earlierTries: 0,
     propose: (state, signal) => proposeState(link.client, id, state, signal),
   };
 }
@@ -111,6 +115,7 @@ export function createLocalFlowRun({ definition, name }: NewFlowRun): FlowRunRec
     name: name ?? `${definition.name}-${id.slice(-6)}`,
     flowId: undefined,
     parentTaskRunId: undefined,
+    earlierTries: 0,
     async propose({ type, name, message = null }) {
       if (type === "RUNNING") runCount += 1;
       if (type === "FAILED" && runCount > 0 && runCount <= retries) {

@@ -1,7 +1,9 @@
 import type { Resource } from "@reeve/protocol";
 import type { FlowDefinition } from "../flow-definition.ts";
 import { childController } from "./child-controller.ts";
+import { EarlierSubflows } from "./earlier-subflows.ts";
 import { Limiter } from "./limiter.ts";
+import type { ServerLink } from "./server-link.ts";
 
 /** A flow run while its function executes, as its tasks see it. */
 export type FlowRunScope = {
@@ -18,15 +20,19 @@ export type FlowRunScope = {
   readonly runs: Set<Promise<unknown>>;
   /** Fires when the function has ended without success: what waits to start then does not. */
   readonly stopping: AbortController;
+  /** What need not run again, where this is not the first try. */
+  readonly earlierSubflows: EarlierSubflows | undefined;
 };
 
-/** The scope of one try of a flow run. */
+/** The scope of a try of a flow run, the how manieth of this process; 0 before the first. */
 export function flowScope(
   definition: FlowDefinition,
-  record: { id: string; name: string; flowId: string | undefined },
+  record: { id: string; name: string; flowId: string | undefined; earlierTries: number },
+  link: ServerLink | undefined,
   parameters: unknown,
-  runCount: number,
+  ownTry: number,
 ): FlowRunScope {
+  const runCount = record.earlierTries + ownTry;
   const { name: flowName, options } = definition;
   const stopping = childController(undefined);
   return {
@@ -42,6 +48,7 @@ export function flowScope(
     limiter: new Limiter(options.concurrency ?? Number.POSITIVE_INFINITY),
     runs: new Set(),
     stopping,
+    earlierSubflows: link && runCount > 1 ? new EarlierSubflows(link, record.id) : undefined,
   };
 }
 

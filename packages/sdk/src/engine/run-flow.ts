@@ -15,7 +15,7 @@ import { isGoingDown, registerActiveRun } from "./active-runs.ts";
 import { attempt, interrupted, type Outcome } from "./attempt.ts";
 import { childController } from "./child-controller.ts";
 import { describeError, errorWithStack } from "./describe-error.ts";
-import { earlierResult, storeFlowResult } from "./flow-result.ts";
+import { earlierResult, storeFlowResult, takeEarlierSubflow } from "./flow-result.ts";
 import {
   adoptServerFlowRun,
   createLocalFlowRun,
@@ -63,6 +63,8 @@ async function runFlowIn(
   // Asked for while the run is created, so that nothing in it need wait for the answer.
   void link?.defaultResultStorageId();
   const parameters = await resolveFutures(given);
+  const earlier = parent && (await takeEarlierSubflow(parent, definition, parameters));
+  if (earlier) return earlier.value;
   const checked = await check(definition, parameters);
   const newRun = { definition, name: runName(definition, parameters, checked), given, parameters };
   const record = link ? await createServerFlowRun(link, newRun, parent) : createLocalFlowRun(newRun);
@@ -105,7 +107,7 @@ async function driveTracked(run: TrackedRun): Promise<unknown> {
   using _watch = link?.cancellations.watch(record.id, () => {
     controller.abort(new RunCancelled("The flow run was cancelled."));
   });
-  const flow = flowScope(definition, record, parameters, 0);
+  const flow = flowScope(definition, record, link, parameters, 0);
   // A subflow lives and dies with the process of the flow that called it.
   using _heartbeats =
     link && !parent
@@ -140,13 +142,12 @@ async function drive(run: Run): Promise<unknown> {
     const outcome = { kind: "failed", error: checked.fault } as const;
     return settle(run, outcome, await end(run, outcome), 0);
   }
-  for (let runCount = 1; ; runCount += 1) {
-    const begun = await begin(run, runCount);
+  for (let ownTry = 1; ; ownTry += 1) {
+    const begun = await begin(run, ownTry);
     if (begun && "state" in begun) return earlierResult(scope, begun.state.data);
-    const outcome = begun ?? (await execute(run, checked.value, runCount));
+    const outcome = begun ?? (await execute(run, checked.value, ownTry));
     const verdict = await end(run, outcome);
-    if (verdict.accepted || verdict.state.type !== "SCHEDULED")
-      return settle(run, outcome, verdict, runCount);
+    if (verdict.accepted || verdict.state.type !== "SCHEDULED") return settle(run, outcome, verdict, ownTry);
     const at = Date.parse(verdict.state.state_details.scheduled_time ?? "") || Date.now();
     writeLine(scope, "info", [`The server schedules another try (${verdict.state.name}).`]);
     await pause(Math.max(0, at - Date.now()), scope.signal).catch(() => {});
@@ -154,18 +155,16 @@ async function drive(run: Run): Promise<unknown> {
 }
 
 /** Makes the run Running; when it is not to run any more an outcome instead, or the verdict by which it has ended. */
-async function begin(
-  { definition, record, scope, parent }: Run,
-  runCount: number,
-): Promise<Outcome<never> | Verdict | undefined> {
+async function begin(run: Run, ownTry: number): Promise<Outcome<never> | Verdict | undefined> {
+  const { definition, record, scope, parent } = run;
   const { signal } = scope;
   try {
     signal.throwIfAborted();
-    const name = runCount > 1 ? "Retrying" : "Running";
+    const name = ownTry > 1 ? "Retrying" : "Running";
     const verdict = await record.propose({ type: "RUNNING", name }, signal);
     const { accepted, state } = verdict;
     if (accepted) {
-      await runFlowHooks(definition.options, atTry(scope, runCount), runState(state));
+      await runFlowHooks(definition.options, atTry(run, ownTry), runState(state));
       return undefined;
     }
     // Somebody asked for it once more although it is done, and its result was stored.
@@ -180,11 +179,11 @@ async function begin(
   }
 }
 
-async function execute(run: Run, parameters: unknown, runCount: number): Promise<Outcome<unknown>> {
+async function execute(run: Run, parameters: unknown, ownTry: number): Promise<Outcome<unknown>> {
   const { definition, record, scope } = run;
   const { timeout } = definition.options;
   const timeoutMs = timeout === undefined ? undefined : toMilliseconds(timeout);
-  const flow = flowScope(definition, record, parameters, runCount);
+  const flow = flowScope(definition, record, scope.link, parameters, ownTry);
   const subject = `The flow run "${record.name}"`;
   const outcome = await attempt({ signal: scope.signal, timeoutMs, subject }, (signal) =>
     runInScope({ ...scope, flow, signal }, async () => {
@@ -227,16 +226,17 @@ async function end({ definition, record, scope }: Run, outcome: Outcome<unknown>
 }
 
 async function settle(
-  { definition, record, scope }: Run,
+  run: Run,
   outcome: Outcome<unknown>,
   { state }: Verdict,
-  runCount: number,
+  ownTry: number,
 ): Promise<unknown> {
+  const { definition, record, scope } = run;
   const { type, name, message } = runState(state);
   const level = type === "COMPLETED" ? "info" : "error";
   writeLine(scope, level, [`Finished in state ${name}${message ? `: ${message}` : "."}`]);
   const error = outcome.kind === "completed" ? undefined : outcome.error;
-  await runFlowHooks(definition.options, atTry(scope, runCount), { type, name, message }, error);
+  await runFlowHooks(definition.options, atTry(run, ownTry), { type, name, message }, error);
   if (outcome.kind !== "completed") throw outcome.error;
   if (record.parentTaskRunId) rememberSubflowOrigin(outcome.value, record.parentTaskRunId);
   return outcome.value;
@@ -249,9 +249,9 @@ const runState = ({ type, name, message }: Verdict["state"]): RunState => ({
 });
 
 /** The scope as what runs in it sees the flow run in its try of this number. */
-const atTry = (scope: Scope, runCount: number): Scope => ({
+const atTry = ({ scope, record }: Run, ownTry: number): Scope => ({
   ...scope,
-  flow: scope.flow && { ...scope.flow, runCount },
+  flow: scope.flow && { ...scope.flow, runCount: record.earlierTries + ownTry },
 });
 
 function terminalState(outcome: Outcome<unknown>): StateCreate {

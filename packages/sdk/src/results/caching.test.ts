@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestServer, type TestServer } from "../../test/start-test-server.ts";
 import { flow } from "../flow.ts";
@@ -113,6 +116,38 @@ test("a flow run that is tried again skips the tasks whose results are stored", 
   expect(calls).toEqual(["first", "second"]);
   expect(result).toEqual([new Map([["first", 1]]), new Map([["second", 2]])]);
   expect(await stateNames("step")).toEqual(["Completed", "Cached", "Completed"]);
+});
+
+test("a flow run that is tried again skips the subflows whose results are stored, each once for a call", async () => {
+  const calls: string[] = [];
+  const part = flow("part", async ({ name, at }: { name: string; at?: Date }) => {
+    calls.push(at ? `${name} at` : name);
+    return [name, runContext().flowRun!.id];
+  });
+  const tries: unknown[][] = [];
+  const result = await flow("calls parts twice", { retries: 1, persistResult: true }, async () => {
+    const parts = [await part({ name: "same" }), await part({ name: "same" })];
+    // A date is text on the server, so that nobody can tell whether it was the same.
+    const dated = await part({ name: "dated", at: new Date(0) });
+    tries.push(parts);
+    if (runContext().flowRun!.runCount === 1) throw new Error("once");
+    return [...parts, await part({ name: "same" }), dated];
+  })();
+  expect(calls).toEqual(["same", "same", "dated at", "dated at", "same"]);
+  expect(tries[1]).toEqual(tries[0]);
+  expect(new Set((result as string[][]).map(([, id]) => id)).size).toBe(4);
+});
+
+test("a subflow whose result is lost runs again", async () => {
+  let calls = 0;
+  const storage = mkdtempSync(join(tmpdir(), "reeve-lost-"));
+  const part = flow("lost part", { resultStorage: storage }, () => ++calls);
+  await flow("loses a part", { retries: 1 }, async () => {
+    await part();
+    rmSync(storage, { recursive: true, force: true });
+    if (runContext().flowRun!.runCount === 1) throw new Error("once");
+  })();
+  expect(calls).toBe(2);
 });
 
 test("a task that stores its results need not have arguments that can be hashed", async () => {
