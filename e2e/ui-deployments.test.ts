@@ -72,8 +72,10 @@ describeInBrowser("deployments", (ui) => {
     await ui.page.getByRole("combobox").waitFor();
     await ui.page.keyboard.type("cancel the run");
     await ui.page.keyboard.press("Enter");
-    await ui.page.getByRole("dialog", { name: /^Cancel / }).waitFor();
+    const question = ui.page.getByRole("dialog", { name: /^Cancel / });
+    await question.waitFor();
     await ui.page.keyboard.press("Escape");
+    await question.waitFor({ state: "hidden" });
     await ui.page.keyboard.press("g");
     await ui.page.keyboard.press("s");
     await ui.page.waitForURL(/\/schedule$/);

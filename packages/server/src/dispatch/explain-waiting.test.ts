@@ -249,7 +249,7 @@ describe("a run in another state", () => {
     const flowRun = inState("PENDING", "Submitting", { labels, state: state({}) });
     expect(explain({ flowRun })).toMatchObject({
       is_waiting: true,
-      summary: "The worker w took it on 4 seconds ago and has yet to start it (Submitting).",
+      summary: "The worker w took it on and has yet to start it (Submitting).",
     });
   });
 

@@ -151,11 +151,10 @@ export const GATES_OF_SCHEDULED: readonly Gate[] = [
   line,
 ];
 
-const claim: Gate = ({ flowRun, now }) => {
+const claim: Gate = ({ flowRun }) => {
   const name = flowRun.labels["prefect.worker.name"];
-  const since = flowRun.state ? inWords(secondsBetween(flowRun.state.timestamp, now)) : "a while";
   const who = name === undefined ? "Somebody" : `The worker ${name}`;
-  const reason = `${who} took it on ${since} ago and has yet to start it (${flowRun.state_name}).`;
+  const reason = `${who} took it on and has yet to start it (${flowRun.state_name}).`;
   const holders = name === undefined ? [] : [{ kind: "worker", id: null, name: String(name) } as const];
   return closed("claim", reason, { holders });
 };

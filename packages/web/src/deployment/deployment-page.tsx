@@ -18,6 +18,7 @@ import { Markdown } from "../markdown/markdown.tsx";
 import { DeploymentFacts } from "./deployment-facts.tsx";
 import { DeploymentMenu } from "./deployment-menu.tsx";
 import { deploymentYaml } from "./deployment-yaml.ts";
+import { NobodyRunsIt } from "./nobody-runs-it.tsx";
 import { ParametersTab } from "./parameters-tab.tsx";
 import { isQuick, runQuickly } from "./quick-run.ts";
 import { ScheduleList } from "./schedule-list.tsx";
@@ -144,6 +145,7 @@ function Header({ deployment, flowName, onChanged }: HeaderProps) {
           </Link>
         </p>
         {description && <p>{description.split("\n")[0]}</p>}
+        <NobodyRunsIt deployment={deployment} />
       </div>
     </header>
   );

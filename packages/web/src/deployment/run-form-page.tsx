@@ -14,6 +14,7 @@ import { AllowsFilling } from "../schema-form/filling.ts";
 import type { JsonSchema } from "../schema-form/json-schema.ts";
 import { SchemaForm, type Values } from "../schema-form/schema-form.tsx";
 import { startingValues } from "./form-start.ts";
+import { NobodyRunsIt } from "./nobody-runs-it.tsx";
 import { ParameterSets } from "./parameter-sets.tsx";
 import { RunOptions } from "./run-options.tsx";
 import { NO_OPTIONS, type RunOptionsDraft, toRunOptions } from "./run-options-draft.ts";
@@ -142,6 +143,7 @@ function RunForm({ deployment, start, earlier }: FormProps) {
           {options.startsLater ? "Plan the run" : "Run now"}
         </Button>
         <span className="text-text-faint text-xs max-md:hidden">Ctrl+Enter</span>
+        <NobodyRunsIt deployment={deployment} />
         {faults[""] && (
           <p role="alert" className="text-failed">
             {faults[""]}

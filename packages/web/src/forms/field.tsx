@@ -2,7 +2,7 @@ import { type ReactNode, useId } from "react";
 
 type Props = {
   label: string;
-  /** What is said below it before anything is wrong. */
+  /** What is said below it, also when something is wrong: that is when one looks for it. */
   hint?: ReactNode;
   error?: string;
   isRequired?: boolean;
@@ -27,8 +27,10 @@ export function Field({ label, hint, error, isRequired = false, children }: Prop
         ...(error && { "aria-invalid": true as const }),
       })}
       {hasNote && (
-        <p id={noteId} className={error ? "text-failed text-xs" : "text-text-faint text-xs"}>
-          {error ?? hint}
+        <p id={noteId} className="text-text-faint text-xs">
+          {error && <span className="text-failed">{error}</span>}
+          {error && hint && " · "}
+          {hint}
         </p>
       )}
     </div>

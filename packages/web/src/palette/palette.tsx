@@ -1,15 +1,17 @@
 import { clsx } from "clsx";
 import { Search } from "lucide-react";
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import { Dialog } from "../components/dialog.tsx";
 import type { PaletteGroup, PaletteItem } from "./palette-items.ts";
-import { closePalette } from "./palette-state.ts";
+import { closePalette, typedAhead } from "./palette-state.ts";
 import { usePaletteGroups } from "./use-palette-groups.tsx";
 
 /** The command palette: one line to go to any page or run, or to do something. */
 export function Palette() {
   const [sought, setSought] = useState("");
   const [chosenId, setChosenId] = useState<string>();
+  // More may have been typed between the first drawing, which was thrown away or held back, and this one.
+  useLayoutEffect(() => setSought(typedAhead()), []);
   const { groups, isSearching } = usePaletteGroups(sought);
   const items = groups.flatMap((group) => group.items);
   const current = items.find(({ id }) => id === chosenId) ?? items[0];

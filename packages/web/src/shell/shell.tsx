@@ -1,6 +1,7 @@
 import { Outlet } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { Toasts } from "../components/toast.tsx";
+import { PaletteOnItsWay } from "../palette/palette-on-its-way.tsx";
 import { openPalette, useIsPaletteOpen } from "../palette/palette-state.ts";
 import { openShortcutSheet, useIsShortcutSheetOpen } from "../shortcuts/shortcut-sheet-state.ts";
 import { useShortcut } from "../shortcuts/use-shortcut.ts";
@@ -39,10 +40,8 @@ export function Shell() {
         </div>
       </div>
       <BottomBar />
-      <Suspense>
-        {isPaletteOpen && <Palette />}
-        {isSheetOpen && <ShortcutSheet />}
-      </Suspense>
+      <Suspense fallback={<PaletteOnItsWay />}>{isPaletteOpen && <Palette />}</Suspense>
+      <Suspense>{isSheetOpen && <ShortcutSheet />}</Suspense>
       <Toasts />
       <Announcements />
     </div>

@@ -27,7 +27,12 @@ export function RunOrigin({ row }: { row: RunRow }) {
           >
             {deployment_name}
           </Link>
-          {run.deployment_version && <span className="text-text-faint"> {run.deployment_version}</span>}
+          {run.deployment_version && (
+            <span title={`Version ${run.deployment_version}`} className="text-text-faint">
+              {" "}
+              {shortVersion(run.deployment_version)}
+            </span>
+          )}
         </HeaderFact>
       )}
       {pool && (
@@ -69,6 +74,10 @@ export function RunOrigin({ row }: { row: RunRow }) {
     </>
   );
 }
+
+// Versions that nobody wrote are digests, of which the beginning tells as much as the whole.
+const DIGEST = /^[0-9a-f]{16,}$/;
+const shortVersion = (version: string): string => (DIGEST.test(version) ? version.slice(0, 8) : version);
 
 type FactProps = { name: string; isWideOnly?: boolean; children: ReactNode };
 

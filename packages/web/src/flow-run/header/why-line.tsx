@@ -1,6 +1,7 @@
 import type { FlowRun } from "@reeve/protocol";
 import { useQuery } from "@tanstack/react-query";
 import { api } from "../../api/client.ts";
+import { TimeAgo } from "../../components/time.tsx";
 import { crashHelp } from "./crash-help.ts";
 
 /** Below the reason: why a run that should run does not, or what its crash most likely means. */
@@ -21,5 +22,17 @@ export function WhyLine({ run }: { run: FlowRun }) {
     : run.state_type === "CRASHED"
       ? crashHelp(run.state?.message)
       : undefined;
-  return text ? <p className="text-text-soft">{text}</p> : null;
+  const isClaimed = isWaiting && data?.gates.find((gate) => !gate.is_open)?.gate === "claim";
+  if (!text) return null;
+  return (
+    <p className="text-text-soft">
+      {text}
+      {isClaimed && run.state && (
+        <>
+          {" "}
+          That was <TimeAgo value={run.state.timestamp} />.
+        </>
+      )}
+    </p>
+  );
 }
