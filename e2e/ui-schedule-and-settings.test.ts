@@ -59,6 +59,29 @@ describeInBrowser("the schedule and the settings", (ui) => {
     expect(ui.errors).toEqual([]);
   });
 
+  test("show every time in UTC once that is chosen, and that of the browser beside it", async () => {
+    const flow = await ui.client.createFlow({ body: { name: "timed" } });
+    const { id } = await ui.client.createFlowRun({ body: { flow_id: flow.id, name: "by-the-clock" } });
+    const line = { flow_run_id: id, level: 20, name: "flow", message: "at eight" };
+    await ui.client.createLogs({ body: [{ ...line, timestamp: "2026-01-02T20:00:00.123Z" }] });
+    await ui.client.setFlowRunState({ params: { id }, body: { state: { type: "RUNNING" }, force: true } });
+    const context = await ui.browser.newContext({ timezoneId: "Asia/Tokyo" });
+    const page = await context.newPage();
+    await page.goto(`${ui.reeve.url}/runs/flow-run/${id}`);
+    await page.getByText("05:00:00.123").waitFor();
+    const other = await context.newPage();
+    await other.goto(`${ui.reeve.url}/runs`);
+    await other.getByRole("button", { name: "times in Asia/Tokyo" }).click();
+    await other.getByRole("button", { name: "times in UTC" }).waitFor();
+    // The first page follows at once, and another one from its first moment.
+    await page.getByText("20:00:00.123").waitFor();
+    await page.getByRole("time").first().hover();
+    await page.getByRole("tooltip").getByText("Asia/Tokyo").waitFor();
+    await other.goto(`${ui.reeve.url}/settings`);
+    await expect.poll(() => other.getByRole("radio", { name: "UTC" }).isChecked()).toBe(true);
+    await context.close();
+  });
+
   test.each(["light", "dark"] as const)("have no fault that axe finds in the %s theme", async (theme) => {
     await deploy("examined", "*/30 * * * *");
     const { page } = await openWatchedPage(ui.browser, theme);

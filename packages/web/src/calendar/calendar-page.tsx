@@ -5,11 +5,12 @@ import { CalendarDays, ChevronLeft, ChevronRight } from "lucide-react";
 import { Button, buttonClasses, IconButton } from "../components/button.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
 import { ErrorState } from "../components/error-state.tsx";
-import { userZone } from "../components/format-time.ts";
 import { Skeleton } from "../components/skeleton.tsx";
 import { useNow } from "../components/use-now.ts";
 import { useSearchParam } from "../lists/use-search-param.ts";
 import { useShortcut } from "../shortcuts/use-shortcut.ts";
+import { useShownZone } from "../times/shown-zone.ts";
+import { ZoneNote } from "../times/zone-note.tsx";
 import {
   CALENDAR_VIEWS,
   type CalendarSpan,
@@ -26,6 +27,7 @@ import { useCalendar } from "./use-calendar.ts";
 export function CalendarPage() {
   const [viewText, setView] = useSearchParam("view");
   const [day, setDay] = useSearchParam("day");
+  useShownZone();
   const now = useNow("minute");
   const view: CalendarView = CALENDAR_VIEWS.find((one) => one === viewText) ?? "day";
   const span = calendarSpan(view, day, new Date(now));
@@ -104,7 +106,7 @@ function Toolbar({ span, onView, onDay }: ToolbarProps) {
       <Link to="/runs" search={{ view: "upcoming" }} className={buttonClasses("plain")}>
         As a list
       </Link>
-      <p className="text-text-faint text-xs max-lg:hidden">times in {userZone()}</p>
+      <ZoneNote className="max-lg:hidden" />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { calendarSpan, calendarTicks, dayText, neighbour, sayCalendarSpan } from "./calendar-span.ts";
+import { dayText } from "../times/wall-time.ts";
+import { calendarSpan, calendarTicks, neighbour, sayCalendarSpan } from "./calendar-span.ts";
 
 const now = new Date(2026, 10, 28, 14, 30);
 

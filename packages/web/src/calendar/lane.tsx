@@ -4,12 +4,13 @@ import { clsx } from "clsx";
 import { TriangleAlert } from "lucide-react";
 import { stateLabel, TONE_CLASSES } from "../components/run-state.ts";
 import { describeSchedule } from "../schedules/describe-schedule.ts";
+import { zonedFormat } from "../times/zoned-format.ts";
 import type { CalendarSpan } from "./calendar-span.ts";
 import { laneMarks, type Mark, mostAtOnce, PLACES } from "./lane-marks.ts";
 
 type Props = { lane: CalendarLane | undefined; runs: readonly CalendarRun[]; span: CalendarSpan };
 
-const clock = new Intl.DateTimeFormat("en-GB", { weekday: "short", hour: "2-digit", minute: "2-digit" });
+const clock = zonedFormat({ weekday: "short", hour: "2-digit", minute: "2-digit" });
 
 /** One deployment over the span: what it is on the left, its runs and times to come beside; without one, all other runs. */
 export function Lane({ lane, runs, span }: Props) {
@@ -96,7 +97,7 @@ function LaneName({ lane }: { lane: CalendarLane | undefined }) {
 }
 
 function sayMark({ count, tone, isPlanned, from }: Mark): string {
-  const when = clock.format(from);
+  const when = clock(from);
   if (isPlanned) return `${when}: ${count === 1 ? "planned" : `${count} planned`}`;
   const word = stateLabel("PENDING", tone[0]!.toUpperCase() + tone.slice(1));
   return count === 1 ? `${when}: ${word}` : `${when}: ${count} runs, ${word.toLowerCase()} among them`;

@@ -1,21 +1,20 @@
+import { localZone } from "../times/shown-zone.ts";
+import { dayText, wallTime } from "../times/wall-time.ts";
+import { zonedFormat } from "../times/zoned-format.ts";
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** The zone times are shown in. */
-export const userZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
-
-const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
-const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
-const dayOfYear = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
+const clock = zonedFormat({ hour: "2-digit", minute: "2-digit", second: "2-digit" });
+const day = zonedFormat({ day: "numeric", month: "short" });
+const dayOfYear = zonedFormat({ day: "numeric", month: "short", year: "numeric" });
 
 /** "14:03:22" today, "22 Nov 14:03" this year, "22 Nov 2025" before. */
 export function formatTime(milliseconds: number, now: number): string {
-  const at = new Date(milliseconds);
-  const today = new Date(now);
-  if (at.toDateString() === today.toDateString()) return clock.format(at);
-  if (at.getFullYear() === today.getFullYear()) return `${day.format(at)} ${clock.format(at).slice(0, 5)}`;
-  return dayOfYear.format(at);
+  if (dayText(milliseconds) === dayText(now)) return clock(milliseconds);
+  const isThisYear = wallTime(milliseconds).getUTCFullYear() === wallTime(now).getUTCFullYear();
+  return isThisYear ? `${day(milliseconds)} ${clock(milliseconds).slice(0, 5)}` : dayOfYear(milliseconds);
 }
 
 /** "now", "12 s ago", "in 5 min", "3 h ago", "in 2 d". */
@@ -45,13 +44,13 @@ const exact = (zone: string) =>
     second: "2-digit",
     timeZone: zone,
   });
-const local = exact(userZone());
+const local = exact(localZone());
 const utc = exact("UTC");
 
-/** The instant in the user's zone, in UTC where that is another, and as it stands on the wire. */
+/** The instant in the zone of the browser, in UTC where that is another, and as it stands on the wire. */
 export function exactTimes(timestamp: string): { label: string; text: string }[] {
   const at = new Date(timestamp);
-  const zone = userZone();
+  const zone = localZone();
   const inZone = zone === "UTC" ? [] : [{ label: zone, text: local.format(at) }];
   return [...inZone, { label: "UTC", text: utc.format(at) }, { label: "ISO", text: timestamp }];
 }

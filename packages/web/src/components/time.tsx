@@ -1,14 +1,23 @@
 import { clsx } from "clsx";
+import { useShownZone } from "../times/shown-zone.ts";
+import { clockText } from "../times/wall-time.ts";
 import { exactTimes, formatRelative, formatTime } from "./format-time.ts";
 import { Tooltip } from "./tooltip.tsx";
 import { useNow } from "./use-now.ts";
 
 type Props = { value: string; className?: string };
 
-/** An instant in the user's zone; its tooltip has it in UTC and as ISO 8601 too. */
+/** An instant in the zone that is shown; its tooltip has it in the browser's, in UTC and as ISO 8601. */
 export function Time({ value, className }: Props) {
+  useShownZone();
   const now = useNow("minute");
   return <TimeText value={value} text={formatTime(Date.parse(value), now)} className={className} />;
+}
+
+/** The time of day of an instant, with milliseconds. */
+export function ClockTime({ value, className }: Props) {
+  useShownZone();
+  return <TimeText value={value} text={clockText(value)} className={className} />;
 }
 
 /** How long ago, or how far ahead, an instant is; keeps up by itself. */

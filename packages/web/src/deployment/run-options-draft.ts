@@ -1,4 +1,5 @@
 import { parseJson } from "../forms/parse-json.ts";
+import { fromZonedInput } from "../forms/zoned-input.ts";
 
 /** What is said of a run beside its parameters, as it is typed. */
 export type RunOptionsDraft = {
@@ -6,7 +7,7 @@ export type RunOptionsDraft = {
   tags: readonly string[];
   message: string;
   startsLater: boolean;
-  /** In the user's zone, as the browser's control has it. */
+  /** In the zone that is shown, as the browser's control has it. */
   startAt: string;
   retries: string;
   /** Seconds. */
@@ -32,7 +33,7 @@ export const NO_OPTIONS: RunOptionsDraft = {
 /** The options as the server takes them, without those that say nothing; throws a sentence about what is wrong. */
 export function toRunOptions(draft: RunOptionsDraft) {
   const { name, tags, message, startsLater, startAt, queue } = draft;
-  const at = startsLater && startAt !== "" ? new Date(startAt) : undefined;
+  const at = startsLater ? fromZonedInput(startAt) : undefined;
   const policy = retryPolicy(draft);
   const jobVariables = readJobVariables(draft.jobVariables);
   return {

@@ -2,6 +2,7 @@ import { Field } from "../forms/field.tsx";
 import { Select, TextArea, TextInput } from "../forms/inputs.tsx";
 import { Switch } from "../forms/switch.tsx";
 import { TagInput } from "../forms/tag-input.tsx";
+import { useShownZone } from "../times/shown-zone.ts";
 import type { RunOptionsDraft } from "./run-options-draft.ts";
 
 type Props = {
@@ -30,6 +31,7 @@ export function RunOptions({ draft, queues, onChange }: Props) {
 }
 
 function About({ draft, change }: PartProps) {
+  const zone = useShownZone();
   return (
     <>
       <Field label="Name of the run" hint="Left empty, it gets one of two words.">
@@ -60,7 +62,7 @@ function About({ draft, change }: PartProps) {
         onChange={(startsLater) => change({ startsLater })}
       />
       {draft.startsLater && (
-        <Field label="Start at" hint="In your own time zone.">
+        <Field label="Start at" hint={`In ${zone}.`}>
           {(control) => (
             <TextInput
               {...control}

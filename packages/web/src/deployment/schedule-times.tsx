@@ -1,15 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { api } from "../api/client.ts";
-import { userZone } from "../components/format-time.ts";
 import { describeSchedule } from "../schedules/describe-schedule.ts";
 import { scheduleOf } from "../schedules/timing.ts";
+import { useShownZone } from "../times/shown-zone.ts";
 import type { ScheduleDraft } from "./schedule-draft.ts";
 
 // Typing is not a wish to see the times of each letter.
 const PAUSE_MS = 300;
 
-/** The schedule in words, and its next times as the server tells them: in its zone, and in the user's. */
+/** The schedule in words, and its next times as the server tells them: in its zone, and in the one that is shown. */
 export function ScheduleTimes({ draft }: { draft: ScheduleDraft }) {
   const schedule = scheduleOf(draft);
   const written = JSON.stringify(schedule ?? null);
@@ -42,7 +42,7 @@ export function ScheduleTimes({ draft }: { draft: ScheduleDraft }) {
 }
 
 function TimeTable({ times, zone }: { times: readonly string[]; zone: string }) {
-  const own = userZone();
+  const own = useShownZone();
   const zones = zone === own ? [zone] : [zone, own];
   return (
     <table aria-label="Next times" className="tabular min-h-54 w-full text-left align-top text-xs">

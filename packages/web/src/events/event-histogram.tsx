@@ -2,11 +2,13 @@ import type { EventCount } from "@reeve/protocol";
 import { clsx } from "clsx";
 import { useState } from "react";
 import { formatTime } from "../components/format-time.ts";
+import { useShownZone } from "../times/shown-zone.ts";
 
 type Props = { counts: readonly EventCount[] | undefined; onChoose: (since: string, until: string) => void };
 
 /** How many events there were over time; a bar leads to its stretch of it. */
 export function EventHistogram({ counts, onChoose }: Props) {
+  useShownZone();
   const [pointed, setPointed] = useState<number>();
   const top = Math.max(1, ...(counts ?? []).map(({ count }) => count));
   const total = counts?.reduce((sum, { count }) => sum + count, 0) ?? 0;

@@ -1,4 +1,5 @@
 import { type RefObject, useCallback, useEffect, useEffectEvent, useRef } from "react";
+import { useShownZone } from "../times/shown-zone.ts";
 
 export type CanvasSize = { width: number; height: number };
 
@@ -10,6 +11,7 @@ export function usePainter(
   canvas: RefObject<HTMLCanvasElement | null>,
   paint: (ctx: CanvasRenderingContext2D, size: CanvasSize) => void,
 ): () => void {
+  useShownZone();
   const frame = useRef(0);
   const draw = useEffectEvent(() => {
     frame.current = 0;

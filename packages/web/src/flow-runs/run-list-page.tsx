@@ -2,12 +2,12 @@ import { Link } from "@tanstack/react-router";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useId, useRef, useState, useSyncExternalStore } from "react";
 import { ErrorState } from "../components/error-state.tsx";
-import { userZone } from "../components/format-time.ts";
 import { Tabs } from "../components/tabs.tsx";
 import { useSelection } from "../lists/use-selection.ts";
 import { useMedia } from "../shell/use-media.ts";
 import { useShortcut } from "../shortcuts/use-shortcut.ts";
 import { chosenLooks, onLooks } from "../theme/looks.ts";
+import { ZoneNote } from "../times/zone-note.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { NoRuns } from "./no-runs.tsx";
 import { CARD_PX, RunCards } from "./run-cards.tsx";
@@ -145,7 +145,7 @@ function Totals({ count }: { count: number | undefined }) {
           {" · "}
         </>
       )}
-      times in {userZone()}
+      <ZoneNote />
     </p>
   );
 }

@@ -1,15 +1,18 @@
 import type { HistoryResponse } from "@reeve/protocol";
 import { clsx } from "clsx";
+import { useShownZone } from "../times/shown-zone.ts";
+import { zonedFormat } from "../times/zoned-format.ts";
 
 type Props = { days: readonly HistoryResponse[] };
 type Day = { start: string; total: number; bad: number };
 
-const date = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short" });
-const month = new Intl.DateTimeFormat("en-GB", { month: "short" });
+const date = zonedFormat({ weekday: "short", day: "numeric", month: "short" });
+const month = zonedFormat({ month: "short" });
 const WEEKDAYS = ["Mon", "", "Wed", "", "Fri", "", "Sun"];
 
 /** The days of the last weeks: the fuller the colour, the more runs; another one where some of them went wrong. */
 export function HeatMap({ days }: Props) {
+  useShownZone();
   const all = days.map(toDay);
   const most = Math.max(1, ...all.map(({ total }) => total));
   const weeks = Array.from({ length: Math.ceil(all.length / 7) }, (_, week) =>
@@ -56,7 +59,7 @@ function Week({
   before: readonly Day[] | undefined;
   most: number;
 }) {
-  const monthOf = (days: readonly Day[] | undefined) => days?.[0] && month.format(Date.parse(days[0].start));
+  const monthOf = (days: readonly Day[] | undefined) => days?.[0] && month(Date.parse(days[0].start));
   return (
     <div className="flex flex-col gap-1">
       <span className="h-3 w-3 overflow-visible whitespace-nowrap text-2xs text-text-faint leading-3">
@@ -65,7 +68,7 @@ function Week({
       {week.map(({ start, total, bad }) => (
         <span
           key={start}
-          title={`${date.format(Date.parse(start))}: ${total} ${total === 1 ? "run" : "runs"}${bad > 0 ? `, ${bad} failed` : ""}`}
+          title={`${date(Date.parse(start))}: ${total} ${total === 1 ? "run" : "runs"}${bad > 0 ? `, ${bad} failed` : ""}`}
           className={clsx("size-3 rounded-[2px] forced-color-adjust-none", lookOf(total, bad))}
           style={total === 0 ? undefined : { opacity: 0.4 + 0.6 * Math.sqrt(total / most) }}
         />

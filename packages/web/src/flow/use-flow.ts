@@ -4,6 +4,7 @@ import { api } from "../api/client.ts";
 import { useLiveKinds } from "../lists/use-live-kinds.ts";
 import { useLiveTopic } from "../live/use-live-topic.ts";
 import { useReread } from "../live/use-reread.ts";
+import { useShownZone } from "../times/shown-zone.ts";
 import { heatMapStart } from "./heat-map-days.ts";
 
 /** How many of its last runs the page shows. */
@@ -32,7 +33,8 @@ export function useFlow(id: string) {
 
 /** Its last runs and how many there were each day, read again whenever one of its runs changes. */
 export function useRunsOfFlow(id: string) {
-  const queryKey = ["runs-of-flow", id];
+  // The days are those of the zone that is shown.
+  const queryKey = ["runs-of-flow", id, useShownZone()];
   const reread = useReread(queryKey);
   const rereadFlow = useReread(flowKey(id));
   const both = () => {

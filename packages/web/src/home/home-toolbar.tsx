@@ -1,9 +1,9 @@
 import { ChevronDown } from "lucide-react";
 import { Button } from "../components/button.tsx";
 import { Chip } from "../components/chip.tsx";
-import { userZone } from "../components/format-time.ts";
 import { Menu, MenuCheck, MenuLine } from "../components/menu.tsx";
 import { TagBox } from "../components/tag-box.tsx";
+import { ZoneNote } from "../times/zone-note.tsx";
 import { type HomeSearch, SPANS } from "./home-search.ts";
 
 type Props = { search: HomeSearch; onChange: (search: HomeSearch) => void };
@@ -57,7 +57,7 @@ export function HomeToolbar({ search, onChange }: Props) {
           no subflows
         </Chip>
       )}
-      <p className="ml-auto text-text-faint text-xs max-md:hidden">times in {userZone()}</p>
+      <ZoneNote className="ml-auto max-md:hidden" />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { clsx } from "clsx";
 import { type PointerEvent, useMemo, useState } from "react";
 import { Panel } from "../components/panel.tsx";
 import { TONE_CLASSES } from "../components/run-state.ts";
+import { useShownZone } from "../times/shown-zone.ts";
 import { type HomeSearch, runFilters } from "./home-search.ts";
 import { type Bar, PARTS, sayCounts, sumOf, toBar, topOf } from "./strip-model.ts";
 import { formatStretch, ticksOf } from "./strip-times.ts";
@@ -15,6 +16,7 @@ type Drawn = { from: number; to: number };
 
 /** How many runs there were over the span, by what became of them; a stretch drawn over leads to its runs. */
 export function RunStrip({ history, search }: Props) {
+  useShownZone();
   const navigate = useNavigate();
   const bars = useMemo(() => history.map(toBar), [history]);
   const [pointed, setPointed] = useState<number>();

@@ -1,8 +1,10 @@
 import { useNavigate } from "@tanstack/react-router";
 import {
   Blocks,
+  Clock,
   Copy,
   CornerDownRight,
+  Globe,
   History,
   Keyboard,
   Monitor,
@@ -23,6 +25,7 @@ import { toggleRail } from "../shell/rail-state.ts";
 import { listPageDeeds } from "../shortcuts/shortcut-registry.ts";
 import { openShortcutSheet } from "../shortcuts/shortcut-sheet-state.ts";
 import { setTheme } from "../theme/theme.ts";
+import { localZone, setZone } from "../times/shown-zone.ts";
 import { isFound, matchingGroups, type PaletteGroup, type PaletteItem } from "./palette-items.ts";
 import { usePaletteSearch } from "./use-palette-search.ts";
 
@@ -153,6 +156,14 @@ const ACTIONS: readonly PaletteItem[] = [
     label: "Theme of the system",
     icon: <Monitor size={ICON} />,
     choose: () => setTheme("system"),
+  },
+  { id: "utc", label: "Times in UTC", icon: <Globe size={ICON} />, choose: () => setZone("utc") },
+  {
+    id: "local",
+    label: `Times in ${localZone()}`,
+    hint: "the zone of this browser",
+    icon: <Clock size={ICON} />,
+    choose: () => setZone("local"),
   },
   {
     id: "rail",

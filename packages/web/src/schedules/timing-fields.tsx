@@ -1,6 +1,7 @@
 import { Field } from "../forms/field.tsx";
 import { Select, TextArea, TextInput } from "../forms/inputs.tsx";
-import { toLocalInput } from "../forms/local-time.ts";
+import { fromZonedInput, toZonedInput } from "../forms/zoned-input.ts";
+import { useShownZone } from "../times/shown-zone.ts";
 import { type Timing, type TimingKind, UNITS } from "./timing.ts";
 
 const KINDS: Readonly<Record<TimingKind, string>> = {
@@ -93,6 +94,7 @@ function CronFields({ timing, onChange }: Props) {
 }
 
 function IntervalFields({ timing, onChange }: Props) {
+  const zone = useShownZone();
   return (
     <>
       <div className="grid grid-cols-2 gap-3">
@@ -120,16 +122,14 @@ function IntervalFields({ timing, onChange }: Props) {
           )}
         </Field>
       </div>
-      <Field label="Counted from" hint="In your own time zone; left empty, from now.">
+      <Field label="Counted from" hint={`In ${zone}; left empty, from now.`}>
         {(control) => (
           <TextInput
             {...control}
             type="datetime-local"
             step={1}
-            value={toLocalInput(timing.anchor)}
-            onChange={({ target }) =>
-              onChange({ anchor: target.value ? new Date(target.value).toISOString() : "" })
-            }
+            value={toZonedInput(timing.anchor)}
+            onChange={({ target }) => onChange({ anchor: fromZonedInput(target.value)?.toISOString() ?? "" })}
           />
         )}
       </Field>

@@ -1,8 +1,8 @@
 import { useState } from "react";
 import { Select, TextArea, TextInput } from "../forms/inputs.tsx";
-import { toLocalInput } from "../forms/local-time.ts";
 import { parseJson } from "../forms/parse-json.ts";
 import { TagInput } from "../forms/tag-input.tsx";
+import { fromZonedInput, toZonedInput } from "../forms/zoned-input.ts";
 import { BlockInput } from "./block-input.tsx";
 import { type JsonSchema, kindOf } from "./json-schema.ts";
 
@@ -53,10 +53,11 @@ export function ValueInput({ schema, isNullable, value, onChange, ...control }: 
           {...control}
           type={schema.format === "date" ? "date" : "datetime-local"}
           step={1}
-          value={schema.format === "date" ? textOf(value) : toLocalInput(textOf(value))}
+          value={schema.format === "date" ? textOf(value) : toZonedInput(textOf(value))}
           onChange={({ target }) => {
             if (target.value === "") onChange(empty);
-            else onChange(schema.format === "date" ? target.value : new Date(target.value).toISOString());
+            else
+              onChange(schema.format === "date" ? target.value : fromZonedInput(target.value)?.toISOString());
           }}
           className="max-w-64"
         />

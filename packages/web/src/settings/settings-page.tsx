@@ -6,7 +6,6 @@ import { api } from "../api/client.ts";
 import { CopyButton } from "../components/copy-button.tsx";
 import { ErrorState } from "../components/error-state.tsx";
 import { Fact, Facts } from "../components/facts.tsx";
-import { userZone } from "../components/format-time.ts";
 import { Skeleton } from "../components/skeleton.tsx";
 import { Switch } from "../forms/switch.tsx";
 import { useLiveStatus } from "../live/use-live-status.ts";
@@ -15,6 +14,7 @@ import { areSingleKeysOn, onSingleKeys, setSingleKeys } from "../shortcuts/singl
 import { LooksChoice } from "./looks-choice.tsx";
 import { ServerSettings } from "./server-settings.tsx";
 import { ThemeChoice } from "./theme-choice.tsx";
+import { ZoneChoice } from "./zone-choice.tsx";
 
 type Answer = AnswerOf<typeof listServerSettings>;
 
@@ -58,6 +58,7 @@ function ThisBrowser() {
       </h2>
       <ThemeChoice />
       <LooksChoice />
+      <ZoneChoice />
       <div className="flex flex-col gap-0.5">
         <Switch label="Single keys act" isLabelShown checked={isOn} onChange={setSingleKeys} />
         <p className="pl-10 text-text-faint text-xs">
@@ -65,10 +66,6 @@ function ThisBrowser() {
           stay.
         </p>
       </div>
-      <p className="text-text-soft">
-        Times are shown in <strong className="font-medium text-text">{userZone()}</strong>, the zone of your
-        system. Point at a time to see it in UTC, too.
-      </p>
     </section>
   );
 }

@@ -9,10 +9,9 @@ import { ErrorState } from "../components/error-state.tsx";
 import { Fact, Facts } from "../components/facts.tsx";
 import { Skeleton } from "../components/skeleton.tsx";
 import { StateBadge } from "../components/state-badge.tsx";
-import { TimeAgo } from "../components/time.tsx";
+import { ClockTime, TimeAgo } from "../components/time.tsx";
 import { StateList } from "../flow-run/inspector/state-list.tsx";
 import { levelLabel } from "../flow-run/log/log-levels.ts";
-import { clockText } from "../flow-run/log/log-row.tsx";
 import { useLiveKinds } from "../lists/use-live-kinds.ts";
 import { useCrumbs } from "../shell/crumbs.ts";
 
@@ -97,7 +96,7 @@ function LoneTaskRun({ run, states, logs }: Data) {
           <ol className="font-mono text-xs">
             {logs.map((line) => (
               <li key={line.id} className="flex gap-3 leading-5">
-                <span className="tabular shrink-0 text-text-faint">{clockText(line.timestamp)}</span>
+                <ClockTime value={line.timestamp} className="shrink-0 text-text-faint" />
                 <span className="w-10 shrink-0 text-text-faint">{levelLabel(line.level)}</span>
                 <span className="min-w-0 whitespace-pre-wrap break-words">{line.message}</span>
               </li>

@@ -2,15 +2,18 @@ import { formatDuration } from "../../components/format-duration.ts";
 import { exactTimes, formatRelative } from "../../components/format-time.ts";
 import { Tooltip } from "../../components/tooltip.tsx";
 import { useNow } from "../../components/use-now.ts";
+import { useShownZone } from "../../times/shown-zone.ts";
+import { dayText } from "../../times/wall-time.ts";
+import { zonedFormat } from "../../times/zoned-format.ts";
 
 const MINUTE = 60_000;
-const today = new Intl.DateTimeFormat("en-GB", {
+const today = zonedFormat({
   hour: "2-digit",
   minute: "2-digit",
   second: "2-digit",
   timeZoneName: "short",
 });
-const otherDay = new Intl.DateTimeFormat("en-GB", {
+const otherDay = zonedFormat({
   weekday: "short",
   day: "numeric",
   month: "short",
@@ -26,7 +29,8 @@ export function Moment({ value, isDated = false }: { value: string; isDated?: bo
   const at = Date.parse(value);
   const isClose = Math.abs(Date.now() - at) < 60_000;
   const now = useNow(isClose ? "second" : "minute");
-  const isToday = !isDated && new Date(at).toDateString() === new Date(now).toDateString();
+  useShownZone();
+  const isToday = !isDated && dayText(at) === dayText(now);
   return (
     <Tooltip
       content={
@@ -41,7 +45,7 @@ export function Moment({ value, isDated = false }: { value: string; isDated?: bo
       }
     >
       <time dateTime={value} className="tabular sm:whitespace-nowrap">
-        {(isToday ? today : otherDay).format(at)}
+        {(isToday ? today : otherDay)(at)}
         <span className="text-text-faint">
           {" "}
           · {at - now > MINUTE ? `in ${formatDuration(at - now)}` : formatRelative(at, now)}

@@ -1,10 +1,10 @@
 import type { FlowRun } from "@reeve/protocol";
 import { useState } from "react";
-import { userZone } from "../../components/format-time.ts";
 import { Field } from "../../forms/field.tsx";
 import { FormDialog } from "../../forms/form-dialog.tsx";
 import { TextInput } from "../../forms/inputs.tsx";
-import { toLocalInput } from "../../forms/local-time.ts";
+import { fromZonedInput, toZonedInput } from "../../forms/zoned-input.ts";
+import { useShownZone } from "../../times/shown-zone.ts";
 
 type Props = {
   run: FlowRun;
@@ -16,6 +16,7 @@ type Props = {
 /** Gives a run that has not begun another time. */
 export function RescheduleDialog({ run, isOpen, onClose, onReschedule }: Props) {
   const due = run.next_scheduled_start_time ?? run.expected_start_time;
+  const zone = useShownZone();
   const [typed, setTyped] = useState<string>();
   return (
     <FormDialog
@@ -24,18 +25,18 @@ export function RescheduleDialog({ run, isOpen, onClose, onReschedule }: Props) 
       isOpen={isOpen}
       onClose={onClose}
       onSubmit={async () => {
-        const at = new Date(typed ?? toLocalInput(due));
-        if (Number.isNaN(at.getTime())) throw new Error("Say when it is to begin.");
+        const at = fromZonedInput(typed ?? toZonedInput(due));
+        if (!at) throw new Error("Say when it is to begin.");
         await onReschedule(at);
       }}
     >
-      <Field label="It begins at" hint={`In ${userZone()}. A time that is past means at once.`}>
+      <Field label="It begins at" hint={`In ${zone}. A time that is past means at once.`}>
         {(control) => (
           <TextInput
             {...control}
             type="datetime-local"
             step={1}
-            value={typed ?? toLocalInput(due)}
+            value={typed ?? toZonedInput(due)}
             onChange={({ target }) => setTyped(target.value)}
           />
         )}

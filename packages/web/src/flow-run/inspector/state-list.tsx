@@ -1,7 +1,7 @@
 import type { State } from "@reeve/protocol";
 import { formatDuration } from "../../components/format-duration.ts";
 import { StateBadge } from "../../components/state-badge.tsx";
-import { clockText } from "../log/log-row.tsx";
+import { ClockTime } from "../../components/time.tsx";
 import { parseMilliseconds } from "../timeline/timeline-node.ts";
 
 /** A run's states in the order of their times, each with how long it lasted and what it said. */
@@ -20,13 +20,7 @@ export function StateList({ states }: { states: readonly State[] }) {
               <span className={next ? "bg-surface [&_*]:animate-none!" : "bg-surface"}>
                 <StateBadge type={state.type} name={state.name} />
               </span>
-              <time
-                dateTime={state.timestamp}
-                title={state.timestamp}
-                className="tabular ml-auto text-text-faint text-xs"
-              >
-                {clockText(state.timestamp)}
-              </time>
+              <ClockTime value={state.timestamp} className="ml-auto text-text-faint text-xs" />
               <span className="tabular w-16 text-right text-text-faint text-xs">
                 {next
                   ? formatDuration(parseMilliseconds(next.timestamp) - parseMilliseconds(state.timestamp))

@@ -4,9 +4,9 @@ import { buttonClasses } from "../../components/button.tsx";
 import { JsonView } from "../../components/json-view.tsx";
 import { RunLink } from "../../components/run-link.tsx";
 import { StateBadge } from "../../components/state-badge.tsx";
+import { ClockTime } from "../../components/time.tsx";
 import { flowRunStatesQuery, runRowQuery } from "../flow-run-queries.ts";
 import { stateReason } from "../header/state-reason.ts";
-import { clockText } from "../log/log-row.tsx";
 import type { TimelineNode } from "../timeline/timeline-node.ts";
 import { isoText } from "../timeline/timeline-node.ts";
 import { versionOf } from "../use-attempts.ts";
@@ -33,7 +33,7 @@ export function SubflowFacts({ node }: { node: TimelineNode }) {
         </Fact>
         {reason && <Fact name="Reason">{reason}</Fact>}
         <Fact name="Started">
-          <span className="tabular">{clockText(isoText(node.start))}</span>
+          <ClockTime value={isoText(node.start)} />
         </Fact>
         <Fact name={node.end === null ? "For" : "Took"}>
           <NodeDuration node={node} />

@@ -6,8 +6,8 @@ import { ErrorState } from "../../components/error-state.tsx";
 import { formatDuration } from "../../components/format-duration.ts";
 import { Skeleton } from "../../components/skeleton.tsx";
 import { StateBadge } from "../../components/state-badge.tsx";
+import { ClockTime } from "../../components/time.tsx";
 import { taskRunQuery, taskRunStatesQuery } from "../flow-run-queries.ts";
-import { clockText } from "../log/log-row.tsx";
 import { countAttempts, stretchesOf } from "../timeline/attempts.ts";
 import type { TimelineNode } from "../timeline/timeline-node.ts";
 import { isoText } from "../timeline/timeline-node.ts";
@@ -38,7 +38,7 @@ export function TaskFacts({ node, onDeleted }: { node: TimelineNode; onDeleted: 
           </span>
         </Fact>
         <Fact name="Started">
-          <span className="tabular">{clockText(isoText(node.start))}</span>
+          <ClockTime value={isoText(node.start)} />
         </Fact>
         <Fact name={node.end === null ? "For" : "Took"}>
           <NodeDuration node={node} />

@@ -2,6 +2,8 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the tree or table around has the focus and points to its active row.
 import { clsx } from "clsx";
 import { memo, type Ref } from "react";
+import { useShownZone } from "../../times/shown-zone.ts";
+import { clockText } from "../../times/wall-time.ts";
 import { LineText } from "./line-text.tsx";
 import { type LogLevel, levelLabel, levelOf } from "./log-levels.ts";
 import type { LogLine } from "./log-store.ts";
@@ -33,6 +35,7 @@ const LEVEL_TEXT: Readonly<Record<LogLevel, string>> = {
 
 /** A log line: time, level, task and message. What a click does hangs on the cell it falls into. */
 export const LogRow = memo(function LogRow(props: Props) {
+  useShownZone();
   const { line, index, id, top, taskName, isOpen, isWrapped, isLinked, isActive, terms, measure } = props;
   const level = levelOf(line.level);
   const isFolded = line.height > 1 && !isOpen;
@@ -100,11 +103,3 @@ export const LogRow = memo(function LogRow(props: Props) {
     </div>
   );
 });
-
-/** The time of day in the reader's zone, with milliseconds. */
-export function clockText(timestamp: string): string {
-  const at = new Date(timestamp);
-  const two = (value: number) => String(value).padStart(2, "0");
-  const milliseconds = String(at.getMilliseconds()).padStart(3, "0");
-  return `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}.${milliseconds}`;
-}

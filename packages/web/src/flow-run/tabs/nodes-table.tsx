@@ -9,7 +9,7 @@ import { EmptyState } from "../../components/empty-state.tsx";
 import { formatDuration } from "../../components/format-duration.ts";
 import { RunLink } from "../../components/run-link.tsx";
 import { StateBadge } from "../../components/state-badge.tsx";
-import { clockText } from "../log/log-row.tsx";
+import { ClockTime } from "../../components/time.tsx";
 import { endAt, isoText, type TimelineNode } from "../timeline/timeline-node.ts";
 import { type Column, sortNodes } from "./sort-nodes.ts";
 
@@ -162,7 +162,9 @@ function Row({ node, taskRun, index, start, now, onSelect }: RowProps) {
           </button>
         )}
       </Cell>
-      <Cell className="tabular text-text-soft max-md:hidden">{clockText(isoText(node.start))}</Cell>
+      <Cell className="text-text-soft max-md:hidden">
+        <ClockTime value={isoText(node.start)} />
+      </Cell>
       <Cell className="tabular text-text-soft">{formatDuration(endAt(node, now) - node.start)}</Cell>
       <Cell className="tabular text-text-soft max-md:hidden">{taskRun?.run_count ?? ""}</Cell>
     </div>

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { createPortal } from "react-dom";
 import { formatDuration } from "../../components/format-duration.ts";
 import { StateBadge } from "../../components/state-badge.tsx";
+import { zonedFormat } from "../../times/zoned-format.ts";
 import { countAttempts, type Stretch } from "./attempts.ts";
 import type { Group, Row } from "./row-model.ts";
 import { endAt, isWaiting, type TimelineNode } from "./timeline-node.ts";
@@ -59,7 +60,7 @@ function NodeFacts({
           {formatDuration(endAt(node, now) - node.start)}
         </Fact>
         <Fact name="Starts at">
-          {clock.format(node.start)}, {formatDuration(node.start - origin)} in
+          {clock(node.start)}, {formatDuration(node.start - origin)} in
         </Fact>
         {attempts > 1 && <Fact name="Attempts">{attempts}</Fact>}
         {node.parents.length > 0 && <Fact name="Depends on">{node.parents.length}</Fact>}
@@ -84,7 +85,7 @@ function GroupFacts({ group }: { group: Group }) {
   );
 }
 
-const clock = new Intl.DateTimeFormat("en-GB", {
+const clock = zonedFormat({
   hour: "2-digit",
   minute: "2-digit",
   second: "2-digit",

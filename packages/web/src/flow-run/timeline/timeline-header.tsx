@@ -1,4 +1,5 @@
 import { type PointerEvent, useEffect, useRef } from "react";
+import { wallTime } from "../../times/wall-time.ts";
 import type { RunClock } from "../run-clock.ts";
 import { usePainter } from "../use-painter.ts";
 import { drawAxis, drawOverview } from "./draw-axis.ts";
@@ -69,8 +70,8 @@ export function TimelineHeader({ nodes, view, clock, axis, origin, onPainter }: 
   );
 }
 
-/** How far the reader's zone is ahead of UTC at that instant, in milliseconds. */
-export const zoneOffset = (time: number): number => -new Date(time).getTimezoneOffset() * 60_000;
+/** How far the shown zone is ahead of UTC at that instant, in milliseconds. */
+export const zoneOffset = (time: number): number => wallTime(time).getTime() - time;
 
 type RangingProps = {
   view: TimelineView;
