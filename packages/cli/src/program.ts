@@ -1,30 +1,38 @@
 import { type Argument, Command, CommanderError, type Help, Option } from "commander";
-import { declareArtifact } from "./commands/artifact/command.ts";
-import { declareAutomation } from "./commands/automation/command.ts";
-import { declareBlock } from "./commands/block/command.ts";
-import { declareConcurrencyLimit } from "./commands/concurrency-limit/command.ts";
-import { declareConfig } from "./commands/config/command.ts";
-import { declareDeploy } from "./commands/deploy/command.ts";
-import { declareDeployment } from "./commands/deployment/command.ts";
-import { declareEvent } from "./commands/event/command.ts";
-import { declareFlow } from "./commands/flow/command.ts";
-import { declareFlowRun } from "./commands/flow-run/command.ts";
-import { declareGlobalConcurrencyLimit } from "./commands/gcl/command.ts";
-import { declareInit } from "./commands/init/command.ts";
-import { declareProfile } from "./commands/profile/command.ts";
-import { declareServer } from "./commands/server/command.ts";
-import { declareTaskRun } from "./commands/task-run/command.ts";
-import { declareVariable } from "./commands/variable/command.ts";
-import { declareWorkPool } from "./commands/work-pool/command.ts";
-import { declareWorkQueue } from "./commands/work-queue/command.ts";
-import { declareWorker } from "./commands/worker/command.ts";
 import { lazy, withJson } from "./declare.ts";
 import { terminal } from "./output.ts";
 import { paint } from "./terminal.ts";
 
+type Declare = (program: Command) => void;
+
+/** What follows `reeve`, in the order of its help. */
+const COMMANDS: Readonly<Record<string, () => Promise<Declare>>> = {
+  server: async () => (await import("./commands/server/command.ts")).declareServer,
+  init: async () => (await import("./commands/init/command.ts")).declareInit,
+  deploy: async () => (await import("./commands/deploy/command.ts")).declareDeploy,
+  deployment: async () => (await import("./commands/deployment/command.ts")).declareDeployment,
+  "work-pool": async () => (await import("./commands/work-pool/command.ts")).declareWorkPool,
+  "work-queue": async () => (await import("./commands/work-queue/command.ts")).declareWorkQueue,
+  worker: async () => (await import("./commands/worker/command.ts")).declareWorker,
+  flow: async () => (await import("./commands/flow/command.ts")).declareFlow,
+  "flow-run": async () => (await import("./commands/flow-run/command.ts")).declareFlowRun,
+  "task-run": async () => (await import("./commands/task-run/command.ts")).declareTaskRun,
+  automation: async () => (await import("./commands/automation/command.ts")).declareAutomation,
+  event: async () => (await import("./commands/event/command.ts")).declareEvent,
+  gcl: async () => (await import("./commands/gcl/command.ts")).declareGlobalConcurrencyLimit,
+  "concurrency-limit": async () =>
+    (await import("./commands/concurrency-limit/command.ts")).declareConcurrencyLimit,
+  block: async () => (await import("./commands/block/command.ts")).declareBlock,
+  variable: async () => (await import("./commands/variable/command.ts")).declareVariable,
+  artifact: async () => (await import("./commands/artifact/command.ts")).declareArtifact,
+  config: async () => (await import("./commands/config/command.ts")).declareConfig,
+  profile: async () => (await import("./commands/profile/command.ts")).declareProfile,
+  version: async () => declareVersion,
+};
+
 /** Parses the arguments and runs the command they name; throws when it fails. */
 export async function runProgram(args: readonly string[]): Promise<void> {
-  const program = createProgram();
+  const program = await createProgram(args);
   try {
     await program.parseAsync(args, { from: "user" });
   } catch (error) {
@@ -35,7 +43,10 @@ export async function runProgram(args: readonly string[]): Promise<void> {
   }
 }
 
-function createProgram(): Command {
+/** Declares the command that is named, or all of them: for the help, for other names of theirs, and for slips. */
+async function createProgram([first = ""]: readonly string[]): Promise<Command> {
+  const named = Object.hasOwn(COMMANDS, first) ? COMMANDS[first] : undefined;
+  const loaders = (named ? [named] : Object.values(COMMANDS)).map((load) => load());
   const program = new Command("reeve")
     .description("Run workflows and see what they do.")
     .option("-p, --profile <name>", "Use the settings of this profile.")
@@ -46,31 +57,15 @@ function createProgram(): Command {
     .exitOverride()
     .configureOutput({ outputError: () => {}, writeErr: (text) => process.stdout.write(text) })
     .configureHelp(HELP);
-  declareServer(program);
-  declareInit(program);
-  declareDeploy(program);
-  declareDeployment(program);
-  declareWorkPool(program);
-  declareWorkQueue(program);
-  declareWorker(program);
-  declareFlow(program);
-  declareFlowRun(program);
-  declareTaskRun(program);
-  declareAutomation(program);
-  declareEvent(program);
-  declareGlobalConcurrencyLimit(program);
-  declareConcurrencyLimit(program);
-  declareBlock(program);
-  declareVariable(program);
-  declareArtifact(program);
-  declareConfig(program);
-  declareProfile(program);
-  withJson(program.command("version"))
-    .description("Show the versions of Reeve and of what it runs on.")
-    .action(lazy(async () => (await import("./commands/version.ts")).showVersion));
+  for (const declare of await Promise.all(loaders)) declare(program);
   takeProfileEverywhere(program);
   return program;
 }
+
+const declareVersion: Declare = (program) =>
+  withJson(program.command("version"))
+    .description("Show the versions of Reeve and of what it runs on.")
+    .action(lazy(async () => (await import("./commands/version.ts")).showVersion));
 
 /** Whoever thinks of the profile after the command may still name it there. */
 function takeProfileEverywhere({ commands }: Command): void {

@@ -36,6 +36,8 @@ test.each([
   ['{"b":1,"a":{"d":1.0,"c":2}}', '{"a": {"c": 2, "d": 1.0}, "b": 1}'],
   ['{"10":1,"9":2,"a":3,"A":4,"_":5}', '{"10": 1, "9": 2, "A": 4, "_": 5, "a": 3}'],
   ['{"😀":1,"\uffff":2,"a":3,"ab":4}', String.raw`{"a": 3, "ab": 4, "\uffff": 2, "\ud83d\ude00": 1}`],
+  ['{"x😁":1,"x😀":2,"x":3}', String.raw`{"x": 3, "x\ud83d\ude00": 2, "x\ud83d\ude01": 1}`],
+  ['{"😀":1,"\\ud83d\uffff":2}', String.raw`{"\ud83d\uffff": 2, "\ud83d\ude00": 1}`],
 ])("%s is spelled as Python spells it", (text, expected) => {
   expect(pythonJson(parseExactJson(text))).toBe(expected);
 });

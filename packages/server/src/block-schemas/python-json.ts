@@ -45,10 +45,13 @@ const spellText = (text: string): string =>
 
 /** By code points, not by the halves of which JavaScript makes the larger ones. */
 function compareCodePoints(a: string, b: string): number {
-  const [left, right] = [[...a], [...b]];
-  for (let place = 0; place < Math.min(left.length, right.length); place++) {
-    const difference = left[place]!.codePointAt(0)! - right[place]!.codePointAt(0)!;
-    if (difference !== 0) return difference;
-  }
-  return left.length - right.length;
+  const shared = Math.min(a.length, b.length);
+  let place = 0;
+  while (place < shared && a.charCodeAt(place) === b.charCodeAt(place)) place += 1;
+  if (place === shared) return a.length - b.length;
+  // Where a pair is only begun, the code point that differs is the whole of it.
+  const start = isInsidePair(a, place) || isInsidePair(b, place) ? place - 1 : place;
+  return a.codePointAt(start)! - b.codePointAt(start)!;
 }
+
+const isInsidePair = (text: string, place: number): boolean => (text.codePointAt(place - 1) ?? 0) > 0xffff;
