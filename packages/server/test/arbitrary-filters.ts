@@ -9,7 +9,16 @@ import type {
 } from "@reeve/protocol";
 import fc from "fast-check";
 import type { RunFilters } from "../src/filters/index.ts";
-import { id, PATTERNS, QUERIES, STATE_TYPES, TEXTS, TIME_OPERANDS, text } from "./arbitrary-values.ts";
+import {
+  id,
+  PATTERNS,
+  QUERIES,
+  STATE_NAMES,
+  STATE_TYPES,
+  TEXTS,
+  TIME_OPERANDS,
+  text,
+} from "./arbitrary-values.ts";
 
 /** An object in which each field may be missing, null or given. */
 export function sparse<T extends object>(
@@ -37,6 +46,7 @@ const tagList = list(fc.constantFrom(...TEXTS, "\0", "\ud800"));
 const like_ = fc.constantFrom(...PATTERNS);
 const during = { before_: fc.constantFrom(...TIME_OPERANDS), after_: fc.constantFrom(...TIME_OPERANDS) };
 const types = list(fc.constantFrom(...STATE_TYPES));
+const stateNames = list(fc.constantFrom(...STATE_NAMES));
 
 const flowFilter = sparse<FlowFilter>({
   operator,
@@ -56,7 +66,7 @@ const flowRunFilter = sparse<FlowRunFilter>({
   state: sparse({
     operator,
     type: sparse({ any_: types, not_any_: types }),
-    name: sparse({ any_: texts, not_any_: texts }),
+    name: sparse({ any_: stateNames, not_any_: stateNames }),
   }),
   flow_version: sparse({ any_: texts }),
   start_time: sparse({ ...during, is_null_ }),
@@ -135,22 +145,32 @@ const oneOf = (fields: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<obje
 
 const byId = { id: oneOf({ any_: ids }) };
 const byState = {
-  state: oneOf({ type: oneOf({ any_: types }), name: oneOf({ any_: texts }) }),
+  state: oneOf({
+    type: oneOf({ any_: types, not_any_: types }),
+    name: oneOf({ any_: stateNames, not_any_: stateNames }),
+  }),
 };
 
-// What asks for one thing alone takes shorter ways to it than a search of every row.
-const soleCondition = oneOf({
-  flows: oneOf({ ...byId, name: oneOf({ any_: list(text) }) }),
-  flow_runs: oneOf({ ...byId, ...byState }),
-  task_runs: oneOf({ ...byId, ...byState }),
-  deployments: oneOf(byId),
-  work_pools: oneOf(byId),
-  work_pool_queues: oneOf(byId),
-}) as fc.Arbitrary<RunFilters>;
+/** Filters that ask for one thing alone, which take shorter ways to it than a search of every row; for states often. */
+export const arbitrarySoleCondition = fc.oneof(
+  { weight: 2, arbitrary: fc.record({ flow_runs: oneOf(byState) }) },
+  { weight: 1, arbitrary: fc.record({ task_runs: oneOf(byState) }) },
+  {
+    weight: 2,
+    arbitrary: oneOf({
+      flows: oneOf({ ...byId, name: oneOf({ any_: list(text) }) }),
+      flow_runs: oneOf({ ...byId, deployment_id: oneOf({ any_: ids }) }),
+      task_runs: oneOf(byId),
+      deployments: oneOf(byId),
+      work_pools: oneOf(byId),
+      work_pool_queues: oneOf(byId),
+    }),
+  },
+) as fc.Arbitrary<RunFilters>;
 
 /** The filters of a list of runs, most of them with few fields: the more there are, the rarer is a row that passes. */
 export const arbitraryRunFilters: fc.Arbitrary<RunFilters> = fc.oneof(
-  { weight: 3, arbitrary: soleCondition },
+  { weight: 3, arbitrary: arbitrarySoleCondition },
   { weight: 3, arbitrary: sparse<RunFilters>({ flows: few(flowFilter, 1) } as never) },
   { weight: 3, arbitrary: sparse<RunFilters>({ flow_runs: few(flowRunFilter, 2) } as never) },
   { weight: 3, arbitrary: sparse<RunFilters>({ task_runs: few(taskRunFilter, 2) } as never) },

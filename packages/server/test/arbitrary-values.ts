@@ -30,6 +30,8 @@ export const TIME_OPERANDS = [
   "2026-01-03",
 ];
 export const STATE_TYPES: StateType[] = ["SCHEDULED", "RUNNING", "COMPLETED"];
+/** Some are what a type's states are called when nobody names them. */
+export const STATE_NAMES = [...TEXTS.slice(0, 6), "Scheduled", "Running", "Completed"];
 export const QUERIES = [
   "",
   "a",

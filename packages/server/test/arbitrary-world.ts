@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { CREATORS, IDS, id, STATE_TYPES, TEXTS, TIMES, text } from "./arbitrary-values.ts";
+import { CREATORS, IDS, id, STATE_NAMES, STATE_TYPES, TEXTS, TIMES, text } from "./arbitrary-values.ts";
 import type { World } from "./naive-filters.ts";
 import {
   sampleDeployment,
@@ -16,7 +16,17 @@ const tagsText = fc
   .uniqueArray(fc.constantFrom(...TEXTS, "\0", "\ud800"), { maxLength: 3 })
   .map((tags) => JSON.stringify(tags));
 
-const state = { state_type: maybe(STATE_TYPES), state_name: maybe(TEXTS) };
+/** A run has no state, or one of a type and a name. */
+const state = fc.oneof(
+  { weight: 1, arbitrary: fc.constant({ state_type: null, state_name: null }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      state_type: fc.constantFrom(...STATE_TYPES),
+      state_name: fc.constantFrom(...STATE_NAMES),
+    }),
+  },
+);
 const times = {
   start_time: maybe(TIMES),
   end_time: maybe(TIMES),
@@ -37,7 +47,7 @@ export const arbitraryWorld: fc.Arbitrary<World> = fc
     }),
     flowRuns: several(
       fc.record({
-        ...{ id, flow: fc.nat(), name: text, tags: tagsText, ...state, ...times },
+        ...{ id, flow: fc.nat(), name: text, tags: tagsText, state, ...times },
         deployment: fc.option(fc.nat()),
         workQueue: fc.option(fc.nat()),
         parent_task_run_id: maybe(IDS),
@@ -49,7 +59,7 @@ export const arbitraryWorld: fc.Arbitrary<World> = fc
       (row) => row.id,
     ),
     taskRuns: several(
-      fc.record({ id, flowRun: fc.option(fc.nat()), name: text, tags: tagsText, ...state, ...times }),
+      fc.record({ id, flowRun: fc.option(fc.nat()), name: text, tags: tagsText, state, ...times }),
       (row) => row.id,
     ),
     logs: several(
@@ -94,17 +104,18 @@ export const arbitraryWorld: fc.Arbitrary<World> = fc
         sampleDeployment({ ...own, flow_id: idAt(flows, flow)!, work_queue_id: idAt(queues, workQueue) }),
       ),
       flowRuns: uniqueKeys(
-        flowRuns.map(({ flow, deployment, workQueue, ...own }) =>
+        flowRuns.map(({ flow, deployment, workQueue, state, ...own }) =>
           sampleFlowRun({
             ...own,
+            ...state,
             flow_id: idAt(flows, flow)!,
             deployment_id: idAt(deployments, deployment),
             work_queue_id: idAt(queues, workQueue),
           }),
         ),
       ),
-      taskRuns: taskRuns.map(({ flowRun, ...own }) =>
-        sampleTaskRun({ ...own, flow_run_id: idAt(flowRuns, flowRun) }),
+      taskRuns: taskRuns.map(({ flowRun, state, ...own }) =>
+        sampleTaskRun({ ...own, ...state, flow_run_id: idAt(flowRuns, flowRun) }),
       ),
       logs: logs.map(sampleLog),
       workPools: workPools.map(sampleWorkPool),

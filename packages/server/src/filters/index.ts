@@ -2,11 +2,7 @@ import type {
   ArtifactCollectionFilter,
   ArtifactFilter,
   AutomationFilter,
-  DeploymentFilter,
-  FlowFilter,
-  FlowRunFilter,
   LogFilter,
-  TaskRunFilter,
   Timestamp,
   VariableFilter,
   WorkerFilter,
@@ -31,17 +27,10 @@ import {
   workQueueFilterTable,
 } from "./filter-tables.ts";
 import { idOperators, textOperators } from "./operators.ts";
+import type { RunFilters } from "./run-filters.ts";
 import { soleCondition } from "./sole-condition.ts";
 
-/** The filters of a list, each on a resource of its own; those given must all hold. */
-export type RunFilters = {
-  flows?: FlowFilter | null;
-  flow_runs?: FlowRunFilter | null;
-  task_runs?: TaskRunFilter | null;
-  deployments?: DeploymentFilter | null;
-  work_pools?: WorkPoolFilter | null;
-  work_pool_queues?: WorkQueueFilter | null;
-};
+export type { RunFilters } from "./run-filters.ts";
 
 type Resource = "flows" | "flow_runs" | "task_runs" | "deployments" | "work_pools" | "work_queues";
 

@@ -28,7 +28,7 @@ forEachDialect((dialect, openDatabase) => {
   }, async () => {
     const property = fc.asyncProperty(
       arbitraryWorld,
-      fc.array(arbitraryRunFilters, { minLength: 1, maxLength: 25, size: "max" }),
+      fc.array(arbitraryRunFilters, { minLength: 12, maxLength: 25, size: "max" }),
       async (world, cases) => {
         await storeWorld(database, world);
         for (const filters of cases) {
@@ -60,7 +60,7 @@ forEachDialect((dialect, openDatabase) => {
   }, async () => {
     const property = fc.asyncProperty(
       arbitraryWorld,
-      fc.array(arbitraryLogFilter, { minLength: 1, maxLength: 25, size: "max" }),
+      fc.array(arbitraryLogFilter, { minLength: 12, maxLength: 25, size: "max" }),
       async (world, cases) => {
         await storeWorld(database, world);
         for (const filter of cases) {

@@ -11,7 +11,8 @@ import type {
 } from "@reeve/protocol";
 import { type RawBuilder, sql } from "kysely";
 
-type Order = readonly RawBuilder<unknown>[];
+/** What rows are ordered by, one after the other. */
+export type Order = readonly RawBuilder<unknown>[];
 type Direction = "asc" | "desc";
 
 const ORDER_OF_FLOW_RUNS: Readonly<Record<FlowRunSort, Order>> = {
@@ -72,6 +73,10 @@ const ORDER_OF_BLOCK_DOCUMENTS: Readonly<Record<BlockDocumentSort, Order>> = {
     by("block_documents.id", "asc"),
   ],
 };
+
+/** Puts the rows of a query in an order. */
+export const inOrder = <Q extends { orderBy(by: RawBuilder<unknown>): Q }>(query: Q, order: Order): Q =>
+  order.reduce((ordered, by) => ordered.orderBy(by), query);
 
 /** What flow runs are ordered by, down to the id, so that no page repeats or misses one; no time is the earliest time. */
 export const flowRunOrder = (sort: FlowRunSort): Order => ORDER_OF_FLOW_RUNS[sort];

@@ -72,7 +72,7 @@ forEachDialect((_, openDatabase) => {
     const property = fc.asyncProperty(
       arbitraryWorld,
       fc.array(fc.record({ place: fc.nat(), to: fc.constantFrom(...STATE_TYPES, "gone", "merged") })),
-      fc.array(arbitraryFilters, { minLength: 1, maxLength: 12, size: "max" }),
+      fc.array(arbitraryFilters, { minLength: 8, maxLength: 12, size: "max" }),
       async (world, changes, cases) => {
         await storeWorld(database, world);
         for (const change of changes) {

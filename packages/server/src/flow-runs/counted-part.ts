@@ -1,5 +1,5 @@
 import { addSeconds, type FlowRunFilter, parseTimestamp, type Timestamp } from "@reeve/protocol";
-import type { RunFilters } from "../filters/index.ts";
+import { givenFilters, type RunFilters } from "../filters/run-filters.ts";
 
 /** Filters that the counts of each kind of run answer, and the instant after which what they count does not match. */
 export type CountedPart = { filters: RunFilters; expectedUntil: Timestamp | null };
@@ -12,8 +12,8 @@ type Given = Record<string, unknown>;
 
 /** What the kept counts can answer of a filter; null when it asks for more than runs are counted by. */
 export function countedPartOf(filters: RunFilters, now: Timestamp): CountedPart | null {
-  const { flow_runs: flowRuns, ...others } = filters;
-  const isOfOthers = Object.keys(given(others)).every((name) => COUNTED_FILTERS.has(name));
+  const { flow_runs: flowRuns, ...others } = givenFilters(filters);
+  const isOfOthers = Object.keys(others).every((name) => COUNTED_FILTERS.has(name));
   if (!isOfOthers) return null;
   const { expected_start_time: expected, ...kind } = flowRuns ?? {};
   if (!Object.entries(given(kind)).every(isCounted)) return null;

@@ -2,7 +2,8 @@ import type { FlowRunSort, StateType } from "@reeve/protocol";
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { DialectName } from "../db/column-types.ts";
 import type { Condition } from "../filters/compile-filter.ts";
-import { flowRunsMatch, type RunFilters } from "../filters/index.ts";
+import { flowRunsMatch } from "../filters/index.ts";
+import { givenFilters, type RunFilters } from "../filters/run-filters.ts";
 import { soleCondition } from "../filters/sole-condition.ts";
 import { hasOddStateName, typeNamed } from "../filters/state-name.ts";
 
@@ -13,9 +14,9 @@ export type Part = { readonly matches: Condition; readonly order?: readonly RawB
 const MOST_VALUES = 9;
 
 /**
- * What a list asks for in parts that have no run in common, where an index has each of them in order but none has the
- * whole: a walk over the latest runs finds some in either of two states soon, unless hardly any is. Undefined when one
- * walk will do.
+ * What a list asks for in parts that have no run in common, where an index leads to each of them but none to the whole:
+ * a walk over the latest runs finds some in either of two states soon, unless hardly any is. Undefined when one walk
+ * will do.
  */
 export function partsInOrder(
   dialect: DialectName,
@@ -23,13 +24,12 @@ export function partsInOrder(
   sort: FlowRunSort,
 ): readonly Part[] | undefined {
   if (sort === "NEXT_SCHEDULED_START_TIME_ASC") {
-    return Object.values(filters).some((filter) => filter) ? undefined : PARTS_BY_SCHEDULE;
+    return Object.keys(givenFilters(filters)).length > 0 ? undefined : PARTS_BY_SCHEDULE;
   }
-  if (sort !== "START_TIME_ASC" && sort !== "START_TIME_DESC") return undefined;
   const { path, value } = soleCondition(filters) ?? {};
   if (!Array.isArray(value)) return undefined;
   const values: readonly string[] = [...new Set(value)];
-  if (values.length > MOST_VALUES) return undefined;
+  if (values.length === 0 || values.length > MOST_VALUES) return undefined;
   if (path === "flow_runs.state.name.any_") return values.flatMap((name) => partsOfName(dialect, name));
   if (path !== "flow_runs.state.type.any_" || values.length < 2) return undefined;
   return values.map((type) => partOfType(dialect, type as StateType));

@@ -13,7 +13,10 @@ import { lockRows } from "../db/locking.ts";
 import { preparedQuery } from "../db/prepared-query.ts";
 import type { FlowRunsTable } from "../db/schema/flow-runs.ts";
 import { updateRow } from "../db/update-row.ts";
-import { flowRunOrder } from "../filters/order.ts";
+import type { Condition } from "../filters/compile-filter.ts";
+import { firstInOrder, orderIndexOf } from "../filters/first-in-order.ts";
+import { flowRunOrder, inOrder } from "../filters/order.ts";
+import type { RunFilters } from "../filters/run-filters.ts";
 import { lacksCurrentState, type StateColumns, toStateColumns } from "../states/state-row.ts";
 import type { FlowRunRow } from "./flow-run-row.ts";
 import type { Part } from "./parts-in-order.ts";
@@ -173,42 +176,52 @@ export async function deleteFlowRunRow(db: Connection, id: string): Promise<bool
   return numDeletedRows > 0n;
 }
 
-export const selectFlowRuns = (
-  db: Connection,
-  matches: Expression<SqlBool>,
-  { sort, limit, offset }: { sort: FlowRunSort; limit: number; offset: number },
-): Promise<FlowRunRow[]> =>
-  flowRunOrder(sort)
-    .reduce((query, order) => query.orderBy(order), withState(db).where(matches))
-    .limit(limit)
-    .offset(offset)
-    .execute();
+/** What a page of flow runs is taken from: those that match the filters, which fall into parts or do not. */
+export type WantedFlowRuns = {
+  readonly filters: RunFilters;
+  readonly matches: Condition;
+  readonly parts: readonly Part[] | undefined;
+};
 
-/** The same of runs that match any of several parts, none of which has a run of another. */
-export async function selectFlowRunsOfParts(
+type Page = { readonly sort: FlowRunSort; readonly limit: number; readonly offset: number };
+
+export async function selectFlowRuns(
+  db: Connection,
+  { filters, matches, parts }: WantedFlowRuns,
+  page: Page,
+): Promise<FlowRunRow[]> {
+  const order = flowRunOrder(page.sort);
+  const index = orderIndexOf(db, "flow_runs", filters, page.sort);
+  if (!index && parts) return selectFlowRunsOfParts(db, parts, page);
+  if (!index) {
+    const all = inOrder(withState(db).where(matches), order);
+    return all.limit(page.limit).offset(page.offset).execute();
+  }
+  const wanted = { parts: parts?.map((part) => part.matches) ?? [matches], matches, order, index };
+  const ids = await firstInOrder(db, "flow_runs", { ...wanted, ...page });
+  if (!ids) return selectFlowRunsOfParts(db, parts ?? [{ matches }], page);
+  return ids.length === 0 ? [] : inOrder(withState(db).where("flow_runs.id", "in", ids), order).execute();
+}
+
+/** Only the ids of the runs are put in order, and what is to be known of them is read when the page is. */
+function selectFlowRunsOfParts(
   db: Connection,
   parts: readonly Part[],
-  { sort, limit, offset }: { sort: FlowRunSort; limit: number; offset: number },
+  { sort, limit, offset }: Page,
 ): Promise<FlowRunRow[]> {
   const order = flowRunOrder(sort);
-  const columns = ["id", "sort_time", "next_scheduled_start_time"] as const;
   const [first, ...others] = parts.map(({ matches, order: own = order }) => {
-    const part = own.reduce(
-      (query, by) => query.orderBy(by),
-      db.selectFrom("flow_runs").select(columns).where(matches),
-    );
-    return db.selectFrom(part.limit(limit + offset).as("part")).select(columns);
+    const part = inOrder(db.selectFrom("flow_runs").select(ORDERED_BY).where(matches), own);
+    return db.selectFrom(part.limit(limit + offset).as("part")).select(ORDERED_BY);
   });
   const all = others.reduce((union, part) => union.unionAll(part), first!);
   const found = db.selectFrom(all.as("flow_runs")).select("flow_runs.id");
-  const page = order
-    .reduce((query, by) => query.orderBy(by), found)
-    .limit(limit)
-    .offset(offset);
-  return order
-    .reduce((query, by) => query.orderBy(by), withState(db).where("flow_runs.id", "in", page))
-    .execute();
+  const page = inOrder(found, order).limit(limit).offset(offset);
+  return inOrder(withState(db).where("flow_runs.id", "in", page), order).execute();
 }
+
+// biome-ignore format: a list of columns
+const ORDERED_BY = ["id", "sort_time", "expected_start_time", "next_scheduled_start_time", "end_time", "name"] as const;
 
 /** How many flow runs match, by the type of their state. */
 export const countFlowRunRows = (db: Connection, matches: Expression<SqlBool>): Promise<StateCount[]> =>

@@ -11,7 +11,6 @@ import {
   selectFlowRunStates,
   selectFlowRuns,
   selectFlowRunsByIds,
-  selectFlowRunsOfParts,
 } from "./queries.ts";
 
 /** One flow run with its current state. */
@@ -35,11 +34,13 @@ export async function listFlowRuns(
   page: { sort?: FlowRunSort; limit: number; offset: number },
 ): Promise<FlowRun[]> {
   const { dialect, scanner } = context.db;
-  const sorted = { ...page, sort: page.sort ?? "ID_DESC" };
-  const parts = partsInOrder(dialect, filters, sorted.sort);
-  const rows = parts
-    ? await selectFlowRunsOfParts(scanner, parts, sorted)
-    : await selectFlowRuns(scanner, flowRunsMatch(dialect, filters), sorted);
+  const sort = page.sort ?? "ID_DESC";
+  const wanted = {
+    filters,
+    matches: flowRunsMatch(dialect, filters),
+    parts: partsInOrder(dialect, filters, sort),
+  };
+  const rows = await selectFlowRuns(scanner, wanted, { ...page, sort });
   const now = context.now();
   return rows.map((row) => toFlowRun(row, now));
 }

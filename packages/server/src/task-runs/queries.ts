@@ -8,13 +8,17 @@ import { preparedQuery } from "../db/prepared-query.ts";
 import type { TaskRunStatesTable } from "../db/schema/states.ts";
 import type { TaskRunsTable } from "../db/schema/task-runs.ts";
 import { updateRow } from "../db/update-row.ts";
-import { taskRunOrder } from "../filters/order.ts";
+import type { Condition } from "../filters/compile-filter.ts";
+import { firstInOrder, orderIndexOf } from "../filters/first-in-order.ts";
+import { inOrder, taskRunOrder } from "../filters/order.ts";
+import type { RunFilters } from "../filters/run-filters.ts";
 import {
   lacksCurrentState,
   type StateColumns,
   toStateColumns,
   type WithCurrentState,
 } from "../states/state-row.ts";
+import { partsOfStates } from "./parts-of-states.ts";
 import type { TaskRunRow } from "./task-run-row.ts";
 
 const withState = (db: Connection) =>
@@ -95,16 +99,30 @@ export async function deleteTaskRunRow(db: Connection, id: string): Promise<bool
   return numDeletedRows > 0n;
 }
 
-export const selectTaskRuns = (
+type Page = { readonly sort: TaskRunSort; readonly limit: number; readonly offset: number };
+
+/** A page of the task runs that match the filters; `matches` says the same in SQL. */
+export async function selectTaskRuns(
   db: Connection,
-  matches: Expression<SqlBool>,
-  { sort, limit, offset }: { sort: TaskRunSort; limit: number; offset: number },
+  filters: RunFilters,
+  matches: Condition,
+  page: Page,
+): Promise<TaskRunRow[]> {
+  const order = taskRunOrder(page.sort);
+  const index = orderIndexOf(db, "task_runs", filters, page.sort);
+  if (!index) return selectMatching(db, matches, page);
+  const parts = partsOfStates(filters) ?? [matches];
+  const ids = await firstInOrder(db, "task_runs", { parts, matches, order, index, ...page });
+  if (!ids) return selectMatching(db, matches, page);
+  return ids.length === 0 ? [] : inOrder(withState(db).where("task_runs.id", "in", ids), order).execute();
+}
+
+const selectMatching = (
+  db: Connection,
+  matches: Condition,
+  { sort, limit, offset }: Page,
 ): Promise<TaskRunRow[]> =>
-  taskRunOrder(sort)
-    .reduce((query, order) => query.orderBy(order), withState(db).where(matches))
-    .limit(limit)
-    .offset(offset)
-    .execute();
+  inOrder(withState(db).where(matches), taskRunOrder(sort)).limit(limit).offset(offset).execute();
 
 export async function countTaskRunRows(db: Connection, matches: Expression<SqlBool>): Promise<number> {
   const { count } = await db

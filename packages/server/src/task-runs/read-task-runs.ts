@@ -32,8 +32,9 @@ export async function listTaskRuns(
   filters: RunFilters,
   page: { sort?: TaskRunSort; limit: number; offset: number },
 ): Promise<TaskRun[]> {
-  const matches = taskRunsMatch(context.db.dialect, filters);
-  const rows = await selectTaskRuns(context.db.scanner, matches, { ...page, sort: page.sort ?? "ID_DESC" });
+  const { dialect, scanner } = context.db;
+  const matches = taskRunsMatch(dialect, filters);
+  const rows = await selectTaskRuns(scanner, filters, matches, { ...page, sort: page.sort ?? "ID_DESC" });
   const now = context.now();
   return rows.map((row) => toTaskRun(row, now));
 }

@@ -1,0 +1,153 @@
+import type { FlowRunSort, TaskRunSort } from "@reeve/protocol";
+import fc from "fast-check";
+import { sql } from "kysely";
+import { beforeAll, describe, expect, test } from "vitest";
+import { arbitraryRunFilters, arbitrarySoleCondition } from "../../test/arbitrary-filters.ts";
+import { arbitraryWorld } from "../../test/arbitrary-world.ts";
+import { forEachDialect } from "../../test/for-each-dialect.ts";
+import { naively, type World } from "../../test/naive-filters.ts";
+import { storeWorld } from "../../test/store-world.ts";
+import { testContext } from "../../test/test-context.ts";
+import type { Context } from "../context.ts";
+import type { Database } from "../db/database.ts";
+import { partsInOrder } from "../flow-runs/parts-in-order.ts";
+import { listFlowRuns } from "../flow-runs/read-flow-runs.ts";
+import { partsOfStates } from "../task-runs/parts-of-states.ts";
+import { listTaskRuns } from "../task-runs/read-task-runs.ts";
+import { firstInOrder, orderIndexOf } from "./first-in-order.ts";
+import { flowRunsMatch, taskRunsMatch } from "./index.ts";
+import { flowRunOrder, taskRunOrder } from "./order.ts";
+import type { RunFilters } from "./run-filters.ts";
+
+const FLOW_RUN_SORTS: FlowRunSort[] = [
+  "ID_DESC",
+  "START_TIME_ASC",
+  "START_TIME_DESC",
+  "EXPECTED_START_TIME_ASC",
+  "EXPECTED_START_TIME_DESC",
+  "NAME_ASC",
+  "NAME_DESC",
+  "NEXT_SCHEDULED_START_TIME_ASC",
+  "END_TIME_DESC",
+];
+const TASK_RUN_SORTS: TaskRunSort[] = [
+  "ID_DESC",
+  "EXPECTED_START_TIME_ASC",
+  "EXPECTED_START_TIME_DESC",
+  "NAME_ASC",
+  "NAME_DESC",
+  "NEXT_SCHEDULED_START_TIME_ASC",
+  "END_TIME_DESC",
+];
+
+const cases = fc.array(
+  fc.record({
+    filters: fc.oneof(
+      { weight: 4, arbitrary: arbitrarySoleCondition },
+      { weight: 3, arbitrary: arbitraryRunFilters },
+      { weight: 1, arbitrary: fc.constant<RunFilters>({}) },
+    ),
+    sort: fc.constantFrom(...FLOW_RUN_SORTS),
+    taskSort: fc.constantFrom(...TASK_RUN_SORTS),
+    limit: fc.nat(4),
+    offset: fc.nat(3),
+    few: fc.nat(1),
+    near: fc.nat(4),
+  }),
+  { minLength: 12, maxLength: 25, size: "max" },
+);
+
+forEachDialect((dialect, openDatabase) => {
+  let database: Database;
+  let context: Context;
+  beforeAll(async () => {
+    database = await openDatabase();
+    context = testContext(database);
+  });
+
+  /** All ids that a plain reading of the filters finds, in the order. */
+  async function plainly(
+    table: "flow_runs" | "task_runs",
+    world: World,
+    filters: RunFilters,
+    sort: FlowRunSort & TaskRunSort,
+  ): Promise<string[]> {
+    const found =
+      table === "flow_runs"
+        ? world.flowRuns.filter((row) => naively.flowRuns(world, row, filters))
+        : world.taskRuns.filter((row) => naively.taskRuns(world, row, filters));
+    const order = table === "flow_runs" ? flowRunOrder(sort) : taskRunOrder(sort);
+    const { rows } = await sql<{ id: string }>`
+      select id from ${sql.table(table)} order by ${sql.join(order)}`.execute(database.reader);
+    return rows.map(({ id }) => id).filter((id) => found.some((row) => row.id === id));
+  }
+
+  test("any page of runs holds what a plain reading of its filters finds, in order", async () => {
+    let inParts = 0;
+    const property = fc.asyncProperty(arbitraryWorld, cases, async (world, pages) => {
+      await storeWorld(database, world);
+      for (const { filters, sort, taskSort, limit, offset } of pages) {
+        if (partsInOrder(dialect, filters, sort)) inParts++;
+        // As requests have it, where the page stands beside the filters.
+        const body = { ...filters, limit, offset, sort };
+        const flowRuns = await listFlowRuns(context, body, { sort, limit, offset });
+        const taskRuns = await listTaskRuns(context, body, { sort: taskSort, limit, offset });
+        const [allFlowRuns, allTaskRuns] = [
+          await plainly("flow_runs", world, filters, sort as never),
+          await plainly("task_runs", world, filters, taskSort as never),
+        ];
+        expect({
+          flowRuns: flowRuns.map(({ id }) => id),
+          taskRuns: taskRuns.map(({ id }) => id),
+          body,
+          taskSort,
+        }).toEqual({
+          flowRuns: allFlowRuns.slice(offset, offset + limit),
+          taskRuns: allTaskRuns.slice(offset, offset + limit),
+          body,
+          taskSort,
+        });
+      }
+    });
+    await fc.assert(property, LIMITS);
+    expect(inParts).toBeGreaterThan(20);
+  });
+
+  describe.runIf(dialect === "sqlite")("on SQLite", () => {
+    test("a page is found among few, among the first, or not at all, and then as it is", async () => {
+      const ways = { found: 0, notFound: 0 };
+      const property = fc.asyncProperty(arbitraryWorld, cases, async (world, pages) => {
+        await storeWorld(database, world);
+        for (const { filters, sort, taskSort, limit, offset, ...bounds } of pages) {
+          for (const table of ["flow_runs", "task_runs"] as const) {
+            const own = (table === "flow_runs" ? sort : taskSort) as FlowRunSort & TaskRunSort;
+            const index = orderIndexOf(database.reader, table, filters, own);
+            if (!index) continue;
+            const [matches, parts, order] =
+              table === "flow_runs"
+                ? [
+                    flowRunsMatch(dialect, filters),
+                    partsInOrder(dialect, filters, own)?.map((part) => part.matches),
+                    flowRunOrder(own),
+                  ]
+                : [taskRunsMatch(dialect, filters), partsOfStates(filters), taskRunOrder(own)];
+            const page = { matches, parts: parts ?? [matches], order, index, limit, offset };
+            const ids = await firstInOrder(database.reader, table, page, bounds);
+            ways[ids ? "found" : "notFound"]++;
+            const all = await plainly(table, world, filters, own);
+            const wanted = ids && all.slice(offset, offset + limit).toSorted();
+            expect({ table, filters, own, ids: ids?.toSorted() }).toEqual({
+              ...{ table, filters, own },
+              ids: wanted,
+            });
+          }
+        }
+      });
+      await fc.assert(property, LIMITS);
+      expect(ways.found).toBeGreaterThan(20);
+      expect(ways.notFound).toBeGreaterThan(5);
+    });
+  });
+});
+
+const LIMITS = { numRuns: 25, interruptAfterTimeLimit: 20_000, markInterruptAsFailure: false };
