@@ -160,6 +160,7 @@ export const CALLS = {
   listQueuesOfDeployment: ["GET", "/deployments/:id/work_queue_check"],
   listRelatedAutomations: ["GET", "/automations/related-to/:resource_id"],
   listRunRows: ["POST", "/ui/runs/page"],
+  getRunOverview: ["GET", "/ui/runs/:id"],
   listSavedSearches: ["POST", "/saved_searches/filter"],
   listScheduleTimes: ["POST", "/ui/schedules/times"],
   listServerSettings: ["GET", "/ui/settings"],

@@ -1,11 +1,10 @@
 import { endpoint, parameters } from "./endpoint.ts";
 import { page, poolFilters, runFilters } from "./filters.ts";
 import { FlowRun, FlowRunSort } from "./flow-runs.ts";
-import { open, type Static, Type, Uuid } from "./schema.ts";
+import { Nullable, oneOf, open, Seconds, type Static, Type, Uuid } from "./schema.ts";
 import type { StateType } from "./states.ts";
 
-/** A flow run with what a list shows beside it, so that a page of runs is one request. */
-export const RunRow = open("RunRow", {
+const runRow = {
   flow_run: FlowRun,
   flow_name: Type.String(),
   /** Null of a run without a deployment, or whose deployment was deleted. */
@@ -14,8 +13,51 @@ export const RunRow = open("RunRow", {
   task_run_counts: Type.Record(Type.String(), Type.Integer()),
   /** The flow run whose task this run is, when it is a subflow's. */
   parent_flow_run_id: Type.Union([Uuid, Type.Null()]),
-});
+};
+
+/** A flow run with what a list shows beside it, so that a page of runs is one request. */
+export const RunRow = open("RunRow", runRow);
 export type RunRow = Static<typeof RunRow>;
+
+/** How long runs like this one take, as those that completed lately tell. */
+export const UsualDuration = open("UsualDuration", {
+  of: oneOf("UsualDurationOf", ["deployment", "flow"]),
+  /** From how many runs it is known. */
+  runs: Type.Integer(),
+  median_seconds: Seconds,
+  shortest_seconds: Seconds,
+  longest_seconds: Seconds,
+});
+export type UsualDuration = Static<typeof UsualDuration>;
+
+/** What a run has made for people to look at. */
+export const RunReport = open("RunReport", {
+  /** The newest artifact under the key. */
+  id: Uuid,
+  key: Type.String(),
+  type: Nullable(Type.String()),
+});
+export type RunReport = Static<typeof RunReport>;
+
+/** A flow run with all that stands at the head of its page. */
+export const RunOverview = open("RunOverview", {
+  ...runRow,
+  /** Null where too few have completed to tell. */
+  usual_duration: Nullable(UsualDuration),
+  reports: Type.Array(RunReport),
+});
+export type RunOverview = Static<typeof RunOverview>;
+
+export const getRunOverview = endpoint({
+  name: "getRunOverview",
+  group: "UI",
+  summary:
+    "A flow run with what stands beside it in lists, how long such runs take, and its newest artifacts by key",
+  method: "GET",
+  path: "/ui/runs/:id",
+  params: { id: Uuid },
+  answers: { 200: RunOverview },
+});
 
 export const listRunRows = endpoint({
   name: "listRunRows",

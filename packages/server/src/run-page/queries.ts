@@ -1,5 +1,10 @@
 import type { Connection } from "../db/database.ts";
 
+// Lately: enough to be typical, few enough to be found at once.
+const RECENT_RUNS = 20;
+// Of a flow that fails or is planned far ahead the last that completed may lie far back.
+const LOOKED_THROUGH = 400;
+
 /** Names of flows and deployments, and for subflows the run they belong to. */
 export const selectSurroundings = (
   db: Connection,
@@ -37,4 +42,29 @@ export async function selectFlowRunIdsBetween(
     .limit(limit)
     .execute();
   return rows.map(({ id }) => id);
+}
+
+/** How many seconds the runs of a deployment or a flow took that completed lately, the newest first. */
+export async function selectLatestRunTimes(
+  db: Connection,
+  of: { deployment_id: string } | { flow_id: string },
+): Promise<number[]> {
+  const [column, id] =
+    "flow_id" in of ? (["flow_id", of.flow_id] as const) : (["deployment_id", of.deployment_id] as const);
+  const rows = await db
+    .selectFrom(
+      db
+        .selectFrom("flow_runs")
+        .select(["state_type", "total_run_time", "sort_time"])
+        .where(column, "=", id)
+        .orderBy("sort_time", (order) => order.desc().nullsLast())
+        .limit(LOOKED_THROUGH)
+        .as("latest"),
+    )
+    .select("total_run_time")
+    .where("state_type", "=", "COMPLETED")
+    .orderBy("sort_time", (order) => order.desc().nullsLast())
+    .limit(RECENT_RUNS)
+    .execute();
+  return rows.map(({ total_run_time }) => total_run_time);
 }

@@ -47,6 +47,33 @@ onEachServer((server) => {
     expect(Object.keys(rows[0].task_run_counts).sort()).toEqual(["COMPLETED", "FAILED"]);
   });
 
+  test("the head of a run's page tells how long such runs take and what the run has made", async () => {
+    const flow = await createFlow(server, { name: "timed" });
+    const deployment = await server.post("/deployments/", { name: "timed-daily", flow_id: flow.id });
+    const own = { flow_id: flow.id, deployment_id: deployment.body.id };
+    const head = async (id: string) => (await server.get(`/ui/runs/${id}`)).body;
+    const run = await createFlowRun(server, own);
+    expect(await head(run.id)).toMatchObject({ flow_name: "timed", usual_duration: null, reports: [] });
+    for (const given of [own, own, own, { flow_id: flow.id }]) {
+      const { id } = await createFlowRun(server, given);
+      await setState(server, id, { type: "RUNNING" });
+      await setState(server, id, { type: "COMPLETED" });
+    }
+    const artifact = { flow_run_id: run.id, type: "markdown" };
+    await server.post("/artifacts/", { ...artifact, key: "report", data: "first" });
+    const { body: newest } = await server.post("/artifacts/", { ...artifact, key: "report", data: "second" });
+    await server.post("/artifacts/", { ...artifact, key: null, data: "a result" });
+    const { usual_duration: usual, reports } = await head(run.id);
+    expect(usual).toMatchObject({ of: "deployment", runs: 3 });
+    const { shortest_seconds, median_seconds, longest_seconds } = usual;
+    const times = [0, shortest_seconds, median_seconds, longest_seconds];
+    expect(times.toSorted((one, other) => one - other)).toEqual(times);
+    expect(reports).toEqual([{ id: newest.id, key: "report", type: "markdown" }]);
+    const lone = await createFlowRun(server, { flow_id: flow.id });
+    expect((await head(lone.id)).usual_duration).toMatchObject({ of: "flow", runs: 4 });
+    expect((await server.get("/ui/runs/0197a1b2-0000-7000-8000-000000000001")).status).toBe(404);
+  });
+
   test("totals by state leave the filter on states aside, so that each can be chosen", async () => {
     const flow = await createFlow(server);
     for (const type of ["COMPLETED", "COMPLETED", "FAILED", "RUNNING"]) {

@@ -1,19 +1,16 @@
-import type { Log, RunRow, TaskRun } from "@reeve/protocol";
+import type { Log, RunOverview, TaskRun } from "@reeve/protocol";
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api } from "../api/client.ts";
 
 /** The most rows the API gives at once. */
 export const PAGE_ROWS = 200;
 
-/** A flow run with its flow's name, task counts and parent; null when there is none. */
+/** A flow run with what stands at the head of its page; null once it was deleted. */
 export const runRowQuery = (flowRunId: string) =>
   queryOptions({
     queryKey: ["flow-run", flowRunId],
-    queryFn: async ({ signal }): Promise<RunRow | null> => {
-      const body = { flow_runs: { id: { any_: [flowRunId] } }, limit: 1 };
-      const { rows } = await api.listRunRows({ body }, { signal });
-      return rows[0] ?? null;
-    },
+    queryFn: ({ signal }): Promise<RunOverview | null> =>
+      api.getRunOverview({ params: { id: flowRunId } }, { signal }),
   });
 
 /** The graph of a run, kept up to date by who shows it. */

@@ -19,7 +19,11 @@ export function useRunLive(flowRunId: string, graph: Graph, log: RunLog): void {
     graph.store.upsert(nodes);
     if (logs.length > 0) log.store.addNew(logs);
     if (row === null) queryClient.setQueryData(queryKey, null);
-    else if (row) queryClient.setQueryData(queryKey, (before) => before && { ...before, flow_run: row });
+    else if (row) {
+      queryClient.setQueryData(queryKey, (before) => before && { ...before, flow_run: row });
+      // What it has made stands at its head, and nothing else tells of the last of it.
+      if (row.state_type && isTerminal(row.state_type)) void queryClient.invalidateQueries({ queryKey });
+    }
   };
   const onStale = async () => {
     const before = await queryClient.ensureQueryData(runRowQuery(flowRunId)).catch(() => undefined);

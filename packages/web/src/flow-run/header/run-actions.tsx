@@ -94,7 +94,8 @@ function ActionButton({ action, run, isFirst, actions, onOpen }: ButtonProps) {
       const isWaiting = action === "resume" && run.state?.state_details.run_input_keyset;
       return (
         <Button
-          look={action === "cancel" ? "outline" : look}
+          // What holds a run up is never what one is invited to do.
+          look={action === "cancel" || action === "pause" ? "outline" : look}
           icon={<Icon {...icon} />}
           onClick={() => onOpen(action)}
         >

@@ -1,4 +1,4 @@
-import type { FlowRun, RunRow } from "@reeve/protocol";
+import type { FlowRun, RunOverview, UsualDuration } from "@reeve/protocol";
 import { isTerminal } from "@reeve/protocol/state-types";
 import { Chip } from "../../components/chip.tsx";
 import { Duration } from "../../components/duration.tsx";
@@ -9,9 +9,11 @@ import { Moment } from "./moment.tsx";
 import { ReasonBar } from "./reason-bar.tsx";
 import { RunActions } from "./run-actions.tsx";
 import { HeaderFact, RunOrigin } from "./run-origin.tsx";
+import { RunReports } from "./run-reports.tsx";
+import { Usually } from "./usual-duration.tsx";
 import { WhyLine } from "./why-line.tsx";
 
-type Props = { row: RunRow; log: RunLog; update: UpdateSearch };
+type Props = { row: RunOverview; log: RunLog; update: UpdateSearch };
 
 /** What is always in sight of a run: its state and why, when, how long, from where, and what can be done. */
 export function RunHeader({ row, log, update }: Props) {
@@ -29,24 +31,32 @@ export function RunHeader({ row, log, update }: Props) {
       <WhyLine run={run} />
       <dl className="flex flex-wrap items-center gap-x-5 gap-y-1 text-text">
         <RunOrigin row={row} />
-        <Times run={run} />
+        <Times run={run} usual={row.usual_duration} />
         {run.run_count > 1 && <HeaderFact name="Attempts">{run.run_count}</HeaderFact>}
       </dl>
+      <RunReports row={row} update={update} />
       <Values run={run} update={update} />
     </header>
   );
 }
 
-function Times({ run }: { run: FlowRun }) {
+function Times({ run, usual }: { run: FlowRun; usual: UsualDuration | null }) {
   const hasEnded = run.state_type !== null && isTerminal(run.state_type);
   if (!run.start_time) {
     const due = run.next_scheduled_start_time ?? run.expected_start_time;
     return (
-      due && (
-        <HeaderFact name={hasEnded ? "Was due" : "Scheduled for"}>
-          <Moment value={due} isDated />
-        </HeaderFact>
-      )
+      <>
+        {due && (
+          <HeaderFact name={hasEnded ? "Was due" : "Scheduled for"}>
+            <Moment value={due} isDated />
+          </HeaderFact>
+        )}
+        {!hasEnded && usual && (
+          <HeaderFact name="Takes">
+            <Usually run={run} usual={usual} />
+          </HeaderFact>
+        )}
+      </>
     );
   }
   return (
@@ -61,6 +71,7 @@ function Times({ run }: { run: FlowRun }) {
       )}
       <HeaderFact name={hasEnded ? "Took" : run.state_type === "RUNNING" ? "Running for" : "Elapsed"}>
         <Duration start={run.start_time} end={run.end_time} className="font-medium" />
+        {usual && <Usually run={run} usual={usual} />}
       </HeaderFact>
     </>
   );
