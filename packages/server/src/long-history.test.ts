@@ -24,7 +24,7 @@ import { mountFlowRuns } from "./flow-runs/routes.ts";
 import { listFlows } from "./flows/read-flows.ts";
 import { getHome } from "./home/get-home.ts";
 import { createApp } from "./http/app.ts";
-import { listLogs, listLogsStoredAfter } from "./logs/list-logs.ts";
+import { followLogs, listLogs } from "./logs/list-logs.ts";
 import { getRunGraph } from "./run-graph/get-run-graph.ts";
 import { getAverageLateness } from "./run-history/get-average-lateness.ts";
 import { getRunHistory } from "./run-history/get-run-history.ts";
@@ -284,7 +284,10 @@ forEachDialect((dialect, openDatabase) => {
         () => listLogs(context, { flow_run_id: { any_: [FLOW_RUN] }, level: { ge_: 30 } }, PAGE),
       ],
       ["the log of a task run", () => listLogs(context, { task_run_id: { any_: [TASK_RUN] } }, PAGE)],
-      ["what was logged since", () => listLogsStoredAfter(context, idOf("log", FLOW_RUNS - 10), 100)],
+      [
+        "what was logged since",
+        () => followLogs(context, { transaction: "0", id: idOf("log", FLOW_RUNS - 10) }, 100),
+      ],
       ["the events of a day", () => listEvents(context, { occurred: { since: YESTERDAY, until: NOW } }, 50)],
       [
         "the events of a name",

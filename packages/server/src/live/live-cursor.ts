@@ -1,30 +1,25 @@
-import { leastIdAt } from "@reeve/protocol";
 import type { Context } from "../context.ts";
 import { type FeedPlace, formatPlace, parsePlace } from "../events/feed-place.ts";
 import { getNewestPlace } from "../events/get-newest-place.ts";
-import { isUuid } from "../uuid.ts";
+import { getLogPlace } from "../logs/list-logs.ts";
+import { formatLogPlace, type LogPlace, parseLogPlace } from "../logs/log-place.ts";
 
-/** How far a page has seen a topic: events by their place, log lines by their id. */
-export type LiveCursor = { events: FeedPlace; log: string };
-
-// Log lines are given their ids a moment before their commit.
-const LOG_OVERLAP_MS = 1_000;
-
-/** The place of log lines after which everything is new. */
-export const newestLogPlace = (): string => leastIdAt(Date.now() - LOG_OVERLAP_MS);
+/** How far a page has seen a topic, in events and in log lines. */
+export type LiveCursor = { events: FeedPlace; log: LogPlace };
 
 /** Where a page stands that has read nothing yet: whatever changes from now on comes after it. */
-export async function currentCursor({ db }: Context): Promise<string> {
-  const log = newestLogPlace();
-  return formatCursor({ events: await getNewestPlace(db), log });
+export async function currentCursor(context: Context): Promise<string> {
+  const [events, log] = await Promise.all([getNewestPlace(context.db), getLogPlace(context)]);
+  return formatCursor({ events, log });
 }
 
 /** A cursor as the text that a page keeps. */
-export const formatCursor = ({ events, log }: LiveCursor): string => `${formatPlace(events)}.${log}`;
+export const formatCursor = ({ events, log }: LiveCursor): string =>
+  `${formatPlace(events)}.${formatLogPlace(log)}`;
 
 /** The cursor that such a text names; null when it names none. */
 export function parseCursor(cursor: string): LiveCursor | null {
-  const [place = "", log = ""] = String(cursor).split(".");
-  const events = parsePlace(place);
-  return events && isUuid(log) ? { events, log } : null;
+  const [place = "", logPlace = ""] = String(cursor).split(".");
+  const [events, log] = [parsePlace(place), parseLogPlace(logPlace)];
+  return events && log ? { events, log } : null;
 }

@@ -1,9 +1,10 @@
 import type { LiveChange, LiveMessage } from "@reeve/protocol";
-import { newId } from "@reeve/protocol";
+import { leastIdAt, newId } from "@reeve/protocol";
 import { expect, test } from "vitest";
 import { createFlowRun, setState, taskRunEvent } from "../../test/sample-requests.ts";
 import { onEachServer } from "../../test/start-test-server.ts";
 import type { TestSocket } from "../../test/test-socket.ts";
+import { insertLogs } from "../logs/queries.ts";
 
 type Changes = Extract<LiveMessage, { type: "changes" }>;
 
@@ -242,5 +243,20 @@ onEachServer((server) => {
     const all: LiveChange[] = [];
     while (logs(all).length < lines.length) all.push(...((await socket.next()) as Changes).changes);
     expect(logs(all)).toEqual(lines.map(({ message }) => message));
+  });
+
+  test("a log line that is committed long after it got its id comes, and none after it is lost", async (test) => {
+    test.skip(server.dialect === "sqlite", "There transactions follow one another.");
+    const flowRun = await createFlowRun(server);
+    using socket = await open();
+    await subscribe(socket, `run:${flowRun.id}`);
+    const late = { ...line(flowRun.id, "late"), task_run_id: null, created: "2026-01-02T03:04:05.678901Z" };
+    await server.database.write(async (transaction) => {
+      await insertLogs(transaction, [{ ...late, id: leastIdAt(Date.now() - 60_000) }]);
+      await server.post("/logs/", [line(flowRun.id, "other")]);
+    });
+    const all: LiveChange[] = [];
+    while (logs(all).length < 2) all.push(...((await socket.next()) as Changes).changes);
+    expect(logs(all)).toEqual(["late", "other"]);
   });
 });

@@ -5,7 +5,8 @@ import type { Context } from "../context.ts";
 import type { EventFeed } from "../events/event-feed.ts";
 import { comparePlaces, type FeedPlace } from "../events/feed-place.ts";
 import { parseJson, type SocketRoute } from "../http/sockets.ts";
-import { formatCursor, type LiveCursor, newestLogPlace, parseCursor } from "./live-cursor.ts";
+import { getLogPlace } from "../logs/list-logs.ts";
+import { formatCursor, type LiveCursor, parseCursor } from "./live-cursor.ts";
 import { isSilent, type SilentChanges, type SilentTopic } from "./silent-changes.ts";
 import { changesOf, flowRunOf, isTopic, newLogs, outdates } from "./topic-changes.ts";
 
@@ -91,7 +92,7 @@ class LiveSession {
     const joined = await this.#newest;
     const now = {
       events: comparePlaces(joined, this.#feed.newest) > 0 ? joined : this.#feed.newest,
-      log: newestLogPlace(),
+      log: await getLogPlace(this.#context),
     };
     const last = cursor === null ? null : parseCursor(cursor);
     const isTooOld = last !== null && now.events.sequence - last.events.sequence > MOST_MISSED;

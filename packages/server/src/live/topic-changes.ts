@@ -2,7 +2,8 @@ import type { LiveChange, LiveTopic, ReceivedEvent } from "@reeve/protocol";
 import type { Context } from "../context.ts";
 import { OWN_FLOW_RUN_PREFIX } from "../events/flow-run-event.ts";
 import { getFlowRuns } from "../flow-runs/read-flow-runs.ts";
-import { listLogsStoredAfter } from "../logs/list-logs.ts";
+import { followLogs } from "../logs/list-logs.ts";
+import type { LogPlace } from "../logs/log-place.ts";
 import { getGraphNodes } from "../run-graph/get-run-graph.ts";
 import { isUuid } from "../uuid.ts";
 
@@ -60,16 +61,16 @@ export function outdates(topic: LiveTopic, events: readonly ReceivedEvent[]): bo
   return events.some(({ resource }) => resource["prefect.resource.id"]?.startsWith(prefix));
 }
 
-/** A run's log lines stored after one of them, and the place to go on from. */
+/** A run's log lines behind a place, and the place to go on from. */
 export async function newLogs(
   context: Context,
   flowRunId: string,
-  after: string,
-): Promise<{ changes: LiveChange[]; place: string; isMore: boolean }> {
-  const stored = await listLogsStoredAfter(context, after, MOST_LOGS);
-  const logs = stored.filter((log) => log.flow_run_id === flowRunId);
+  after: LogPlace,
+): Promise<{ changes: LiveChange[]; place: LogPlace; isMore: boolean }> {
+  const followed = await followLogs(context, after, MOST_LOGS);
+  const logs = followed.logs.filter((log) => log.flow_run_id === flowRunId);
   const changes: LiveChange[] = logs.length > 0 ? [{ kind: "logs", logs }] : [];
-  return { changes, place: stored.at(-1)?.id ?? after, isMore: stored.length === MOST_LOGS };
+  return { changes, place: followed.place, isMore: followed.logs.length === MOST_LOGS };
 }
 
 function changedIds(events: readonly ReceivedEvent[], only: string | undefined) {

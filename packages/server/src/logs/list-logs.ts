@@ -1,13 +1,13 @@
 import type { Log, LogFilter, LogSort } from "@reeve/protocol";
 import type { Context } from "../context.ts";
 import { logsMatch } from "../filters/index.ts";
+import type { LogPlace } from "./log-place.ts";
 import {
-  type LogPlace,
   type LogRow,
   selectLogs,
   selectLogsBehind,
-  selectLogsStoredAfter,
   selectSettledLogs,
+  selectSettledPlace,
   selectUnsettledLogs,
   toLog,
 } from "./queries.ts";
@@ -23,14 +23,6 @@ export async function listLogs(
   return rows.map(toLog);
 }
 
-/**
- * At most `limit` lines stored after the one with this id, of all runs and in the order in which they were stored:
- * what readers that keep up have missed is short, so it costs no index of its own.
- */
-export async function listLogsStoredAfter({ db }: Context, id: string, limit: number): Promise<Log[]> {
-  return (await selectLogsStoredAfter(db.reader, id, limit)).map(toLog);
-}
-
 /** A page of the lines behind a place, for whoever follows them, with the place it leads to. */
 export async function followLogs(
   { db }: Context,
@@ -41,6 +33,9 @@ export async function followLogs(
   const logs = rows.map(({ transaction: _, ...row }) => toLog(row));
   return { logs, place: rows.at(-1) ?? place };
 }
+
+/** The place from which on lines are followed; on PostgreSQL some behind it may be there already. */
+export const getLogPlace = ({ db }: Context): Promise<LogPlace> => selectSettledPlace(db.reader);
 
 /** The place from which on all lines are followed, but for those behind it that are there already. */
 export const getEndOfLogs = ({ db }: Context): Promise<{ place: LogPlace; ids: string[] }> =>

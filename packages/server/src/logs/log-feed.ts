@@ -3,7 +3,7 @@ import type { Log as LogLine } from "@reeve/protocol";
 import type { CommitSignal } from "../commit-signal.ts";
 import type { Context } from "../context.ts";
 import { followLogs, getEndOfLogs } from "./list-logs.ts";
-import type { LogPlace } from "./queries.ts";
+import type { LogPlace } from "./log-place.ts";
 
 type Reader = (lines: readonly LogLine[]) => void;
 

@@ -5,6 +5,7 @@ import { dialectOf } from "../db/dialect-of.ts";
 import { insertRows } from "../db/insert-rows.ts";
 import type { LogsTable } from "../db/schema/logs.ts";
 import { logOrder } from "../filters/order.ts";
+import type { LogPlace } from "./log-place.ts";
 
 export type LogRow = LogsTable;
 
@@ -60,16 +61,6 @@ export const selectLogsBehind = (
     .limit(limit)
     .execute();
 
-/** The lines of all runs stored after the one with this id, in the order in which they were stored. */
-export const selectLogsStoredAfter = (db: Connection, id: string, limit: number): Promise<LogRow[]> =>
-  db.selectFrom("logs").select(COLUMNS).where("id", ">", id).orderBy("id").limit(limit).execute();
-
-/**
- * A place in the order in which lines are followed. On PostgreSQL that is the order of their transactions, which are read
- * once all earlier ones have ended; on SQLite these follow one another, and are all 0.
- */
-export type LogPlace = { readonly transaction: string; readonly id: string };
-
 export type PlacedLogRow = LogRow & LogPlace;
 
 /** The lines behind a place that nothing can come before any more, in their order. */
@@ -79,7 +70,8 @@ export async function selectSettledLogs(
   limit: number,
 ): Promise<PlacedLogRow[]> {
   if (dialectOf(db) === "sqlite") {
-    return (await selectLogsStoredAfter(db, id, limit)).map((row) => ({ ...row, transaction: "0" }));
+    const query = db.selectFrom("logs").select(COLUMNS).where("id", ">", id).orderBy("id").limit(limit);
+    return (await query.execute()).map((row) => ({ ...row, transaction: "0" }));
   }
   const { rows } = await sql<PlacedLogRow>`select ${sql.join(COLUMNS.map((name) => sql.ref(name)))},
       transaction_id::text as transaction
@@ -89,11 +81,19 @@ export async function selectSettledLogs(
   return rows;
 }
 
-/** From where on lines are not settled, and which of those behind it are there all the same. */
-export async function selectUnsettledLogs(db: Connection): Promise<{ place: LogPlace; ids: string[] }> {
+/** The place from which on lines are not settled. */
+export async function selectSettledPlace(db: Connection): Promise<LogPlace> {
   if (dialectOf(db) === "sqlite") {
-    return { place: { transaction: "0", id: (await selectNewestLogId(db)) ?? leastIdAt(0) }, ids: [] };
+    return { transaction: "0", id: (await selectNewestLogId(db)) ?? leastIdAt(0) };
   }
+  const { rows } = await sql<{ transaction: string }>`
+    select pg_snapshot_xmin(pg_current_snapshot())::text as transaction`.execute(db);
+  return { transaction: rows[0]!.transaction, id: leastIdAt(0) };
+}
+
+/** The same, and which of the lines behind it are there all the same. */
+export async function selectUnsettledLogs(db: Connection): Promise<{ place: LogPlace; ids: string[] }> {
+  if (dialectOf(db) === "sqlite") return { place: await selectSettledPlace(db), ids: [] };
   const { rows } = await sql<{ transaction: string; ids: string[] }>`
     select oldest::text as transaction, array(
       select id::text from logs where transaction_id >= oldest
