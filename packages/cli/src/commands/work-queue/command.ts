@@ -59,5 +59,6 @@ export function declareWorkQueue(program: Command): void {
   inPool(group.command("delete").alias("rm"))
     .description("Delete a queue; its runs stay.")
     .argument("<name>", WHICH)
+    .option("-y, --yes", "Do not ask first.")
     .action(lazy(async () => (await import("./delete.ts")).deleteWorkQueue));
 }
