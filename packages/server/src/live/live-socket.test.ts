@@ -50,6 +50,25 @@ onEachServer((server) => {
     expect(change.flowRun).toMatchObject(stored);
   });
 
+  test("how far runs have come is told while their task runs change, and of which run", async () => {
+    const [flowRun, other] = [await createFlowRun(server), await createFlowRun(server)];
+    using socket = await open();
+    await subscribe(socket, "progress");
+    const counts = (id: string, wanted: object) => (change: LiveChange) =>
+      change.kind === "task-run-counts" &&
+      change.flowRunId === id &&
+      JSON.stringify(change.counts) === JSON.stringify(wanted);
+    const id = newId();
+    await server.post("/events", [taskRunEvent({ id, flowRunId: flowRun.id, type: "RUNNING" })]);
+    await changesUntil(socket, "progress", counts(flowRun.id, { RUNNING: 1 }));
+    await server.post("/events", [
+      taskRunEvent({ id, flowRunId: flowRun.id, type: "COMPLETED" }),
+      taskRunEvent({ flowRunId: other.id, type: "FAILED" }),
+    ]);
+    const { all } = await changesUntil(socket, "progress", counts(other.id, { FAILED: 1 }));
+    expect(all.some(counts(flowRun.id, { COMPLETED: 1 }))).toBe(true);
+  });
+
   test("a run's page is told of its states, task runs and log lines, and of no other run's", async () => {
     const [flowRun, other] = [await createFlowRun(server), await createFlowRun(server)];
     const topic = `run:${flowRun.id}`;

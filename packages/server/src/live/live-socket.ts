@@ -15,6 +15,8 @@ const GATHER_MS = 100;
 // A page that missed more than this reads everything anew, which is cheaper than all the changes.
 const MOST_MISSED = 5_000;
 const MOST_BUFFERED_BYTES = 1 << 20;
+// Numbers that change faster cannot be read, and each time all task runs of a flow run are counted.
+const PROGRESS_GAP_MS = 300;
 // What has no events has no places between which one could go on.
 const SILENT_CURSOR = "0";
 const INTERNAL_ERROR = 1011;
@@ -45,6 +47,7 @@ class LiveSession {
   readonly #newest: Promise<FeedPlace>;
   #timer: NodeJS.Timeout | undefined;
   #isSending = false;
+  #progressAt = 0;
   #isStale = false;
 
   constructor(
@@ -148,6 +151,10 @@ class LiveSession {
   async #sendTopic(topic: LiveTopic): Promise<void> {
     const place = this.#places.get(topic);
     if (!place) return;
+    if (topic === "progress" && performance.now() - this.#progressAt < PROGRESS_GAP_MS) {
+      this.#isStale = true;
+      return;
+    }
     const placed = await this.#feed.after(place.events);
     const events = placed.map(({ event }) => event);
     const isOutdated = outdates(topic, events);
@@ -163,6 +170,7 @@ class LiveSession {
     this.#places.set(topic, next);
     if (isOutdated) this.#send({ type: "reset", topic, cursor: formatCursor(next) });
     const all = [...changes, ...(logs?.changes ?? [])];
+    if (topic === "progress" && all.length > 0) this.#progressAt = performance.now();
     if (all.length > 0) this.#send({ type: "changes", topic, cursor: formatCursor(next), changes: all });
   }
 

@@ -5,6 +5,7 @@ import { getFlowRuns } from "../flow-runs/read-flow-runs.ts";
 import { followLogs } from "../logs/list-logs.ts";
 import type { LogPlace } from "../logs/log-place.ts";
 import { getGraphNodes } from "../run-graph/get-run-graph.ts";
+import { countTaskRunsOfFlowRuns } from "../task-runs/count-task-runs.ts";
 import { isUuid } from "../uuid.ts";
 
 const RUN_PREFIX = "run:";
@@ -21,6 +22,7 @@ const MOST_LOGS = 500;
 /** True for the topics this server has. */
 export const isTopic = (topic: unknown): topic is LiveTopic =>
   topic === "runs" ||
+  topic === "progress" ||
   topic === "events" ||
   topic === "slots" ||
   topic === "polls" ||
@@ -38,6 +40,7 @@ export async function changesOf(
   events: readonly ReceivedEvent[],
 ): Promise<LiveChange[]> {
   if (topic === "events" || topic.startsWith(KIND_PREFIX)) return [];
+  if (topic === "progress") return await countsOf(context, events);
   const flowRunId = flowRunOf(topic);
   const changed = changedIds(events, flowRunId);
   const [flowRuns, nodes] = await Promise.all([
@@ -50,6 +53,20 @@ export async function changesOf(
     ...nodes.map((node) => ({ kind: "node", node }) as const),
     ...[...gone].map((id) => ({ kind: "flow-run-deleted", id }) as const),
   ];
+}
+
+/** How many task runs those flow runs have whose task runs changed. */
+async function countsOf(context: Context, events: readonly ReceivedEvent[]): Promise<LiveChange[]> {
+  const ids = new Set<string>();
+  for (const { resource, related } of events) {
+    if (!resource["prefect.resource.id"]?.startsWith(TASK_RUN)) continue;
+    for (const one of related) {
+      const id = flowRunIdOf(one["prefect.resource.id"] ?? "");
+      if (id !== undefined) ids.add(id);
+    }
+  }
+  const counts = await countTaskRunsOfFlowRuns(context, [...ids]);
+  return [...counts].map(([flowRunId, counts]) => ({ kind: "task-run-counts", flowRunId, counts }));
 }
 
 /** True when so much of the topic may have changed that a page does better to read it anew. */

@@ -1,6 +1,6 @@
 import type { FlowRun, LiveChange, StateType } from "@reeve/protocol";
 import { describe, expect, test } from "vitest";
-import { patchRunRows, type RunRowPage } from "./patch-run-rows.ts";
+import { patchRunRows, patchTaskRunCounts, type RunRowPage } from "./patch-run-rows.ts";
 
 // The patch looks at nothing but the id and the state.
 const flowRun = (id: string, state_type: StateType) => ({ id, state_type }) as FlowRun;
@@ -47,5 +47,18 @@ describe("live changes of a page of runs", () => {
     const { page: after, needsReread } = patchRunRows(page, [changed("new", "PENDING")]);
     expect(after).toBe(page);
     expect(needsReread).toBe(true);
+  });
+
+  test("give known runs their numbers of task runs, and leave rows alone that none are about", () => {
+    const counts = (flowRunId: string): LiveChange => ({
+      kind: "task-run-counts",
+      flowRunId,
+      counts: { COMPLETED: 2 },
+    });
+    expect(patchTaskRunCounts(page.rows, [counts("a")]).map((row) => row.task_run_counts)).toEqual([
+      { COMPLETED: 2 },
+      {},
+    ]);
+    expect(patchTaskRunCounts(page.rows, [counts("elsewhere")])).toBe(page.rows);
   });
 });

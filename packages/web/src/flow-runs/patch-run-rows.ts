@@ -1,4 +1,4 @@
-import type { AnswerOf, FlowRun, LiveChange, listRunRows } from "@reeve/protocol";
+import type { AnswerOf, FlowRun, LiveChange, listRunRows, RunRow } from "@reeve/protocol";
 
 export type RunRowPage = AnswerOf<typeof listRunRows>;
 
@@ -37,6 +37,19 @@ export function patchRunRows(
     page: { rows, count, state_counts: stateCounts },
     needsReread: needsReread || known < latest.size,
   };
+}
+
+/** The rows with the numbers of task runs as they now are; the same rows where none of theirs changed. */
+export function patchTaskRunCounts<Row extends RunRow>(rows: Row[], changes: readonly LiveChange[]): Row[] {
+  const latest = new Map<string, Row["task_run_counts"]>();
+  for (const change of changes) {
+    if (change.kind === "task-run-counts") latest.set(change.flowRunId, change.counts);
+  }
+  if (!rows.some((row) => latest.has(row.flow_run.id))) return rows;
+  return rows.map((row) => {
+    const counts = latest.get(row.flow_run.id);
+    return counts ? { ...row, task_run_counts: counts } : row;
+  });
 }
 
 function moveCount(counts: Record<string, number>, from: string | null, to: string | null): void {

@@ -2,9 +2,8 @@ import type { RunRow } from "@reeve/protocol";
 import { keepPreviousData, queryOptions, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api } from "../api/client.ts";
 import { useLiveTopic } from "../live/use-live-topic.ts";
-import { progressOf, useProgressReread } from "../live/use-progress-reread.ts";
 import { useReread } from "../live/use-reread.ts";
-import { patchRunRows, type RunRowPage } from "./patch-run-rows.ts";
+import { patchRunRows, patchTaskRunCounts, type RunRowPage } from "./patch-run-rows.ts";
 import { runListBody } from "./run-list-body.ts";
 import type { RunListSearch } from "./run-list-search.ts";
 
@@ -38,8 +37,7 @@ export function useRunPages(search: RunListSearch, inSight: { first: number; las
   const first = useQuery({ ...runPageQuery(search, 0), placeholderData: keepPreviousData });
   const pages = pagesBetween(inSight.first, inSight.last).filter((page) => page > 0);
   const others = useQueries({ queries: pages.map((page) => runPageQuery(search, page)) });
-  const reread = useLivePages(search);
-  useProgressReread(first.data ? progressOf(first.data.rows) : "", reread);
+  useLivePages(search);
   const byPage = new Map(pages.map((page, index) => [page, others[index]?.data]));
   byPage.set(0, first.data);
   return {
@@ -57,7 +55,7 @@ function pagesBetween(first: number, last: number): number[] {
   return Array.from({ length: to - from + 1 }, (_, step) => from + step);
 }
 
-function useLivePages(search: RunListSearch): () => void {
+function useLivePages(search: RunListSearch): void {
   const queryClient = useQueryClient();
   const queryKey = listKey(search);
   const reread = useReread(queryKey);
@@ -73,5 +71,14 @@ function useLivePages(search: RunListSearch): () => void {
     },
     reread,
   );
-  return reread;
+  useLiveTopic(
+    "progress",
+    (changes) => {
+      queryClient.setQueriesData<RunRowPage>({ queryKey }, (page) => {
+        const rows = page && patchTaskRunCounts(page.rows, changes);
+        return rows === page?.rows ? page : page && rows && { ...page, rows };
+      });
+    },
+    reread,
+  );
 }
