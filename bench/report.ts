@@ -95,7 +95,7 @@ function formatLoad(
       formatNumber(load.perSecond),
       formatNumber(load.p50Ms),
       formatNumber(load.p99Ms),
-      load.failed === 0 ? "0" : `${formatNumber((100 * load.failed) / (load.failed + load.succeeded))} %`,
+      formatFailed(load),
     ]),
   );
   const [first, second] = medians;
@@ -113,6 +113,11 @@ function formatLoad(
 }
 
 /** The medians of rates and times, and the sums of what is counted. */
+function formatFailed({ failed, succeeded }: { failed: number; succeeded: number }): string {
+  if (failed === 0) return succeeded === 0 ? "–" : "0";
+  return `${formatNumber((100 * failed) / (failed + succeeded))} %`;
+}
+
 function medianLoad(loads: readonly LoadFigures[]) {
   // A round in which nothing succeeded has neither times nor a cost per request.
   const middle = (key: "cpuMs" | "perSecond" | "p50Ms" | "p99Ms") =>

@@ -11,6 +11,11 @@ export type LoadLimits = {
   warmUpSeconds?: number;
   /** That the server has done all it will when it answers, as reads have, so that nobody need wait until it rests. */
   leavesNothing?: boolean;
+  /**
+   * How long all connections may wait for an answer each, going by how long one alone waits: more of them are left out.
+   * As long after the end, a load gives up what is not answered yet, and counts it as failed.
+   */
+  patienceSeconds?: number;
 };
 
 export type LoadFigures = {
@@ -43,10 +48,15 @@ export async function applyLoads(
   prepare: (connections: number, limits: LoadLimits) => Promise<Sender>,
 ): Promise<LoadFigures[]> {
   const warmUp = { ...limits, seconds: limits.warmUpSeconds ?? WARM_UP_SECONDS };
-  await applyLoad(server, 1, warmUp, await prepare(1, warmUp));
+  let alone = await applyLoad(server, 1, warmUp, await prepare(1, warmUp));
+  const longestMs = (limits.patienceSeconds ?? Number.POSITIVE_INFINITY) * 1000;
   const loads: LoadFigures[] = [];
-  for (const count of connections)
-    loads.push(await applyLoad(server, count, limits, await prepare(count, limits)));
+  for (const count of connections) {
+    if (count > 1 && count * alone.p50Ms > longestMs) continue;
+    const load = await applyLoad(server, count, limits, await prepare(count, limits));
+    loads.push(load);
+    if (count === 1) alone = load;
+  }
   return loads;
 }
 
@@ -78,9 +88,16 @@ export async function applyLoad(
       else failed++;
     }
   };
+  const { patienceSeconds } = limits;
+  const givingUp =
+    patienceSeconds === undefined
+      ? undefined
+      : setTimeout(() => client[Symbol.dispose](), (limits.seconds + patienceSeconds) * 1000);
   await Promise.all(Array.from({ length: connections }, (_, connection) => sendAll(connection)));
+  clearTimeout(givingUp);
   const seconds = (performance.now() - startedAt) / 1000;
-  if (!limits.leavesNothing) await waitUntilQuiet(server, QUIET_LIMIT_MS);
+  // What nobody waits for any more is worked on all the same.
+  if (!limits.leavesNothing || failed > 0) await waitUntilQuiet(server, QUIET_LIMIT_MS);
   const succeeded = latencies.length;
   return {
     connections,

@@ -15,6 +15,8 @@ const SHARE_OF_SECONDS = 1 / 3;
 const WARM_UP_SECONDS = 0.3;
 const MOST_REQUESTS = 5_000;
 const QUIET_LIMIT_MS = 60_000;
+// Of fifty requests that scan a history, each at 64 connections, a server may have for hours.
+const PATIENCE_SECONDS = 5;
 
 /** Makes each request that clients and pages make, many at once, of a server with a history. */
 export const callEndpointsScenario: Scenario = {
@@ -28,6 +30,7 @@ export const callEndpointsScenario: Scenario = {
       seconds: seconds * SHARE_OF_SECONDS,
       requests: MOST_REQUESTS,
       warmUpSeconds: WARM_UP_SECONDS,
+      patienceSeconds: PATIENCE_SECONDS,
     };
     const loads: LoadFigures[] = [];
     const measure = async ({ label, ...request }: HistoryRequest, leavesNothing: boolean) => {
