@@ -45,10 +45,10 @@ const BUSY_CODES = new Set([
 const SQLITE_BUSY = 5;
 // What SQLite says when its file cannot grow, be written or be opened: until somebody mends that.
 const SQLITE_UNWRITABLE: Readonly<Record<number, string>> = {
-  8: "The database cannot be written to.",
-  10: "The disk of the database fails.",
-  13: "The disk of the database is full.",
-  14: "The database cannot be opened.",
+  8: "The database cannot be written to; see to the permissions of its file.",
+  10: "The disk of the database fails, or refuses to be written to; see to it.",
+  13: "The disk of the database is full; make room there.",
+  14: "The database cannot be opened; see to the permissions of its file and its folder.",
 };
 const SQLITE_DAMAGED = new Set([11, 26]);
 
@@ -115,11 +115,27 @@ function answerReeveError(error: ReeveError): Answer {
   return { status, body: { detail: error.message }, headers };
 }
 
-/** Answers whatever a route threw; what nobody expected is logged with its stack. */
+// Of a database that is away or full each request would tell, thousands a second, into a log that may be on that disk.
+const TELL_AGAIN_MS = 10_000;
+const MOST_REASONS = 20;
+
+/**
+ * Answers whatever a route threw. What nobody expected is logged with its stack; that the database cannot be used is
+ * told once in a while, in a line that says what to do.
+ */
 export function errorHandler(log: Log) {
+  const toldAt = new Map<string, number>();
+  const tell = (reason: string) => {
+    const now = performance.now();
+    if (now - (toldAt.get(reason) ?? Number.NEGATIVE_INFINITY) < TELL_AGAIN_MS) return;
+    if (toldAt.size >= MOST_REASONS) toldAt.clear();
+    toldAt.set(reason, now);
+    log.error(`Requests are refused with 503: ${reason}`);
+  };
   return (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
     const { status, body, headers } = answerError(error);
-    if (status >= 500) {
+    if (status === 503) tell(String(body.detail ?? (error as Error).message));
+    else if (status >= 500) {
       const stack = error instanceof Error ? error.stack : String(error);
       log.error(`${request.method} ${request.url} failed`, { error: stack });
     }

@@ -1,8 +1,9 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { canMount, mountSmallDisk } from "../../../test/small-disk.ts";
 import { startTestServer, type TestServer } from "../../../test/start-test-server.ts";
+import { copyFile } from "./copy-file.ts";
 import { openSqlite } from "./open-sqlite.ts";
 
 const open = (path: string) => openSqlite({ path, busyTimeoutMs: 1000, synchronous: "NORMAL" });
@@ -49,6 +50,11 @@ describe.runIf(canMount)("a disk", () => {
       },
     });
     expect(acknowledged.length).toBeGreaterThan(100);
+    // One line for all that were refused together, and no place in the code.
+    const told = server.errors.filter((line) => line.startsWith("Requests") || line.startsWith("POST"));
+    expect(told).toEqual([
+      expect.stringMatching(/^Requests are refused with 503: The disk .*; make room there/),
+    ]);
     expect((await server.get("/ready")).status).toBe(200);
     expect((await namesOf(server)).toSorted()).toEqual(acknowledged.toSorted());
 
@@ -67,5 +73,20 @@ describe.runIf(canMount)("a disk", () => {
         new RegExp(`^The database ${path} cannot be used: .*: .*(?:permissions|written to).*\\.$`),
       );
     }
+  });
+
+  test("that is too small for a copy is told of as the copy's, and nothing of that is left", async () => {
+    using disk = mountSmallDisk(4);
+    using small = mountSmallDisk(1);
+    const path = join(disk.path, "reeve.db");
+    await (await open(path))[Symbol.asyncDispose]();
+    writeFileSync(join(small.path, "ballast"), Buffer.alloc(500_000));
+    const copy = join(small.path, "copy.db");
+    expect(() => copyFile(path, copy)).toThrow(
+      `${copy} cannot be written: database or disk is full; see to its disk`,
+    );
+    expect(readdirSync(small.path)).toEqual(["ballast"]);
+    const barred = join(small.readOnlyPath, "copy.db");
+    expect(() => copyFile(path, barred)).toThrow(/^\S+copy\.db cannot be written: unable to open database/);
   });
 });
