@@ -7,6 +7,7 @@ import { jsonRows } from "../db/json-rows.ts";
 import { orFail } from "../db/or-fail.ts";
 import { readableJson } from "../db/readable-json.ts";
 import type { EventsTable } from "../db/schema/events.ts";
+import { SETTLED_BEFORE } from "../db/settled-before.ts";
 import { skipLocked } from "../db/skip-locked.ts";
 import { keyOf } from "../filters/key-ranges.ts";
 import { FEED_START, type FeedPlace } from "./feed-place.ts";
@@ -259,11 +260,10 @@ export const selectEventsSince = (
     .limit(limit)
     .execute();
 
-// Below the oldest transaction that is still open on PostgreSQL, nothing more can be committed.
 function settledEvents(db: Connection) {
   const events = db.selectFrom("events");
   if (isSqlite(db)) return events;
-  return events.where(sql<boolean>`transaction_id < pg_snapshot_xmin(pg_current_snapshot())`);
+  return events.where(sql<boolean>`transaction_id < (select ${SETTLED_BEFORE})`);
 }
 
 const transactionOf = (db: Connection) =>

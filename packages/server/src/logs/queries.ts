@@ -4,6 +4,7 @@ import type { Connection } from "../db/database.ts";
 import { dialectOf } from "../db/dialect-of.ts";
 import { insertRows } from "../db/insert-rows.ts";
 import type { LogsTable } from "../db/schema/logs.ts";
+import { SETTLED_BEFORE } from "../db/settled-before.ts";
 import { logOrder } from "../filters/order.ts";
 import type { LogPlace } from "./log-place.ts";
 
@@ -76,7 +77,7 @@ export async function selectSettledLogs(
   const { rows } = await sql<PlacedLogRow>`select ${sql.join(COLUMNS.map((name) => sql.ref(name)))},
       transaction_id::text as transaction
     from logs where (transaction_id, id) > (${transaction}::text::xid8, ${id}::uuid)
-      and transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+      and transaction_id < (select ${SETTLED_BEFORE})
     order by logs.transaction_id, id limit ${limit}`.execute(db);
   return rows;
 }
@@ -87,7 +88,7 @@ export async function selectSettledPlace(db: Connection): Promise<LogPlace> {
     return { transaction: "0", id: (await selectNewestLogId(db)) ?? leastIdAt(0) };
   }
   const { rows } = await sql<{ transaction: string }>`
-    select pg_snapshot_xmin(pg_current_snapshot())::text as transaction`.execute(db);
+    select (${SETTLED_BEFORE})::text as transaction`.execute(db);
   return { transaction: rows[0]!.transaction, id: leastIdAt(0) };
 }
 
@@ -97,7 +98,7 @@ export async function selectUnsettledLogs(db: Connection): Promise<{ place: LogP
   const { rows } = await sql<{ transaction: string; ids: string[] }>`
     select oldest::text as transaction, array(
       select id::text from logs where transaction_id >= oldest
-    ) as ids from pg_snapshot_xmin(pg_current_snapshot()) as oldest`.execute(db);
+    ) as ids from (select ${SETTLED_BEFORE} as oldest) as settled`.execute(db);
   const { transaction, ids } = rows[0]!;
   return { place: { transaction, id: leastIdAt(0) }, ids };
 }
