@@ -76,6 +76,28 @@ describeInBrowser("artifacts", (ui) => {
     expect(ui.errors).toEqual([]);
   });
 
+  test("of many rows are searched, sorted and scrolled to their end, and only what is in sight is drawn", async () => {
+    const rows = Array.from({ length: 20_000 }, (_, at) => ({ ride: at, zone: `zone-${at % 7}` }));
+    const { id } = await create("all-rides", "table", JSON.stringify(rows));
+    await ui.open(`/artifacts/artifact/${id}`, "20,000 rows");
+    const cell = (name: string) => ui.page.getByRole("cell", { name, exact: true });
+    await cell("0").waitFor();
+    await cell("19999").waitFor({ state: "detached" });
+    const table = ui.page.getByRole("region", { name: "Table" });
+    await table.focus();
+    await ui.page.keyboard.press("End");
+    await cell("19999").waitFor();
+    expect(await table.getByRole("row").count()).toBeLessThan(100);
+    await ui.page.getByRole("button", { name: "ride" }).click();
+    await ui.page.getByRole("button", { name: "ride" }).click();
+    await ui.page.keyboard.press("Home");
+    await ui.page.getByRole("searchbox", { name: "Search the table" }).fill("12345");
+    await ui.page.getByText("1 of 20,000 rows").waitFor();
+    await cell("12345").waitFor();
+    expect(await findViolations(ui.page)).toEqual([]);
+    expect(ui.errors).toEqual([]);
+  });
+
   test("and descriptions of deployments are Markdown", async () => {
     const { flow_id } = await createRun();
     const { id } = await ui.client.createDeployment({

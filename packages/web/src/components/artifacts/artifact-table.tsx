@@ -1,27 +1,39 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
 import { clsx } from "clsx";
 import { ArrowDown, ArrowUp, Download } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { SearchBox } from "../../lists/search-box.tsx";
 import { Button } from "../button.tsx";
 import { downloadText } from "../download-text.ts";
 import type { TableData } from "./parse-table.ts";
-import { type Sorting, sortedRows, textOf } from "./table-rows.ts";
+import { columnWidths, type Sorting, sortedRows, textOf } from "./table-rows.ts";
 import { toCsv } from "./to-csv.ts";
 
 type Props = { table: TableData; name: string };
 
-// Rows put on the page at a time: more than are read at once, few enough to draw at once.
-const ROWS_AT_ONCE = 200;
+const ROW_PX = 29;
+// Rows drawn above and below those in sight, so that none is missing while one scrolls.
+const OVERSCAN = 20;
 // A filter for less would be more to read than the rows.
 const ROWS_WORTH_SEARCHING = 12;
 
-/** A table that can be searched, sorted by any column, and taken along as CSV. */
+/** A table that can be searched, sorted by any column, and taken along as CSV; only the rows in sight are drawn. */
 export function ArtifactTable({ table, name }: Props) {
   const [sought, setSought] = useState("");
   const [sorting, setSorting] = useState<Sorting>();
-  const [shown, setShown] = useState(ROWS_AT_ONCE);
+  const scroller = useRef<HTMLElement>(null);
   const rows = useMemo(() => sortedRows(table.rows, sought, sorting), [table, sought, sorting]);
+  const widths = useMemo(() => columnWidths(table), [table]);
   const count = table.rows.length;
+  const list = useVirtualizer<HTMLElement, Element>({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_PX,
+    overscan: OVERSCAN,
+  });
+  const items = list.getVirtualItems();
+  const before = items[0]?.start ?? 0;
+  const after = list.getTotalSize() - (items.at(-1)?.end ?? 0);
   return (
     <div className="flex min-w-0 flex-col gap-2">
       <div className="flex flex-wrap items-center gap-3">
@@ -42,41 +54,51 @@ export function ArtifactTable({ table, name }: Props) {
         </Button>
       </div>
       <section
+        ref={scroller}
         aria-label="Table"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keys.
         tabIndex={0}
-        className="max-h-[70vh] max-w-full overflow-auto rounded-md border border-line"
+        // Left to itself the browser would follow a row that is about to be taken away.
+        className="max-h-[70vh] max-w-full overflow-auto rounded-md border border-line [overflow-anchor:none]"
       >
-        <table className="min-w-full border-separate border-spacing-0">
-          <TableHead table={table} sorting={sorting} onSort={setSorting} />
+        <table aria-rowcount={rows.length + 1} className="min-w-full border-separate border-spacing-0">
+          <TableHead table={table} widths={widths} sorting={sorting} onSort={setSorting} />
           <tbody>
-            {rows.slice(0, shown).map((row, line) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: rows have nothing else to be told apart by.
-              <tr key={line} className="hover:bg-hover">
-                {row.map((value, at) => (
+            <Gap px={before} columns={table.columns.length} />
+            {items.map(({ index }) => (
+              <tr key={index} aria-rowindex={index + 2} className="hover:bg-hover" style={{ height: ROW_PX }}>
+                {rows[index]?.map((value, at) => (
                   <Cell key={table.columns[at]} value={value} />
                 ))}
               </tr>
             ))}
+            <Gap px={after} columns={table.columns.length} />
           </tbody>
         </table>
       </section>
-      {rows.length > shown && (
-        <Button className="self-start" onClick={() => setShown(shown + 5 * ROWS_AT_ONCE)}>
-          Show more rows
-        </Button>
-      )}
     </div>
+  );
+}
+
+/** In the place of the rows that are not drawn. */
+function Gap({ px, columns }: { px: number; columns: number }) {
+  if (px <= 0) return null;
+  return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: no cell of this table takes the focus.
+    <tr aria-hidden="true" style={{ height: px }}>
+      <td colSpan={columns} />
+    </tr>
   );
 }
 
 type HeadProps = {
   table: TableData;
+  widths: readonly number[];
   sorting: Sorting | undefined;
   onSort: (sorting: Sorting) => void;
 };
 
-function TableHead({ table: { columns, rows }, sorting, onSort }: HeadProps) {
+function TableHead({ table: { columns, rows }, widths, sorting, onSort }: HeadProps) {
   return (
     <thead className="sticky top-0 bg-sunken">
       <tr>
@@ -87,6 +109,8 @@ function TableHead({ table: { columns, rows }, sorting, onSort }: HeadProps) {
             <th
               key={column}
               scope="col"
+              // Wide enough for every row, or the columns would move as others come into sight.
+              style={{ minWidth: `${widths[at]}ch` }}
               aria-sort={isSorted ? (sorting.isDescending ? "descending" : "ascending") : undefined}
               className={clsx(
                 "border-line border-b px-2 font-medium",

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { artifactKind } from "./artifact-kind.ts";
 import { parseTable } from "./parse-table.ts";
-import { sortedRows } from "./table-rows.ts";
+import { columnWidths, sortedRows } from "./table-rows.ts";
 import { toCsv } from "./to-csv.ts";
 
 describe("the table of an artifact", () => {
@@ -59,6 +59,14 @@ describe("the table of an artifact", () => {
       ["c10", 2],
     ]);
     expect(sortedRows(rows, "", { column: 1, isDescending: false }).map((row) => row[1])).toEqual([2, 9, 10]);
+  });
+
+  test("has columns as wide as their longest value, up to a limit", () => {
+    const rows = [
+      ["a", null],
+      ["x".repeat(999), 12_345],
+    ];
+    expect(columnWidths({ columns: ["name", "b"], rows })).toEqual([48, 9]);
   });
 
   test("is taken along as CSV that no spreadsheet runs", () => {

@@ -1,3 +1,5 @@
+import type { TableData } from "./parse-table.ts";
+
 export type Sorting = { column: number; isDescending: boolean };
 
 /** The rows that have the text sought in any cell, in the order asked for. */
@@ -22,6 +24,18 @@ export const textOf = (value: unknown): string =>
     : typeof value === "object"
       ? JSON.stringify(value)
       : String(value);
+
+// What is wider is cut off.
+const MOST_CHARACTERS = 44;
+const PADDING_CHARACTERS = 4;
+
+/** How many characters wide each column is to be for its longest value. */
+export const columnWidths = ({ columns, rows }: TableData): number[] =>
+  columns.map((column, at) => {
+    let most = column.length;
+    for (const row of rows) most = Math.max(most, textOf(row[at]).length);
+    return Math.min(most, MOST_CHARACTERS) + PADDING_CHARACTERS;
+  });
 
 const collator = new Intl.Collator("en", { numeric: true });
 
