@@ -4,9 +4,9 @@ import { afterAll, beforeAll, beforeEach, describe } from "vitest";
 import { launchBrowser, noBrowserReason } from "./browser.ts";
 import { type ReeveServer, startReeveServer } from "./reeve-server.ts";
 import { makeTemporaryDirectory } from "./temporary-directory.ts";
-import { openWatchedPage, type WatchedPage } from "./watched-page.ts";
+import { emptyPage, openWatchedPage } from "./watched-page.ts";
 
-/** What tests in a browser share, and the page that each has for itself; to be read while a test runs. */
+/** What tests in a browser share, the page among it, which each finds empty; to be read while a test runs. */
 export type Ui = {
   readonly reeve: ReeveServer;
   readonly client: Client;
@@ -27,11 +27,12 @@ export function describeInBrowser(name: string, define: (ui: Ui) => void): void 
     let reeve: ReeveServer;
     let client: Client;
     let browser: Browser;
-    let watched: WatchedPage;
+    let watched: Awaited<ReturnType<typeof openWatchedPage>>;
 
     beforeAll(async () => {
       [reeve, browser] = await Promise.all([startReeveServer(home.path), launchBrowser()]);
       client = createClient({ apiUrl: reeve.apiUrl });
+      watched = await openWatchedPage(browser);
     });
     afterAll(async () => {
       await browser?.close();
@@ -39,10 +40,7 @@ export function describeInBrowser(name: string, define: (ui: Ui) => void): void 
       await reeve?.[Symbol.asyncDispose]();
       home[Symbol.dispose]();
     });
-    beforeEach(async () => {
-      watched = await openWatchedPage(browser);
-      return () => watched.page.close();
-    });
+    beforeEach(() => emptyPage(watched, reeve.url));
 
     define({
       get reeve() {

@@ -43,7 +43,8 @@ function Line({ event }: { event: ReceivedEvent }) {
         {made && <ResourceLink resource={made} />}
         {cause && (
           <span className="min-w-0 text-text-soft">
-            because of <ResourceLink resource={cause.resource} related={cause.related} />
+            because of{" "}
+            <ResourceLink resource={cause.resource} related={cause.related} className="underline" />
           </span>
         )}
         <span className="ml-auto flex items-baseline gap-2 text-text-faint text-xs">
