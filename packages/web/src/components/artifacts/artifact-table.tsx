@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows that are placed by arithmetic cannot be those of a table element.
+// biome-ignore-all lint/a11y/useFocusableInteractive: nothing in a row takes the focus; the region around scrolls by keys.
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { clsx } from "clsx";
 import { ArrowDown, ArrowUp, Download } from "lucide-react";
@@ -31,9 +33,9 @@ export function ArtifactTable({ table, name }: Props) {
     estimateSize: () => ROW_PX,
     overscan: OVERSCAN,
   });
-  const items = list.getVirtualItems();
-  const before = items[0]?.start ?? 0;
-  const after = list.getTotalSize() - (items.at(-1)?.end ?? 0);
+  // Every row has the same columns, at least as wide as the longest value and growing alike where there is room.
+  const columns = widths.map((width) => `minmax(${width}ch, ${width}fr)`).join(" ");
+  const minWidth = `${widths.reduce((sum, width) => sum + width, 0)}ch`;
   return (
     <div className="flex min-w-0 flex-col gap-2">
       <div className="flex flex-wrap items-center gap-3">
@@ -58,89 +60,88 @@ export function ArtifactTable({ table, name }: Props) {
         aria-label="Table"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keys.
         tabIndex={0}
-        // Left to itself the browser would follow a row that is about to be taken away.
-        className="max-h-[70vh] max-w-full overflow-auto rounded-md border border-line [overflow-anchor:none]"
+        className="max-h-[70vh] max-w-full overflow-auto rounded-md border border-line"
       >
-        <table aria-rowcount={rows.length + 1} className="min-w-full border-separate border-spacing-0">
-          <TableHead table={table} widths={widths} sorting={sorting} onSort={setSorting} />
-          <tbody>
-            <Gap px={before} columns={table.columns.length} />
-            {items.map(({ index }) => (
-              <tr key={index} aria-rowindex={index + 2} className="hover:bg-hover" style={{ height: ROW_PX }}>
+        <div role="table" aria-label={name} aria-rowcount={rows.length + 1} style={{ minWidth }}>
+          <TableHead table={table} columns={columns} sorting={sorting} onSort={setSorting} />
+          <div role="rowgroup" className="relative" style={{ height: list.getTotalSize() }}>
+            {list.getVirtualItems().map(({ index, start }) => (
+              <div
+                key={index}
+                role="row"
+                aria-rowindex={index + 2}
+                className="absolute inset-x-0 grid hover:bg-hover"
+                style={{ gridTemplateColumns: columns, height: ROW_PX, transform: `translateY(${start}px)` }}
+              >
                 {rows[index]?.map((value, at) => (
                   <Cell key={table.columns[at]} value={value} />
                 ))}
-              </tr>
+              </div>
             ))}
-            <Gap px={after} columns={table.columns.length} />
-          </tbody>
-        </table>
+          </div>
+        </div>
       </section>
     </div>
   );
 }
 
-/** In the place of the rows that are not drawn. */
-function Gap({ px, columns }: { px: number; columns: number }) {
-  if (px <= 0) return null;
-  return (
-    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: no cell of this table takes the focus.
-    <tr aria-hidden="true" style={{ height: px }}>
-      <td colSpan={columns} />
-    </tr>
-  );
-}
-
 type HeadProps = {
   table: TableData;
-  widths: readonly number[];
+  columns: string;
   sorting: Sorting | undefined;
   onSort: (sorting: Sorting) => void;
 };
 
-function TableHead({ table: { columns, rows }, widths, sorting, onSort }: HeadProps) {
+function TableHead({ table, columns, sorting, onSort }: HeadProps) {
   return (
-    <thead className="sticky top-0 bg-sunken">
-      <tr>
-        {columns.map((column, at) => {
+    <div role="rowgroup" className="sticky top-0 z-10 bg-sunken">
+      <div
+        role="row"
+        aria-rowindex={1}
+        className="grid border-line border-b"
+        style={{ gridTemplateColumns: columns }}
+      >
+        {table.columns.map((column, at) => {
           const isSorted = sorting?.column === at;
           const Sign = sorting?.isDescending ? ArrowDown : ArrowUp;
           return (
-            <th
+            <div
               key={column}
-              scope="col"
-              // Wide enough for every row, or the columns would move as others come into sight.
-              style={{ minWidth: `${widths[at]}ch` }}
+              role="columnheader"
               aria-sort={isSorted ? (sorting.isDescending ? "descending" : "ascending") : undefined}
               className={clsx(
-                "border-line border-b px-2 font-medium",
-                typeof rows[0]?.[at] === "number" ? "text-right" : "text-left",
+                "min-w-0 overflow-hidden px-2 font-medium",
+                typeof table.rows[0]?.[at] === "number" ? "text-right" : "text-left",
               )}
             >
               <button
                 type="button"
                 onClick={() => onSort({ column: at, isDescending: isSorted && !sorting.isDescending })}
-                className="inline-flex h-7 items-center gap-1 whitespace-nowrap rounded-sm px-1 hover:text-accent"
+                className="inline-flex h-7 items-center gap-1 whitespace-nowrap rounded-sm px-1 outline-offset-[-2px] hover:text-accent"
               >
                 {column}
                 {isSorted && <Sign size={12} aria-hidden="true" />}
               </button>
-            </th>
+            </div>
           );
         })}
-      </tr>
-    </thead>
+      </div>
+    </div>
   );
 }
 
 function Cell({ value }: { value: unknown }) {
   const isNumber = typeof value === "number";
   return (
-    <td
-      className={`max-w-96 truncate border-line/60 border-b px-3 py-1 ${isNumber ? "tabular text-right" : ""}`}
+    <div
+      role="cell"
+      className={clsx(
+        "min-w-0 truncate border-line/60 border-b px-3 leading-7",
+        isNumber && "tabular text-right",
+      )}
       title={typeof value === "string" && value.length > 40 ? value : undefined}
     >
       {value === null || value === undefined ? <span className="text-text-faint">–</span> : textOf(value)}
-    </td>
+    </div>
   );
 }
