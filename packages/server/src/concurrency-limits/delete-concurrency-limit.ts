@@ -2,7 +2,7 @@ import type { Context } from "../context.ts";
 import type { Connection } from "../db/database.ts";
 import { appendEvents } from "../events/append-events.ts";
 import { concurrencyLimitEvent } from "./concurrency-limit-event.ts";
-import { deleteLimit, type LimitKey, type LimitRow, lockLimit } from "./queries.ts";
+import { deleteLimit, type LimitKey, type LimitRow, lockLimit, lockOwnLimitsOfFlow } from "./queries.ts";
 import { noLimitError } from "./read-concurrency-limits.ts";
 
 /** Deletes a concurrency limit; leases that held slots of it stay, and hold those of other limits still. */
@@ -21,6 +21,17 @@ export async function deleteLimitIfAny(
   const row = await lockLimit(transaction, key);
   if (row) await deleteLockedLimit(context, transaction, row);
   return row !== undefined;
+}
+
+/** Deletes the limits that deployments of a flow have of their own; those that they share stay. */
+export async function deleteOwnLimitsOfFlow(
+  context: Context,
+  transaction: Connection,
+  flowId: string,
+): Promise<void> {
+  for (const row of await lockOwnLimitsOfFlow(transaction, flowId)) {
+    await deleteLockedLimit(context, transaction, row);
+  }
 }
 
 /** The same of a limit that the caller's transaction has locked. */

@@ -33,6 +33,20 @@ export const lockLimits = (db: Connection, names: readonly string[]): Promise<Li
     "concurrency_limits",
   ).execute();
 
+/** The limits that deployments of a flow have of their own, named after them. */
+export const lockOwnLimitsOfFlow = (db: Connection, flowId: string): Promise<LimitRow[]> =>
+  lockRows(
+    db,
+    db
+      .selectFrom("concurrency_limits")
+      .innerJoin("deployments", "deployments.concurrency_limit_id", "concurrency_limits.id")
+      .selectAll("concurrency_limits")
+      .where("deployments.flow_id", "=", flowId)
+      .where("concurrency_limits.name", "=", sql<string>`'deployment:' || deployments.id`)
+      .orderBy("concurrency_limits.id"),
+    "concurrency_limits",
+  ).execute();
+
 export const selectLimits = (
   db: Connection,
   { limit, offset }: { limit: number; offset: number },

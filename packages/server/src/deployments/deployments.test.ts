@@ -115,6 +115,17 @@ onEachServer((server) => {
     expect((await server.get(`/v2/concurrency_limits/deployment:${id}`)).status).toBe(404);
   });
 
+  test("a limit of its own goes with its flow, and one that it shares stays", async () => {
+    const name = `shared-${randomUUID()}`;
+    const shared = (await server.post("/v2/concurrency_limits/", { name, limit: 2 })).body;
+    const flow = await server.post("/flows/", { name: `limited-${randomUUID()}` });
+    const own = await deploy({ flow_id: flow.body.id, name: "own", concurrency_limit: 3 });
+    await deploy({ flow_id: flow.body.id, name: "shares", global_concurrency_limit_id: shared.id });
+    await remove(`/flows/${flow.body.id}`);
+    expect((await server.get(`/v2/concurrency_limits/deployment:${own.id}`)).status).toBe(404);
+    expect((await server.get(`/v2/concurrency_limits/${name}`)).status).toBe(200);
+  });
+
   test("a change leaves what is not sent, and takes it out of its queue when the pool is null", async () => {
     const pool = await createPool();
     const { id } = await deploy({ work_pool_name: pool, description: "kept", parameters: { a: 1 } });
