@@ -112,8 +112,9 @@ const RELATIONS_OF_ARTIFACTS: readonly Relation[] = [
   {
     carried: ["flow_runs", "flows", "deployments"],
     to: ["flow_runs", "flow_runs.id", "artifacts.flow_run_id"],
+    mayBeGone: true,
   },
-  { carried: ["task_runs"], to: ["task_runs", "task_runs.id", "artifacts.task_run_id"] },
+  { carried: ["task_runs"], to: ["task_runs", "task_runs.id", "artifacts.task_run_id"], mayBeGone: true },
 ];
 
 /** True of the rows of `flows` that pass the filters, of which others than `flows` ask for related rows. */
