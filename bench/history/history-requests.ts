@@ -51,10 +51,12 @@ function listsOfFlowRuns(since: string): HistoryRequest[] {
     runs("by expected start", {}, "EXPECTED_START_TIME_DESC"),
     runs("by next start", {}, "NEXT_SCHEDULED_START_TIME_ASC"),
     runs("scheduled, next first", inState("SCHEDULED"), "NEXT_SCHEDULED_START_TIME_ASC"),
+    runs("completed, in the default order", inState("COMPLETED"), "ID_DESC"),
     runs("failed or crashed", inState("FAILED", "CRASHED")),
     runs("by state names", named("Late", "Crashed")),
     runs("by a state name none has", named("Suspended")),
     runs("of a flow", { flows: { id: { any_: [idOf("flow", 7)] } } }),
+    runs("of a flow, in the default order", { flows: { id: { any_: [idOf("flow", 7)] } } }, "ID_DESC"),
     runs("of a flow by name", { flows: { name: { any_: ["flow-7"] } } }),
     runs("of a deployment", { flow_runs: { deployment_id: { any_: [idOf("deployment", 8)] } } }),
     runs("of a day", ofDay(since)),
@@ -97,10 +99,11 @@ function readsOfFlowRun(flowRun: string, taskRun: string): HistoryRequest[] {
 }
 
 function readsOfTaskRuns(since: string, day: object): HistoryRequest[] {
-  const failed = { task_runs: { state: { type: { any_: ["FAILED"] } } } };
+  const inState = (type: string) => ({ task_runs: { state: { type: { any_: [type] } } } });
   return [
     post("task runs newest first", "/task_runs/filter", { sort: "EXPECTED_START_TIME_DESC", ...PAGE }),
-    post("failed task runs", "/task_runs/filter", { ...failed, ...PAGE }),
+    post("failed task runs", "/task_runs/filter", { ...inState("FAILED"), ...PAGE }),
+    post("completed task runs", "/task_runs/filter", { ...inState("COMPLETED"), ...PAGE }),
     post("tasks' history of a day", "/task_runs/history", day),
     post("task runs of a day in twenty spans", "/ui/task_runs/dashboard/counts", {
       task_runs: { start_time: { after_: since } },

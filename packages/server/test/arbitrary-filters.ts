@@ -159,8 +159,8 @@ export const arbitrarySoleCondition = fc.oneof(
     weight: 2,
     arbitrary: oneOf({
       flows: oneOf({ ...byId, name: oneOf({ any_: list(text) }) }),
-      flow_runs: oneOf({ ...byId, deployment_id: oneOf({ any_: ids }) }),
-      task_runs: oneOf(byId),
+      flow_runs: oneOf({ ...byId, deployment_id: oneOf({ any_: ids }), name: oneOf({ like_ }) }),
+      task_runs: oneOf({ ...byId, name: oneOf({ like_ }) }),
       deployments: oneOf(byId),
       work_pools: oneOf(byId),
       work_pool_queues: oneOf(byId),

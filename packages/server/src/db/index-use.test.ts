@@ -4,11 +4,12 @@ import { selectFirstInLine } from "../background-task-runs/queries.ts";
 import { selectCancelledWithChildren, selectOverdueCancellations } from "../cancellations/queries.ts";
 import { flowRunsMatch, taskRunsMatch } from "../filters/index.ts";
 import { selectFlowRunInput, selectFlowRunInputs } from "../flow-run-inputs/queries.ts";
+import { selectFlowRuns } from "../flow-runs/queries.ts";
 import { selectLogsBehind } from "../logs/queries.ts";
 import { selectGraphArtifacts } from "../run-graph/queries.ts";
 import { countRunsByInterval } from "../run-history/queries.ts";
 import { selectSavedSearches } from "../saved-searches/queries.ts";
-import { countTaskRunRowsByFlowRun } from "../task-runs/queries.ts";
+import { countTaskRunRowsByFlowRun, selectTaskRuns } from "../task-runs/queries.ts";
 import { selectLostTaskRuns } from "../task-workers/queries.ts";
 import {
   countDeploymentsByFlow,
@@ -119,4 +120,26 @@ test("the background task run that is next in line is the first of an index, of 
   );
   // One row a task is left to be put in order.
   expect(plan.match(/TEMP B-TREE/g)).toHaveLength(1);
+});
+
+test("runs of a rare name are looked for among the latest, and then in the index of names", async () => {
+  const page = { limit: 50, offset: 0 };
+  const [flow_runs, task_runs] = [{ name: { like_: "otter" } }, { name: { like_: "otter" } }];
+  const matches = flowRunsMatch("sqlite", { flow_runs });
+  const ofFlowRuns = await planOf((db) =>
+    selectFlowRuns(
+      db,
+      { filters: { flow_runs }, matches, parts: undefined },
+      { ...page, sort: "START_TIME_DESC" },
+    ),
+  );
+  expect(ofFlowRuns).toMatch(
+    /SCAN flow_runs USING INDEX flow_runs_by_sort_time_id_state_type\n[\s\S]*SCAN flow_runs USING INDEX flow_runs_by_name/,
+  );
+  const ofTaskRuns = await planOf((db) =>
+    selectTaskRuns(db, { task_runs }, taskRunsMatch("sqlite", { task_runs }), { ...page, sort: "ID_DESC" }),
+  );
+  expect(ofTaskRuns).toMatch(
+    /SCAN task_runs USING INDEX sqlite_autoindex_task_runs_1\n[\s\S]*SCAN task_runs USING INDEX task_runs_by_name/,
+  );
 });

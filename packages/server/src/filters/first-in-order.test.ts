@@ -6,6 +6,7 @@ import { arbitraryRunFilters, arbitrarySoleCondition } from "../../test/arbitrar
 import { arbitraryWorld } from "../../test/arbitrary-world.ts";
 import { forEachDialect } from "../../test/for-each-dialect.ts";
 import { naively, type World } from "../../test/naive-filters.ts";
+import { sampleFlow, sampleFlowRun } from "../../test/sample-rows.ts";
 import { storeWorld } from "../../test/store-world.ts";
 import { testContext } from "../../test/test-context.ts";
 import type { Context } from "../context.ts";
@@ -14,7 +15,7 @@ import { partsInOrder } from "../flow-runs/parts-in-order.ts";
 import { listFlowRuns } from "../flow-runs/read-flow-runs.ts";
 import { partsOfStates } from "../task-runs/parts-of-states.ts";
 import { listTaskRuns } from "../task-runs/read-task-runs.ts";
-import { firstInOrder, orderIndexOf } from "./first-in-order.ts";
+import { firstInOrder, wayToPage } from "./first-in-order.ts";
 import { flowRunsMatch, taskRunsMatch } from "./index.ts";
 import { flowRunOrder, taskRunOrder } from "./order.ts";
 import type { RunFilters } from "./run-filters.ts";
@@ -113,6 +114,19 @@ forEachDialect((dialect, openDatabase) => {
     expect(inParts).toBeGreaterThan(20);
   });
 
+  test("a part of a name is found behind the beginning that the index of names has", async () => {
+    const flow = sampleFlow();
+    const [near, far] = [`otter-${"x".repeat(150)}`, `${"x".repeat(150)}-otter`];
+    const flowRuns = [near, far, "heron"].map((name) => sampleFlowRun({ flow_id: flow.id, name }));
+    await database.write(async (transaction) => {
+      await transaction.insertInto("flows").values(flow).execute();
+      await transaction.insertInto("flow_runs").values(flowRuns).execute();
+    });
+    const flow_runs = { name: { like_: "OTTER" } };
+    const found = await listFlowRuns(context, { flow_runs }, { sort: "NAME_ASC", limit: 10, offset: 0 });
+    expect(found.map(({ name }) => name)).toEqual([near, far]);
+  });
+
   describe.runIf(dialect === "sqlite")("on SQLite", () => {
     test("a page is found among few, among the first, or not at all, and then as it is", async () => {
       const ways = { found: 0, notFound: 0 };
@@ -121,8 +135,8 @@ forEachDialect((dialect, openDatabase) => {
         for (const { filters, sort, taskSort, limit, offset, ...bounds } of pages) {
           for (const table of ["flow_runs", "task_runs"] as const) {
             const own = (table === "flow_runs" ? sort : taskSort) as FlowRunSort & TaskRunSort;
-            const index = orderIndexOf(database.reader, table, filters, own);
-            if (!index) continue;
+            const way = wayToPage(database.reader, table, filters, own);
+            if (!way) continue;
             const [matches, parts, order] =
               table === "flow_runs"
                 ? [
@@ -131,8 +145,8 @@ forEachDialect((dialect, openDatabase) => {
                     flowRunOrder(own),
                   ]
                 : [taskRunsMatch(dialect, filters), partsOfStates(filters), taskRunOrder(own)];
-            const page = { matches, parts: parts ?? [matches], order, index, limit, offset };
-            const ids = await firstInOrder(database.reader, table, page, bounds);
+            const page = { matches, parts: parts ?? [matches], order, limit, offset };
+            const ids = await firstInOrder(database.reader, table, way, page, bounds);
             ways[ids ? "found" : "notFound"]++;
             const all = await plainly(table, world, filters, own);
             const wanted = ids && all.slice(offset, offset + limit).toSorted();

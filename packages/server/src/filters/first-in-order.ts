@@ -10,13 +10,19 @@ import { necessaryConditions } from "./sole-condition.ts";
 type Runs = "flow_runs" | "task_runs";
 type Sort = FlowRunSort | TaskRunSort;
 
+/** Where SQLite finds a page of runs. */
+export type Way = {
+  /** The index that has all runs in the order of the list. */
+  readonly orderIndex: string;
+  /** The index in which all names are looked through; where it is missing, one leads to the runs that match. */
+  readonly searchIndex?: string;
+};
+
 /** Which of the runs that match a page wants: in parts that have no run in common, all together, in which order. */
 export type WantedPage = {
   readonly parts: readonly Condition[];
   readonly matches: Condition;
   readonly order: Order;
-  /** The index that has all runs in this order. */
-  readonly index: string;
   readonly limit: number;
   readonly offset: number;
 };
@@ -34,29 +40,30 @@ const LEADS: Readonly<Record<Runs, RegExp>> = {
 };
 
 /**
- * The index that has all runs in the order of a list, where SQLite's planner would rather put in order whatever another
- * index leads to, however many that are; undefined where it reads a page in order by itself, and on PostgreSQL, which
- * knows how many there are.
+ * The way to a page, where SQLite's planner would rather put in order whatever an index leads to, however many that are,
+ * or would walk all runs for a name that none has; undefined where it reads a page in order by itself, and on PostgreSQL,
+ * which knows how many there are.
  */
-export function orderIndexOf(
-  db: Connection,
-  table: Runs,
-  filters: RunFilters,
-  sort: Sort,
-): string | undefined {
+export function wayToPage(db: Connection, table: Runs, filters: RunFilters, sort: Sort): Way | undefined {
   if (dialectOf(db) !== "sqlite") return undefined;
+  const orderIndex = ORDER_INDEXES[table][sort];
   const conditions = necessaryConditions(filters) ?? [];
-  const leading = conditions.filter(({ path }) => LEADS[table].test(path));
-  if (leading.length === 0) return undefined;
-  const isOfOneState = conditions.length === 1 && (leading[0]!.value as unknown[]).length < 2;
-  // The index of task runs in a state has them in this order.
-  if (isOfOneState && table === "task_runs" && sort.startsWith("EXPECTED")) return undefined;
-  return ORDER_INDEXES[table][sort];
+  if (!orderIndex) return undefined;
+  const [sole] = conditions.length === 1 ? conditions : [];
+  if (sole?.path === `${table}.name.like_`) return { orderIndex, searchIndex: `${table}_by_name` };
+  const isLed = conditions.some(({ path }) => LEADS[table].test(path));
+  const isOfOne = sole !== undefined && (sole.value as unknown[]).length < 2;
+  // The indexes of flow runs in a state, of a flow and of a deployment have them in the one order, that of task runs in
+  // a state has them in the other.
+  const isInOrder = table === "flow_runs" ? sort.startsWith("START") : isOfOne && sort.startsWith("EXPECTED");
+  return isLed && !isInOrder ? { orderIndex } : undefined;
 }
 
 const ORDER_INDEXES: Readonly<Record<Runs, Partial<Record<Sort, string>>>> = {
   flow_runs: {
     ID_DESC: "sqlite_autoindex_flow_runs_1",
+    START_TIME_ASC: "flow_runs_by_sort_time_id_state_type",
+    START_TIME_DESC: "flow_runs_by_sort_time_id_state_type",
     EXPECTED_START_TIME_ASC: "flow_runs_by_expected_start_time_id",
     EXPECTED_START_TIME_DESC: "flow_runs_by_expected_start_time_id",
     END_TIME_DESC: "flow_runs_by_end_time_id",
@@ -80,22 +87,28 @@ const ORDER_INDEXES: Readonly<Record<Runs, Partial<Record<Sort, string>>>> = {
 export async function firstInOrder(
   db: Connection,
   table: Runs,
+  way: Way,
   page: WantedPage,
   { few, near } = BOUNDS,
 ): Promise<string[] | undefined> {
-  return (await amongFew(db, table, page, few)) ?? (await nearby(db, table, page, near));
+  // Few are soon found where an index leads to them, and late where all names are looked through.
+  if (way.searchIndex)
+    return (await nearby(db, table, way, page, near)) ?? amongFew(db, table, way, page, few);
+  return (await amongFew(db, table, way, page, few)) ?? nearby(db, table, way, page, near);
 }
 
 async function amongFew(
   db: Connection,
   table: Runs,
+  { searchIndex }: Way,
   { parts, order, limit, offset }: WantedPage,
   few: number,
 ): Promise<string[] | undefined> {
   const runs = sql.table(table);
   const columns = sql.join(ORDERED_BY[table].map((column) => sql.ref(column)));
+  const source = searchIndex ? sql`${runs} indexed by ${sql.ref(searchIndex)}` : runs;
   const found = parts.map(
-    (matches) => sql`select * from (select ${columns} from ${runs} where ${matches} limit ${few + 1})`,
+    (matches) => sql`select * from (select ${columns} from ${source} where ${matches} limit ${few + 1})`,
   );
   const page = sql`select id from found as ${runs} order by ${sql.join(order)} limit ${limit} offset ${offset}`;
   const { rows } = await sql<{ count: number; ids: string }>`
@@ -106,18 +119,19 @@ async function amongFew(
 }
 
 const ORDERED_BY: Readonly<Record<Runs, readonly string[]>> = {
-  flow_runs: ["id", "expected_start_time", "end_time", "name"],
+  flow_runs: ["id", "sort_time", "expected_start_time", "end_time", "name"],
   task_runs: ["id", "expected_start_time", "end_time", "name"],
 };
 
 async function nearby(
   db: Connection,
   table: Runs,
-  { matches, order, index, limit, offset }: WantedPage,
+  { orderIndex }: Way,
+  { matches, order, limit, offset }: WantedPage,
   near: number,
 ): Promise<string[] | undefined> {
   const runs = sql.table(table);
-  const first = sql`select * from ${runs} indexed by ${sql.ref(index)} order by ${sql.join(order)} limit ${near}`;
+  const first = sql`select * from ${runs} indexed by ${sql.ref(orderIndex)} order by ${sql.join(order)} limit ${near}`;
   // SQLite takes the rows of a subquery as they come, and stops it when it has enough of them.
   const { rows } = await sql<{ id: string }>`
     select id from (${first}) as ${runs} where ${matches} limit ${limit + offset}`.execute(db);

@@ -38,6 +38,13 @@ export function nameOperators(name: string) {
       );
       return allOf([isAnyOf(beginning, beginnings, "text", dialect), operators.any_(names, dialect)]);
     },
+    // Whether a part may be in a name is told by the index of their beginnings alone, unless the name is longer.
+    like_: (text: string, dialect: DialectName) => {
+      const isWholeLike = operators.like_(text, dialect);
+      if (!isWholeLike || dialect === "postgres") return isWholeLike;
+      const isLonger = sql<SqlBool>`length(${beginning}) = ${sql.lit(INDEXED_CHARACTERS)}`;
+      return allOf([sql<SqlBool>`(${isLike(beginning, text, dialect)} or ${isLonger})`, isWholeLike]);
+    },
   };
 }
 

@@ -14,7 +14,7 @@ import { preparedQuery } from "../db/prepared-query.ts";
 import type { FlowRunsTable } from "../db/schema/flow-runs.ts";
 import { updateRow } from "../db/update-row.ts";
 import type { Condition } from "../filters/compile-filter.ts";
-import { firstInOrder, orderIndexOf } from "../filters/first-in-order.ts";
+import { firstInOrder, wayToPage } from "../filters/first-in-order.ts";
 import { flowRunOrder, inOrder } from "../filters/order.ts";
 import type { RunFilters } from "../filters/run-filters.ts";
 import { lacksCurrentState, type StateColumns, toStateColumns } from "../states/state-row.ts";
@@ -191,14 +191,14 @@ export async function selectFlowRuns(
   page: Page,
 ): Promise<FlowRunRow[]> {
   const order = flowRunOrder(page.sort);
-  const index = orderIndexOf(db, "flow_runs", filters, page.sort);
-  if (!index && parts) return selectFlowRunsOfParts(db, parts, page);
-  if (!index) {
+  const way = wayToPage(db, "flow_runs", filters, page.sort);
+  if (!way && parts) return selectFlowRunsOfParts(db, parts, page);
+  if (!way) {
     const all = inOrder(withState(db).where(matches), order);
     return all.limit(page.limit).offset(page.offset).execute();
   }
-  const wanted = { parts: parts?.map((part) => part.matches) ?? [matches], matches, order, index };
-  const ids = await firstInOrder(db, "flow_runs", { ...wanted, ...page });
+  const wanted = { parts: parts?.map((part) => part.matches) ?? [matches], matches, order, ...page };
+  const ids = await firstInOrder(db, "flow_runs", way, wanted);
   if (!ids) return selectFlowRunsOfParts(db, parts ?? [{ matches }], page);
   return ids.length === 0 ? [] : inOrder(withState(db).where("flow_runs.id", "in", ids), order).execute();
 }

@@ -9,7 +9,7 @@ import type { TaskRunStatesTable } from "../db/schema/states.ts";
 import type { TaskRunsTable } from "../db/schema/task-runs.ts";
 import { updateRow } from "../db/update-row.ts";
 import type { Condition } from "../filters/compile-filter.ts";
-import { firstInOrder, orderIndexOf } from "../filters/first-in-order.ts";
+import { firstInOrder, wayToPage } from "../filters/first-in-order.ts";
 import { inOrder, taskRunOrder } from "../filters/order.ts";
 import type { RunFilters } from "../filters/run-filters.ts";
 import {
@@ -109,10 +109,10 @@ export async function selectTaskRuns(
   page: Page,
 ): Promise<TaskRunRow[]> {
   const order = taskRunOrder(page.sort);
-  const index = orderIndexOf(db, "task_runs", filters, page.sort);
-  if (!index) return selectMatching(db, matches, page);
+  const way = wayToPage(db, "task_runs", filters, page.sort);
+  if (!way) return selectMatching(db, matches, page);
   const parts = partsOfStates(filters) ?? [matches];
-  const ids = await firstInOrder(db, "task_runs", { parts, matches, order, index, ...page });
+  const ids = await firstInOrder(db, "task_runs", way, { parts, matches, order, ...page });
   if (!ids) return selectMatching(db, matches, page);
   return ids.length === 0 ? [] : inOrder(withState(db).where("task_runs.id", "in", ids), order).execute();
 }
