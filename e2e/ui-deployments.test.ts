@@ -333,6 +333,11 @@ describeInBrowser("deployments", (ui) => {
     });
     await ui.page.getByRole("tab", { name: "Configuration" }).click();
     await ui.page.getByText("collision_strategy: CANCEL_NEW").waitFor();
+    await ui.page.getByRole("tab", { name: "History" }).click();
+    const newest = ui.page.getByRole("list", { name: "History" }).getByRole("listitem").first();
+    await newest.getByText('parameters: {"month":5} → {"month":6}').waitFor();
+    expect(new URL(ui.page.url()).search).toBe("?tab=history");
+    expect(await findViolations(ui.page)).toEqual([]);
     await button("Quick run").click();
     await ui.page.waitForURL(/\/runs\/flow-run\//);
 

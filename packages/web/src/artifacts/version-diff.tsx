@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
-import { clsx } from "clsx";
 import { api } from "../api/client.ts";
+import { DiffLines } from "../components/diff-lines.tsx";
 import { ErrorState } from "../components/error-state.tsx";
+import { diffLines } from "../components/line-diff.ts";
 import { Skeleton } from "../components/skeleton.tsx";
-import { diffLines } from "./line-diff.ts";
 
 type Props = { olderId: string; newerId: string };
 
@@ -34,25 +34,7 @@ export function VersionDiff({ olderId, newerId }: Props) {
       <p className="pb-2 text-text-soft">
         {changed === 0 ? "Nothing changed." : `${changed} ${changed === 1 ? "line" : "lines"} changed.`}
       </p>
-      <ol className="w-max min-w-full rounded-md border border-line font-mono text-xs leading-5">
-        {lines.map(({ kind, text }, at) => (
-          <li
-            // biome-ignore lint/suspicious/noArrayIndexKey: the lines never change places.
-            key={at}
-            className={clsx(
-              "flex min-h-5 whitespace-pre px-2",
-              kind === "gone" && "bg-failed-soft text-failed",
-              kind === "new" && "bg-completed-soft text-completed",
-            )}
-          >
-            <span className="w-4 shrink-0 select-none">
-              {kind === "gone" ? "\u2212" : kind === "new" ? "+" : ""}
-            </span>
-            {kind !== "same" && <span className="sr-only">{kind === "gone" ? "gone: " : "new: "}</span>}
-            {text}
-          </li>
-        ))}
-      </ol>
+      <DiffLines lines={lines} />
     </section>
   );
 }

@@ -1,7 +1,7 @@
 import type { Deployment } from "@reeve/protocol";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { Play, SlidersHorizontal } from "lucide-react";
-import { useId, useState } from "react";
+import { useId } from "react";
 import { api } from "../api/client.ts";
 import { Button, buttonClasses } from "../components/button.tsx";
 import { CodeBlock } from "../components/code-block.tsx";
@@ -14,10 +14,12 @@ import { Tabs } from "../components/tabs.tsx";
 import { toast } from "../components/toast.tsx";
 import { useFlowNames } from "../components/use-flow-names.ts";
 import { Switch } from "../forms/switch.tsx";
+import { useSearchParam } from "../lists/use-search-param.ts";
 import { Markdown } from "../markdown/markdown.tsx";
 import { DeploymentFacts } from "./deployment-facts.tsx";
 import { DeploymentMenu } from "./deployment-menu.tsx";
 import { deploymentYaml } from "./deployment-yaml.ts";
+import { HistoryTab } from "./history-tab.tsx";
 import { NobodyRunsIt } from "./nobody-runs-it.tsx";
 import { ParametersTab } from "./parameters-tab.tsx";
 import { isQuick, runQuickly } from "./quick-run.ts";
@@ -28,6 +30,7 @@ const TABS = [
   { id: "runs", label: "Runs" },
   { id: "parameters", label: "Parameters" },
   { id: "configuration", label: "Configuration" },
+  { id: "history", label: "History" },
   { id: "description", label: "Description" },
 ] as const;
 type TabId = (typeof TABS)[number]["id"];
@@ -37,7 +40,8 @@ export function DeploymentPage({ deploymentId }: { deploymentId: string }) {
   const { data: deployment, error, refetch } = useDeployment(deploymentId);
   const runs = useRunsOfDeployment(deploymentId);
   const flows = useFlowNames(deployment ? [deployment.flow_id] : []);
-  const [tab, setTab] = useState<TabId>("runs");
+  const [given, setTab] = useSearchParam("tab");
+  const tab: TabId = TABS.find(({ id }) => id === given)?.id ?? "runs";
   const panelId = useId();
   if (error) {
     return (
@@ -64,7 +68,7 @@ export function DeploymentPage({ deploymentId }: { deploymentId: string }) {
               label="Parts of the deployment"
               tabs={TABS.filter(({ id }) => id !== "description" || deployment.description)}
               value={tab}
-              onChange={setTab}
+              onChange={(id) => setTab(id === "runs" ? "" : id)}
               panelId={panelId}
             />
           </div>
@@ -84,6 +88,7 @@ export function DeploymentPage({ deploymentId }: { deploymentId: string }) {
             )}
             {tab === "parameters" && <ParametersTab deployment={deployment} />}
             {tab === "configuration" && <ConfigurationTab deployment={deployment} />}
+            {tab === "history" && <HistoryTab deployment={deployment} />}
             {tab === "description" && (
               <div className="max-w-3xl p-4">
                 <Markdown text={deployment.description ?? ""} />
