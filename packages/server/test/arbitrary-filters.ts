@@ -151,6 +151,8 @@ const byState = {
   }),
 };
 
+const bySearch = { name: oneOf({ like_ }), tags: oneOf({ all_: tagList }) };
+
 /** Filters that ask for one thing alone, which take shorter ways to it than a search of every row; for states often. */
 export const arbitrarySoleCondition = fc.oneof(
   { weight: 2, arbitrary: fc.record({ flow_runs: oneOf(byState) }) },
@@ -159,8 +161,8 @@ export const arbitrarySoleCondition = fc.oneof(
     weight: 2,
     arbitrary: oneOf({
       flows: oneOf({ ...byId, name: oneOf({ any_: list(text) }) }),
-      flow_runs: oneOf({ ...byId, deployment_id: oneOf({ any_: ids }), name: oneOf({ like_ }) }),
-      task_runs: oneOf({ ...byId, name: oneOf({ like_ }) }),
+      flow_runs: oneOf({ ...byId, deployment_id: oneOf({ any_: ids }), ...bySearch }),
+      task_runs: oneOf({ ...byId, ...bySearch }),
       deployments: oneOf(byId),
       work_pools: oneOf(byId),
       work_pool_queues: oneOf(byId),

@@ -1,5 +1,5 @@
 import type { FlowRunSort, TaskRunSort } from "@reeve/protocol";
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Connection } from "../db/database.ts";
 import { dialectOf } from "../db/dialect-of.ts";
 import type { Condition } from "./compile-filter.ts";
@@ -14,8 +14,8 @@ type Sort = FlowRunSort | TaskRunSort;
 export type Way = {
   /** The index that has all runs in the order of the list. */
   readonly orderIndex: string;
-  /** The index in which all names are looked through; where it is missing, one leads to the runs that match. */
-  readonly searchIndex?: string;
+  /** What all runs are looked through in, as SQL behind the table's name; missing where an index leads to those that match. */
+  readonly search?: RawBuilder<unknown>;
 };
 
 /** Which of the runs that match a page wants: in parts that have no run in common, all together, in which order. */
@@ -41,7 +41,7 @@ const LEADS: Readonly<Record<Runs, RegExp>> = {
 
 /**
  * The way to a page, where SQLite's planner would rather put in order whatever an index leads to, however many that are,
- * or would walk all runs for a name that none has; undefined where it reads a page in order by itself, and on PostgreSQL,
+ * or would walk all runs for a name or a tag that none has; undefined where it reads a page in order by itself, and on PostgreSQL,
  * which knows how many there are.
  */
 export function wayToPage(db: Connection, table: Runs, filters: RunFilters, sort: Sort): Way | undefined {
@@ -50,7 +50,8 @@ export function wayToPage(db: Connection, table: Runs, filters: RunFilters, sort
   const conditions = necessaryConditions(filters) ?? [];
   if (!orderIndex) return undefined;
   const [sole] = conditions.length === 1 ? conditions : [];
-  if (sole?.path === `${table}.name.like_`) return { orderIndex, searchIndex: `${table}_by_name` };
+  const search = SEARCHES[sole?.path.replace(`${table}.`, "") ?? ""]?.(table);
+  if (search) return { orderIndex, search };
   const isLed = conditions.some(({ path }) => LEADS[table].test(path));
   const isOfOne = sole !== undefined && (sole.value as unknown[]).length < 2;
   // The indexes of flow runs in a state, of a flow and of a deployment have them in the one order, that of task runs in
@@ -58,6 +59,13 @@ export function wayToPage(db: Connection, table: Runs, filters: RunFilters, sort
   const isInOrder = table === "flow_runs" ? sort.startsWith("START") : isOfOne && sort.startsWith("EXPECTED");
   return isLed && !isInOrder ? { orderIndex } : undefined;
 }
+
+/** Where whole tables have to be looked through it is quickest to do so as they are stored, or in an index of what is sought. */
+const SEARCHES: Readonly<Record<string, (table: Runs) => RawBuilder<unknown>>> = {
+  "name.like_": (table) => sql`indexed by ${sql.ref(`${table}_by_name`)}`,
+  "tags.all_": () => sql`not indexed`,
+  "tags.any_": () => sql`not indexed`,
+};
 
 const ORDER_INDEXES: Readonly<Record<Runs, Partial<Record<Sort, string>>>> = {
   flow_runs: {
@@ -91,22 +99,21 @@ export async function firstInOrder(
   page: WantedPage,
   { few, near } = BOUNDS,
 ): Promise<string[] | undefined> {
-  // Few are soon found where an index leads to them, and late where all names are looked through.
-  if (way.searchIndex)
-    return (await nearby(db, table, way, page, near)) ?? amongFew(db, table, way, page, few);
+  // Few are soon found where an index leads to them, and late where all runs are looked through.
+  if (way.search) return (await nearby(db, table, way, page, near)) ?? amongFew(db, table, way, page, few);
   return (await amongFew(db, table, way, page, few)) ?? nearby(db, table, way, page, near);
 }
 
 async function amongFew(
   db: Connection,
   table: Runs,
-  { searchIndex }: Way,
+  { search }: Way,
   { parts, order, limit, offset }: WantedPage,
   few: number,
 ): Promise<string[] | undefined> {
   const runs = sql.table(table);
   const columns = sql.join(ORDERED_BY[table].map((column) => sql.ref(column)));
-  const source = searchIndex ? sql`${runs} indexed by ${sql.ref(searchIndex)}` : runs;
+  const source = search ? sql`${runs} ${search}` : runs;
   const found = parts.map(
     (matches) => sql`select * from (select ${columns} from ${source} where ${matches} limit ${few + 1})`,
   );
