@@ -8,6 +8,7 @@ import { CopyButton } from "../components/copy-button.tsx";
 import { ErrorState } from "../components/error-state.tsx";
 import { Fact, Facts } from "../components/facts.tsx";
 import { JsonView } from "../components/json-view.tsx";
+import { KindMark } from "../components/kind-mark.tsx";
 import { Skeleton } from "../components/skeleton.tsx";
 import { TimeAgo } from "../components/time.tsx";
 import { pythonSnippet } from "./block-snippets.ts";
@@ -41,6 +42,7 @@ export function BlockPage({ id }: { id: string }) {
   return (
     <>
       <header className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-line border-b px-4 py-2.5">
+        <KindMark kind={block.block_type?.slug ?? ""} name={block.block_type_name ?? ""} />
         <h1 className="min-w-0 truncate font-semibold text-lg tracking-tight">{block.name}</h1>
         <span className="text-text-soft">{block.block_type_name}</span>
         <div className="ml-auto flex items-center gap-2">

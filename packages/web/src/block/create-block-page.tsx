@@ -4,11 +4,14 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { api } from "../api/client.ts";
 import { ErrorState } from "../components/error-state.tsx";
+import { KindMark } from "../components/kind-mark.tsx";
 import { Skeleton } from "../components/skeleton.tsx";
 import { toast } from "../components/toast.tsx";
 import { Field } from "../forms/field.tsx";
 import { FormPage } from "../forms/form-page.tsx";
 import { TextInput } from "../forms/inputs.tsx";
+import { Markdown } from "../markdown/markdown.tsx";
+import { plainText } from "../markdown/plain-text.ts";
 import type { Values } from "../schema-form/schema-form.tsx";
 import { BlockForm } from "./block-form.tsx";
 
@@ -71,7 +74,13 @@ function CreateForm({ type, schema }: { type: BlockType; schema: BlockSchema }) 
       onSubmit={create}
       onCancel={() => void navigate({ to: "/blocks/catalog" })}
     >
-      {type.description && <p className="-mt-3 text-text-soft">{type.description}</p>}
+      <div className="-mt-2 flex items-center gap-3">
+        <KindMark kind={type.slug} name={type.name} />
+        {type.description && <p className="text-text-soft">{plainText(type.description)}</p>}
+      </div>
+      {schema.capabilities.length > 0 && (
+        <p className="-mt-2 text-text-faint text-xs">It can: {schema.capabilities.join(", ")}</p>
+      )}
       <Field label="Block name" isRequired error={isTried ? nameFault : undefined}>
         {(control) => (
           <TextInput
@@ -83,6 +92,14 @@ function CreateForm({ type, schema }: { type: BlockType; schema: BlockSchema }) 
         )}
       </Field>
       <BlockForm fields={schema.fields} values={values} initial={NOTHING} onChange={setValues} />
+      {type.code_example && (
+        <details className="text-sm">
+          <summary className="text-text-soft">How programs use it</summary>
+          <div className="mt-2">
+            <Markdown text={type.code_example.replaceAll("BLOCK_NAME", name || "BLOCK_NAME")} level={2} />
+          </div>
+        </details>
+      )}
     </FormPage>
   );
 }

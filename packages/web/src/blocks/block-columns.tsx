@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { Copy, Ellipsis, Pencil, Trash2 } from "lucide-react";
 import { IconButton } from "../components/button.tsx";
 import { copyWithToast } from "../components/copy-with-toast.ts";
+import { KindMark } from "../components/kind-mark.tsx";
 import { Menu, MenuItem, MenuLine } from "../components/menu.tsx";
 import { TimeAgo } from "../components/time.tsx";
 import type { Column } from "../lists/data-table.tsx";
@@ -32,7 +33,12 @@ export function blockColumns({ onEdit, onDelete }: Options): Column<BlockDocumen
       id: "type",
       title: "Type",
       sorts: ["BLOCK_TYPE_AND_NAME_ASC"],
-      cell: ({ block_type_name: type }) => <span className="block truncate text-text-soft">{type}</span>,
+      cell: ({ block_type_name: type, block_type }) => (
+        <span className="flex items-center gap-2 text-text-soft">
+          <KindMark kind={block_type?.slug ?? ""} name={type ?? ""} look="plain" />
+          <span className="truncate">{type}</span>
+        </span>
+      ),
     },
     {
       id: "updated",

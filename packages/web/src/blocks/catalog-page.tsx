@@ -3,11 +3,13 @@ import { Link } from "@tanstack/react-router";
 import { Blocks } from "lucide-react";
 import { api } from "../api/client.ts";
 import { EmptyState } from "../components/empty-state.tsx";
+import { KindMark } from "../components/kind-mark.tsx";
 import { Skeleton } from "../components/skeleton.tsx";
 import { ListPage } from "../lists/list-page.tsx";
 import { SearchBox } from "../lists/search-box.tsx";
 import { usePageList } from "../lists/use-page-list.ts";
 import { useSearchParam } from "../lists/use-search-param.ts";
+import { plainText } from "../markdown/plain-text.ts";
 
 /** The types that a block can be of. */
 export function CatalogPage() {
@@ -41,17 +43,23 @@ export function CatalogPage() {
   );
 }
 
-const TypeCard = ({ type }: { type: BlockType }) => (
-  <li className="relative flex min-h-18 flex-col gap-0.5 rounded-lg border border-line p-3 hover:bg-hover">
-    <Link
-      to="/blocks/catalog/$slug/create"
-      params={{ slug: type.slug }}
-      className="font-medium outline-none after:absolute after:inset-0 after:rounded-lg focus-visible:after:outline-2 focus-visible:after:outline-focus"
-    >
-      {type.name}
-    </Link>
-    <p className="line-clamp-2 text-text-soft text-xs" title={type.description ?? undefined}>
-      {type.description}
-    </p>
-  </li>
-);
+function TypeCard({ type }: { type: BlockType }) {
+  const description = plainText(type.description ?? "");
+  return (
+    <li className="relative flex min-h-18 gap-3 rounded-lg border border-line p-3 hover:bg-hover">
+      <KindMark kind={type.slug} name={type.name} />
+      <div className="flex min-w-0 flex-col gap-0.5">
+        <Link
+          to="/blocks/catalog/$slug/create"
+          params={{ slug: type.slug }}
+          className="font-medium outline-none after:absolute after:inset-0 after:rounded-lg focus-visible:after:outline-2 focus-visible:after:outline-focus"
+        >
+          {type.name}
+        </Link>
+        <p className="line-clamp-2 text-text-soft text-xs" title={description}>
+          {description}
+        </p>
+      </div>
+    </li>
+  );
+}

@@ -4,6 +4,7 @@ import { Copy, Ellipsis, Pencil, Trash2 } from "lucide-react";
 import { IconButton } from "../components/button.tsx";
 import { copyWithToast } from "../components/copy-with-toast.ts";
 import { HealthWord } from "../components/health-word.tsx";
+import { KindMark } from "../components/kind-mark.tsx";
 import { Menu, MenuItem, MenuLine } from "../components/menu.tsx";
 import { OccupancyBar } from "../components/occupancy-bar.tsx";
 import { poolHealth } from "../components/pool-health.ts";
@@ -43,7 +44,12 @@ export function workPoolColumns({ onPause, onDelete }: Actions): Column<PoolRow>
       title: "Type",
       width: "w-36",
       isMinor: true,
-      cell: ({ pool }) => <span className="text-text-soft">{pool.type}</span>,
+      cell: ({ pool }) => (
+        <span className="flex items-center gap-2 text-text-soft">
+          <KindMark kind={pool.type} name={pool.type} look="plain" />
+          <span className="truncate">{pool.type}</span>
+        </span>
+      ),
     },
     {
       id: "limit",
