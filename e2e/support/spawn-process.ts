@@ -1,4 +1,8 @@
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
+import { fromRoot } from "../../scripts/set-up/root.mjs";
+
+// Where the command `reeve` keeps compiled code, too: without it a program's modules take three times as long to load.
+const NODE_COMPILE_CACHE = fromRoot("node_modules/.cache/reeve");
 
 /** How a process ended, and what it printed. */
 export type Ended = { code: number | null; signal: NodeJS.Signals | null; stdout: string; stderr: string };
@@ -11,7 +15,7 @@ export type SpawnedProcess = AsyncDisposable & {
   kill(signal: NodeJS.Signals): void;
 };
 
-/** Starts a command with an environment of exactly PATH, HOME and what is given. */
+/** Starts a command with an environment of exactly PATH, HOME, what makes Node.js start faster, and what is given. */
 export function spawnProcess(
   command: string,
   args: readonly string[],
@@ -21,7 +25,7 @@ export function spawnProcess(
   const { PATH, HOME } = process.env;
   const options: SpawnOptions = {
     cwd,
-    env: { PATH, HOME, ...env },
+    env: { PATH, HOME, NODE_COMPILE_CACHE, ...env },
     stdio: ["ignore", "pipe", "pipe"],
     // At the head of a group of its own, so that the whole group can be killed.
     detached: true,
