@@ -7,8 +7,9 @@ const patient = { poll: { timeout: 15_000 } };
 
 export default defineConfig({
   test: {
-    // One for each core: the default leaves one to somebody who watches, and most tests wait for other processes.
-    maxWorkers: availableParallelism(),
+    // Three for every two cores: at any time some tests wait for a database, a poll or a clock. With four, those that
+    // hold a page or a process to a time would wait for each other's Chromium and Python instead.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     sequence: { sequencer: SlowestFirst },
     reporters: ["default", "./scripts/count-reporter.ts"],
     projects: [

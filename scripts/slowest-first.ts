@@ -1,7 +1,14 @@
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-// What runs longest, longest first; a minute and more each on two cores.
-const SLOWEST = ["taxi", "python-blocks", "python-deployments", "worker", "python-work-pools"];
+// What runs longest, longest first; three quarters of a minute and more each on two cores.
+const SLOWEST = [
+  "taxi",
+  "python-blocks",
+  "ui-addresses",
+  "python-work-pools",
+  "python-deployments",
+  "worker",
+];
 
 /**
  * Begins with the tests of real processes, the slowest of them first, so that no worker is left alone with one of them
