@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { ConcurrencyOptions } from "@reeve/protocol";
 import { expect, test } from "vitest";
 import { createFlow, historyOf, setState } from "../../test/sample-requests.ts";
@@ -183,6 +184,19 @@ onEachServer((server) => {
     expect(await takenSlots(deployment.limitId)).toBe(1);
     await server.call("DELETE", `/flows/${deployment.flow_id}`);
     expect((await server.get(`/v2/concurrency_limits/${deployment.limitId}`)).status).toBe(404);
+  });
+
+  test("runs of a deleted flow give back the slots of a limit that others share", async () => {
+    const limit = { name: `shared-${randomUUID()}`, limit: 2 };
+    const limitId: string = (await server.post("/v2/concurrency_limits/", limit)).body.id;
+    const { id: flow_id } = await createFlow(server);
+    const given = { name: "shares", flow_id, global_concurrency_limit_id: limitId };
+    const run = await createRun((await server.post("/deployments/", given)).body);
+    await propose(run.id, "PENDING");
+    await propose(run.id, "RUNNING");
+    expect(await takenSlots(limitId)).toBe(1);
+    await server.call("DELETE", `/flows/${flow_id}`);
+    expect(await takenSlots(limitId)).toBe(0);
   });
 
   test("a late run for which there is no slot is cancelled where its deployment says so", async () => {
