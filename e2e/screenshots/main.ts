@@ -8,6 +8,7 @@ import type { Browser } from "playwright-core";
 import { fromRoot } from "../../scripts/set-up/root.mjs";
 import { launchBrowser } from "../support/browser.ts";
 import { startReeveServer } from "../support/reeve-server.ts";
+import { makeTemporaryDirectory } from "../support/temporary-directory.ts";
 import { type Pictured, pagesOf } from "./pages.ts";
 import { shrinkPng } from "./shrink-png.ts";
 
@@ -35,9 +36,13 @@ async function takeScreenshots(home: string, folder: string, only: string | unde
   await using server = await startReeveServer(home);
   using client = createClient({ apiUrl: server.apiUrl });
   const pages = (await pagesOf(client)).filter(({ name }) => !only || only.split(",").includes(name));
+  using lockedHome = makeTemporaryDirectory();
+  const locked = { PREFECT_SERVER_API_AUTH_STRING: "admin:secret" };
+  await using lockedServer = await startReeveServer(lockedHome.path, 0, locked);
+  const urlOf = ({ isLocked }: Pictured) => (isLocked ? lockedServer.url : server.url);
   const browser = await launchBrowser();
   try {
-    for (const look of LOOKS) await takeLook(browser, look, pages, { url: server.url, folder });
+    for (const look of LOOKS) await takeLook(browser, look, pages, { urlOf, folder });
   } finally {
     await browser.close();
   }
@@ -47,7 +52,7 @@ async function takeLook(
   browser: Browser,
   { name: look, ...options }: (typeof LOOKS)[number],
   pages: readonly Pictured[],
-  { url, folder }: { url: string; folder: string },
+  { urlOf, folder }: { urlOf: (page: Pictured) => string; folder: string },
 ): Promise<void> {
   const context = await browser.newContext({
     ...options,
@@ -55,12 +60,13 @@ async function takeLook(
     timezoneId: "Europe/Berlin",
   });
   const decoder = await context.newPage();
-  for (const { name, path, awaited, prepare } of pages) {
+  for (const pictured of pages) {
+    const { name, path, awaited, prepare } = pictured;
     const page = await context.newPage();
     page.on("console", (message) => {
       if (message.type() === "error") console.error(`${name} (${look}): ${message.text()}`);
     });
-    await page.goto(url + path);
+    await page.goto(urlOf(pictured) + path);
     try {
       await page.getByText(awaited).filter({ visible: true }).first().waitFor({ timeout: WAIT_MS });
       await page.waitForLoadState("networkidle");

@@ -6,6 +6,8 @@ export type Pictured = {
   name: string;
   path: string;
   awaited: string;
+  /** Whether it is a page of a server that asks for a secret. */
+  isLocked?: true;
   /** What is done on the page before it is pictured. */
   prepare?: (page: Page) => Promise<void>;
 };
@@ -13,10 +15,12 @@ export type Pictured = {
 /** Every page of a seeded server. */
 export async function pagesOf(client: Client): Promise<Pictured[]> {
   return [
+    { name: "login", path: "/dashboard", awaited: "Log in", isLocked: true },
     { name: "home", path: "/dashboard", awaited: "What went wrong" },
     { name: "runs", path: "/runs", awaited: "score-10000-images" },
     { name: "runs-problems", path: "/runs?view=problems", awaited: "quality-check" },
     ...(await pagesOfRuns(client)),
+    await taskRun(client),
     await comparison(client),
     ...(await pagesOfFlows(client)),
     { name: "schedule", path: "/schedule", awaited: "taxi_local_data" },
@@ -25,6 +29,7 @@ export async function pagesOf(client: Client): Promise<Pictured[]> {
     { name: "artifact", path: "/artifacts/key/duration-model-report", awaited: "RMSE" },
     ...(await pagesOfDeployments(client)),
     { name: "events", path: "/events?span=7d", awaited: "Flow run" },
+    await singleEvent(client),
     { name: "automations", path: "/automations", awaited: "quality check" },
     ...(await pagesOfAutomations(client)),
     { name: "automation-create", path: "/automations/create", awaited: "Do something else too" },
@@ -55,6 +60,25 @@ async function foldLog(page: Page): Promise<void> {
   while ((await unfolded.count()) > 0) await unfolded.first().click();
 }
 
+async function taskRun(client: Client): Promise<Pictured> {
+  const flows = { name: { any_: ["warehouse"] } };
+  const [taskRun] = await client.listTaskRuns({
+    body: { flows, task_runs: { name: { like_: "extract" } }, sort: "ID_DESC", limit: 1 },
+  });
+  return { name: "task-run", path: `/runs/task-run/${taskRun?.id}`, awaited: "Took" };
+}
+
+async function singleEvent(client: Client): Promise<Pictured> {
+  const event = { name: ["prefect.flow-run.Failed"] };
+  const { events } = await client.listEvents({ body: { filter: { event }, limit: 1 } });
+  const [failure] = events;
+  return {
+    name: "event",
+    path: `/events/event/${failure?.occurred.slice(0, 10)}/${failure?.id}`,
+    awaited: "Related",
+  };
+}
+
 async function comparison(client: Client): Promise<Pictured> {
   const runs = await client.listFlowRuns({ body: { flows: { name: { any_: ["taxi-report"] } }, limit: 2 } });
   return { name: "compare", path: `/runs/compare?ids=${runs.map(({ id }) => id)}`, awaited: "taxi-report" };
@@ -82,6 +106,7 @@ async function pagesOfDeployments(client: Client): Promise<Pictured[]> {
   return [
     { name: "deployments", path: "/deployments", awaited: "taxi_local_data" },
     { name: "deployment", path, awaited: "Details" },
+    { name: "deployment-history", path: `${path}?tab=history`, awaited: "Changed" },
     { name: "deployment-run", path: `${path}/run`, awaited: "Run taxi_local_data" },
     { name: "deployment-edit", path: `${path}/edit`, awaited: "Save" },
   ];
@@ -89,10 +114,19 @@ async function pagesOfDeployments(client: Client): Promise<Pictured[]> {
 
 async function pagesOfInfrastructure(client: Client): Promise<Pictured[]> {
   const [limit] = await client.listConcurrencyLimits({ body: {} });
+  const [worker] = await client.listWorkers({
+    params: { work_pool_name: "zoompool" },
+    body: { limit: 1 },
+  });
   const [block] = await client.listBlockDocuments({ body: { limit: 1 } });
   return [
     { name: "work-pools", path: "/work-pools", awaited: "zoompool" },
     { name: "work-pool", path: "/work-pools/work-pool/zoompool", awaited: "zoompool" },
+    {
+      name: "worker",
+      path: `/work-pools/work-pool/zoompool/worker/${encodeURIComponent(worker?.name ?? "")}`,
+      awaited: worker?.name ?? "",
+    },
     { name: "work-queue", path: "/work-pools/work-pool/zoompool/queue/default", awaited: "default" },
     { name: "work-pool-create", path: "/work-pools/create", awaited: "Process" },
     { name: "concurrency", path: "/concurrency-limits", awaited: "warehouse-connections" },

@@ -159,7 +159,8 @@ export function deploymentBody(example: Example, flowId: string, isScheduled: bo
     parameters,
     parameter_openapi_schema: schema,
     entrypoint: `flows/${example.flow.replaceAll("-", "_")}.py:${example.flow.replaceAll("-", "_")}`,
-    version: "1.4.0",
+    // A release since the past was written, so that its history has something to tell.
+    version: isScheduled ? "1.5.0" : "1.4.0",
     ...(pool ? { work_pool_name: pool } : {}),
     ...(concurrencyLimit ? { concurrency_limit: concurrencyLimit } : {}),
     ...(isScheduled

@@ -74,7 +74,7 @@ export function BlockPage({ id }: { id: string }) {
             >
               {snippet}
             </pre>
-            <div className="absolute top-1 right-1">
+            <div className="absolute top-1 right-1 rounded-md bg-sunken">
               <CopyButton text={snippet} label="Copy the code" />
             </div>
           </div>

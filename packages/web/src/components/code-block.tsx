@@ -10,7 +10,7 @@ export const CodeBlock = ({ text, label }: { text: string; label: string }) => (
     >
       {text}
     </pre>
-    <div className="absolute top-1 right-1">
+    <div className="absolute top-1 right-1 rounded-md bg-sunken">
       <CopyButton text={text} label={label} />
     </div>
   </div>

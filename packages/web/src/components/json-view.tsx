@@ -15,7 +15,7 @@ export function JsonView({ value, className }: { value: unknown; className?: str
       >
         {tokens(text)}
       </pre>
-      <div className="absolute top-1 right-1">
+      <div className="absolute top-1 right-1 rounded-md bg-sunken">
         <CopyButton text={text} label="Copy the JSON" />
       </div>
     </div>

@@ -8,11 +8,11 @@ export function NobodyRunsIt({ deployment }: { deployment: Deployment }) {
   if (!pool) return <p className="text-late">No process serves it just now: a run would wait for one.</p>;
   return (
     <p className="text-late">
-      No worker of{" "}
+      No worker takes on runs of{" "}
       <Link to="/work-pools/work-pool/$name" params={{ name: pool }} className="underline underline-offset-2">
         {pool}
       </Link>{" "}
-      is online: a run would wait for one.
+      just now: a run would wait for one.
     </p>
   );
 }

@@ -95,7 +95,13 @@ function GroupName({ group, mode }: { group: Group; mode: GroupMode }) {
       <span className="min-w-8 truncate font-medium" title={group.name}>
         {group.name}
       </span>
-      <span className="tabular shrink-0 text-text-faint text-xs">
+      <span
+        className={clsx(
+          "tabular shrink-0 text-text-faint text-xs",
+          // A phone has room for one number: the one that is bad news.
+          group.failed > 0 && "max-sm:hidden",
+        )}
+      >
         {group.completed === total
           ? total.toLocaleString("en")
           : `${group.completed.toLocaleString("en")}/${total.toLocaleString("en")}`}
