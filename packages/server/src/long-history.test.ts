@@ -110,6 +110,13 @@ const RUN_FILTERS: [string, RunFilters][] = [
   ],
   ["of a deployment", { flow_runs: { deployment_id: { any_: [DEPLOYMENT] } } }],
   ["of a deployment by its name", { deployments: { name: { any_: ["deployment-8"] } } }],
+  ["of a deployment by a name that none has", { deployments: { name: { any_: ["none"] } } }],
+  ["of flows by a part of a name that none has", { flows: { name: { like_: "none" } } }],
+  ["of a pool that has none", { work_pools: { name: { any_: ["none"] } } }],
+  [
+    "of a flow in states that none is in",
+    { flows: { id: { any_: [FLOW] } }, flow_runs: { state: { type: { any_: ["PAUSED", "CANCELLING"] } } } },
+  ],
   ["that are no subflows", { flow_runs: { parent_task_run_id: { is_null_: true } } }],
   ["of the last day", { flow_runs: { start_time: { after_: YESTERDAY } } }],
   ["expected in the last day", { flow_runs: { expected_start_time: { after_: YESTERDAY, before_: NOW } } }],

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { beforeAll, expect, test } from "vitest";
 import { forEachDialect } from "../../test/for-each-dialect.ts";
 import { sampleFlow, sampleFlowRun } from "../../test/sample-rows.ts";
@@ -10,11 +11,16 @@ const insertFlow = (connection: Connection, flow = sampleFlow()) =>
 const findFlow = (connection: Connection, id: string) =>
   connection.selectFrom("flows").selectAll().where("id", "=", id).executeTakeFirst();
 
-forEachDialect((_dialect, openDatabase) => {
+forEachDialect((dialect, openDatabase) => {
   let database: Database;
   beforeAll(async () => {
     database = await openDatabase();
   });
+  test.runIf(dialect === "postgres")("no statement is compiled before it runs", async () => {
+    const { rows } = await sql<{ jit: string }>`show jit`.execute(database.scanner);
+    expect(rows).toEqual([{ jit: "off" }]);
+  });
+
   test("a write answers what its operation answers", async () => {
     expect(await database.write(async () => "done")).toBe("done");
   });

@@ -3,6 +3,9 @@ import type { DialectName } from "../db/column-types.ts";
 import { allOf, type Condition, NO_ROW } from "./compile-filter.ts";
 import { rowsOf } from "./operators.ts";
 
+// To look for many texts takes longer than to read the JSON.
+const MOST_LOOKED_FOR = 8;
+
 /**
  * The operators of a column that holds tags as a JSON array.
  * On PostgreSQL tags are compared as JSON spells them, since it refuses to read some (`"\u0000"`) as text.
@@ -20,7 +23,12 @@ export function tagOperators(name: string) {
       if (tags.length === 0) return NO_ROW;
       const wanted = wantedTags(tags, dialect);
       const hasAny = sql<SqlBool>`exists (${wanted} where value in (${tagsOf(column, dialect)}))`;
-      return tags.length === 1 ? allOf([holds(column, tags[0]!, dialect), hasAny]) : hasAny;
+      if (tags.length > MOST_LOOKED_FOR) return hasAny;
+      const holdsAny = sql.join(
+        tags.map((tag) => holds(column, tag, dialect)),
+        sql` or `,
+      );
+      return allOf([sql<SqlBool>`(${holdsAny})`, hasAny]);
     },
     is_null_: (isNull: boolean): Condition =>
       isNull ? sql<SqlBool>`${column} = '[]'` : sql<SqlBool>`${column} <> '[]'`,

@@ -94,6 +94,23 @@ forEachDialect((_, openDatabase) => {
     expect(countedFromKept).toBeGreaterThan(0);
   });
 
+  test("a filter that is content with either of a time and a parent counts all when it names no time", async () => {
+    const flow = sampleFlow();
+    const flowRuns = [null, flow.id].map((parent_task_run_id) =>
+      sampleFlowRun({ flow_id: flow.id, parent_task_run_id }),
+    );
+    await database.write(async (transaction) => {
+      await transaction.insertInto("flows").values(flow).execute();
+      await transaction.insertInto("flow_runs").values(flowRuns).execute();
+    });
+    const flows = { id: { any_: [flow.id] } };
+    const either = { operator: "or_" as const, parent_task_run_id: { is_null_: true } };
+    expect(await countFlowRuns(context, { flows, flow_runs: either })).toBe(1);
+    expect(await countFlowRuns(context, { flows, flow_runs: { ...either, expected_start_time: {} } })).toBe(
+      2,
+    );
+  });
+
   test("kinds that look alike are counted apart, however long their names are", async () => {
     const flow = sampleFlow();
     const names = [null, "", "/", "null", '"', "x".repeat(5_000)];

@@ -18,8 +18,9 @@ export function countedPartOf(filters: RunFilters, now: Timestamp): CountedPart 
   const { expected_start_time: expected, ...kind } = flowRuns ?? {};
   if (!Object.entries(given(kind)).every(isCounted)) return null;
   const expectedUntil = untilOf(expected, now);
-  // Either, rather than both: then the runs beyond that time match by the rest.
-  const isEither = kind.operator === "or_" && Object.keys(given(expected)).length > 0;
+  // Either, rather than both: then the runs beyond that time match by the rest, and all do where no time is asked for.
+  const isOfMore = Object.keys(given(kind)).some((name) => name !== "operator");
+  const isEither = kind.operator === "or_" && isOfMore && expected != null;
   if (expectedUntil === undefined || isEither) return null;
   return { filters: { ...filters, flow_runs: kind }, expectedUntil };
 }

@@ -4,6 +4,7 @@ import { flowRunsMatch, type RunFilters } from "../filters/index.ts";
 import { notFoundError } from "../not-found.ts";
 import { toState } from "../states/state-row.ts";
 import { toFlowRun } from "./flow-run-row.ts";
+import { knownCount } from "./known-count.ts";
 import { partsInOrder } from "./parts-in-order.ts";
 import {
   selectFlowRun,
@@ -35,12 +36,15 @@ export async function listFlowRuns(
 ): Promise<FlowRun[]> {
   const { dialect, scanner } = context.db;
   const sort = page.sort ?? "ID_DESC";
+  const count = (await knownCount(context, filters)) ?? Number.POSITIVE_INFINITY;
+  if (count <= page.offset) return [];
+  const limit = Math.min(page.limit, count - page.offset);
   const wanted = {
     filters,
     matches: flowRunsMatch(dialect, filters),
     parts: partsInOrder(dialect, filters, sort),
   };
-  const rows = await selectFlowRuns(scanner, wanted, { ...page, sort });
+  const rows = await selectFlowRuns(scanner, wanted, { ...page, sort, limit });
   const now = context.now();
   return rows.map((row) => toFlowRun(row, now));
 }

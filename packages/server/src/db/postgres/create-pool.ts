@@ -34,7 +34,8 @@ export function createPool({
     max: connections,
     application_name: APPLICATION_NAME,
     connectionTimeoutMillis: waitMs,
-    options: `-c timezone=UTC -c lock_timeout=${Math.ceil(lockMs)}`,
+    // Compiling a statement takes as long as it saves: even a count of a million runs is answered sooner without.
+    options: `-c timezone=UTC -c jit=off -c lock_timeout=${Math.ceil(lockMs)}`,
     types: types as pg.CustomTypesConfig,
   });
   // A connection that breaks is replaced when next needed; without listeners it would end the process.
