@@ -75,10 +75,19 @@ describeInBrowser("automations", (ui) => {
     await json.fill((await json.inputValue()).replace('"cancel-flow-run"', '"suspend-flow-run"'));
     await ui.page.getByRole("button", { name: "Save" }).click();
     await ui.page.getByText("suspend the flow run", { exact: true }).waitFor();
+    await ui.page.getByRole("link", { name: "Edit" }).click();
+    await ui.page.getByText("Only when it begins, or once it is over").click();
+    await ui.page.getByRole("button", { name: "Do something once it is over" }).click();
+    const ending = ui.page.getByRole("region", { name: "Once it is over" });
+    await ending.getByLabel("It will").selectOption("resume the flow run");
+    expect(await findViolations(ui.page)).toEqual([]);
+    await ui.page.getByRole("button", { name: "Save" }).click();
+    await ui.page.getByText("resume the flow run", { exact: true }).waitFor();
     const [automation] = await ui.client.listAutomations({ body: {} });
     expect(automation).toMatchObject({
       trigger: { threshold: 3, within: 3600, expect: ["prefect.flow-run.Failed"] },
       actions: [{ type: "suspend-flow-run" }],
+      actions_on_resolve: [{ type: "resume-flow-run" }],
     });
     expect(ui.errors).toEqual([]);
   });

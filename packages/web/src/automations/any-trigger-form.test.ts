@@ -46,6 +46,15 @@ test.each<Partial<Timing>>([
   expect(fromAnyTrigger(answered(more))).toBeUndefined();
 });
 
+test("a time among several events is read as it is written, with the id that the server gives it", () => {
+  const timing = newTiming();
+  const group = { ...NEW_GROUP, parts: [...NEW_GROUP.parts, { kind: "schedule" as const, timing }] };
+  const trigger = answered(toAnyTrigger({ kind: "group", group })) as Extract<Trigger, { type: "compound" }>;
+  const due = trigger.triggers.at(-1) as Extract<Trigger, { type: "event" }>;
+  due.match["prefect.resource.id"] = "reeve.schedule.1";
+  expect(fromAnyTrigger(trigger)).toEqual({ kind: "group", group });
+});
+
 test("triggers within triggers within triggers are more than the form has", () => {
   const inner = toAnyTrigger({ kind: "group", group: NEW_GROUP });
   expect(fromAnyTrigger(answered({ type: "sequence", triggers: [inner, inner], within: 5 }))).toBeUndefined();

@@ -1,6 +1,6 @@
 import type { Trigger, TriggerCreate } from "@reeve/protocol";
 import { newTiming, scheduleOf, type Timing } from "../schedules/timing.ts";
-import { fromGroupTrigger, type GroupForm, NEW_GROUP, toGroupTrigger } from "./group-form.ts";
+import { fromGroupTrigger, type GroupForm, type GroupPart, NEW_GROUP, toGroupTrigger } from "./group-form.ts";
 import { fromMetricTrigger, type MetricForm, NEW_METRIC, toMetricTrigger } from "./metric-form.ts";
 import { fromScheduleTrigger, toScheduleTrigger } from "./schedule-form.ts";
 import { fromTrigger, NEW_TRIGGER, type SubjectId, type TriggerForm, toTrigger } from "./trigger-form.ts";
@@ -63,13 +63,16 @@ export function triggerFault(form: AnyTriggerForm): string | undefined {
     const { rangeMinutes, firingMinutes } = form.metric;
     return rangeMinutes > 0 && firingMinutes > 0 ? undefined : "Say over how many minutes, and for how many.";
   }
-  if (form.kind === "schedule")
-    return scheduleOf(form.timing) ? undefined : "Say how often: a number above 0.";
-  if (form.kind === "event") return eventFault(form.event);
+  if (form.kind === "event" || form.kind === "schedule") return partFault(form);
   const { parts, order, count } = form.group;
   if (parts.length < 2) return "Several events are at least two.";
   if (order === "some" && count > parts.length) return "Fewer have to happen than there are.";
-  return parts.map(eventFault).find((fault) => fault !== undefined);
+  return parts.map(partFault).find((fault) => fault !== undefined);
+}
+
+function partFault(part: GroupPart): string | undefined {
+  if (part.kind === "event") return eventFault(part.event);
+  return scheduleOf(part.timing) ? undefined : "Say how often: a number above 0.";
 }
 
 function eventFault({ events, isAbsence, minutes }: TriggerForm): string | undefined {

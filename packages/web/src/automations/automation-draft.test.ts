@@ -50,12 +50,29 @@ test("what is more than the form can show is JSON, and nothing of it is lost", (
   for (const own of [
     { trigger: { type: "sequence", id: "2", triggers: [], within: 5 } },
     { actions: [{ type: "do-nothing" }] },
-    { actions_on_resolve: [{ type: "cancel-flow-run" }] },
+    { actions_on_resolve: [{ type: "do-nothing" }] },
   ]) {
-    const automation = kept(own);
-    const written = toAutomation(draftOf(automation));
-    expect(written).toMatchObject(own);
+    const draft = draftOf(kept(own));
+    expect(draft.json).toBeDefined();
+    expect(toAutomation(draft)).toMatchObject(own);
   }
+});
+
+test("what is done as it begins and once it is over has a place in the form", () => {
+  const own = {
+    actions: [],
+    actions_on_trigger: [{ type: "suspend-flow-run" }],
+    actions_on_resolve: [{ type: "resume-flow-run" }],
+  };
+  const draft = draftOf(kept(own));
+  expect(draft).toMatchObject({
+    json: undefined,
+    actions: [],
+    beginning: [{ type: "suspend-flow-run" }],
+    ending: [{ type: "resume-flow-run" }],
+  });
+  expect(toAutomation(draft)).toMatchObject(own);
+  expect(asForm(asJson(draft))).toEqual(draft);
 });
 
 test("an event is what an automation begun from it waits for", () => {

@@ -18,7 +18,11 @@ export type AutomationDraft = {
   tags: string[];
   enabled: boolean;
   trigger: AnyTriggerForm;
+  /** What is done each time it fires. */
   actions: ActionForm[];
+  /** What is done as it begins to fire, and once it has recovered. */
+  beginning: ActionForm[];
+  ending: ActionForm[];
   /** In place of the form's trigger and actions. */
   json: string | undefined;
 };
@@ -32,6 +36,8 @@ export function newDraft({ event, name }: { event?: string; name?: string }): Au
     enabled: true,
     trigger: event ? { kind: "event", event: triggerOf(event, name) } : NEW,
     actions: [NEW_ACTION],
+    beginning: [],
+    ending: [],
     json: undefined,
   };
 }
@@ -53,15 +59,29 @@ function triggerOf(event: string, name: string | undefined): TriggerForm {
 /** The draft of an automation that there is. */
 export function draftOf(automation: Automation): AutomationDraft {
   const { name, description, tags, enabled } = automation;
-  const trigger = fromAnyTrigger(automation.trigger);
-  const actions = automation.actions.map(fromAction);
-  const isForm =
-    trigger !== undefined &&
-    actions.every((action) => action !== undefined) &&
-    automation.actions_on_trigger.length + automation.actions_on_resolve.length === 0;
+  const form = formOf(automation);
   const shared = { name, description, tags, enabled };
-  if (isForm) return { ...shared, trigger, actions: actions as ActionForm[], json: undefined };
-  return { ...shared, trigger: NEW, actions: [NEW_ACTION], json: jsonOf(automation) };
+  if (form) return { ...shared, ...form, json: undefined };
+  const nothing = { trigger: NEW, actions: [NEW_ACTION], beginning: [], ending: [] };
+  return { ...shared, ...nothing, json: jsonOf(automation) };
+}
+
+type Shown = Pick<AutomationDraft, "trigger" | "actions" | "beginning" | "ending">;
+
+/** What the form shows of an automation; undefined when it could not show all of it. */
+function formOf(
+  whole: Pick<Automation, "trigger" | "actions" | "actions_on_trigger" | "actions_on_resolve">,
+): Shown | undefined {
+  const trigger = fromAnyTrigger(whole.trigger);
+  const actions = fromActions(whole.actions);
+  const beginning = fromActions(whole.actions_on_trigger);
+  const ending = fromActions(whole.actions_on_resolve);
+  return trigger && actions && beginning && ending && { trigger, actions, beginning, ending };
+}
+
+function fromActions(actions: readonly Action[]): ActionForm[] | undefined {
+  const forms = actions.map(fromAction);
+  return forms.every((form) => form !== undefined) ? forms : undefined;
 }
 
 type Core = Pick<AutomationCreate, "trigger" | "actions"> &
@@ -82,11 +102,13 @@ export function asJson(draft: AutomationDraft): AutomationDraft {
 export function asForm(draft: AutomationDraft): AutomationDraft | undefined {
   const core = readCore(draft.json ?? "");
   if ("fault" in core) return undefined;
-  if ((core.actions_on_trigger?.length ?? 0) + (core.actions_on_resolve?.length ?? 0) > 0) return undefined;
-  const trigger = fromAnyTrigger(withDefaults(core.trigger));
-  const actions = core.actions.map((action) => fromAction(withActionDefaults(action)));
-  if (!trigger || actions.some((action) => action === undefined)) return undefined;
-  return { ...draft, trigger, actions: actions as ActionForm[], json: undefined };
+  const form = formOf({
+    trigger: withDefaults(core.trigger),
+    actions: core.actions.map(withActionDefaults),
+    actions_on_trigger: (core.actions_on_trigger ?? []).map(withActionDefaults),
+    actions_on_resolve: (core.actions_on_resolve ?? []).map(withActionDefaults),
+  });
+  return form && { ...draft, ...form, json: undefined };
 }
 
 /** What somebody wrote as JSON, as far as a form looks at it, the server at the rest; or what it lacks. */
@@ -133,9 +155,19 @@ export function toAutomation(draft: AutomationDraft): AutomationCreate | { fault
   const { trigger } = draft;
   const fault = triggerFault(trigger);
   if (fault) return { fault };
-  const actions = draft.actions.map(toAction);
-  const lacking = actions.find((action) => "fault" in action);
+  const [actions = [], beginning = [], ending = []] = [draft.actions, draft.beginning, draft.ending].map(
+    (forms) => forms.map(toAction),
+  );
+  const all = [...actions, ...beginning, ...ending];
+  const lacking = all.find((action) => "fault" in action);
   if (lacking) return lacking as { fault: string };
-  if (actions.length === 0) return { fault: "Say what it does." };
-  return { ...shared, trigger: toAnyTrigger(trigger), actions: actions as AutomationCreate["actions"] };
+  if (all.length === 0) return { fault: "Say what it does." };
+  // The cast: none of them is a fault.
+  return {
+    ...shared,
+    trigger: toAnyTrigger(trigger),
+    actions,
+    actions_on_trigger: beginning,
+    actions_on_resolve: ending,
+  } as AutomationCreate;
 }

@@ -9,10 +9,10 @@ import { FormPage } from "../forms/form-page.tsx";
 import { TextArea, TextInput } from "../forms/inputs.tsx";
 import { TagInput } from "../forms/tag-input.tsx";
 import { ActionFields } from "./action-fields.tsx";
-import { NEW_ACTION } from "./action-form.ts";
+import { type ActionForm, NEW_ACTION } from "./action-form.ts";
 import { type AutomationDraft, asForm, asJson, toAutomation } from "./automation-draft.ts";
 import { TriggerEditor } from "./trigger-editor.tsx";
-import { useTargets } from "./use-targets.ts";
+import { type Targets, useTargets } from "./use-targets.ts";
 
 type Props = {
   title: string;
@@ -118,7 +118,7 @@ function JsonTwin({
 
 function Sentence({ draft, onChange }: PartProps) {
   const targets = useTargets();
-  const { trigger, actions } = draft;
+  const { trigger, actions, beginning, ending } = draft;
   return (
     <>
       <section aria-label="When" className="flex flex-col gap-3">
@@ -127,6 +127,52 @@ function Sentence({ draft, onChange }: PartProps) {
       </section>
       <section aria-label="Then" className="flex flex-col gap-3">
         <h2 className="font-semibold text-base">Then</h2>
+        <ActionList
+          actions={actions}
+          targets={targets}
+          add={actions.length === 0 ? "Say what it does" : "Do something else too"}
+          onChange={(next) => onChange({ actions: next })}
+        />
+      </section>
+      <details open={beginning.length + ending.length > 0}>
+        <summary className="cursor-pointer text-text-soft">Only when it begins, or once it is over</summary>
+        <div className="mt-3 flex flex-col gap-5">
+          <section aria-label="When it begins" className="flex flex-col gap-3">
+            <h3 className="font-medium">When it begins</h3>
+            <ActionList
+              actions={beginning}
+              targets={targets}
+              add="Do something when it begins"
+              onChange={(next) => onChange({ beginning: next })}
+            />
+          </section>
+          <section aria-label="Once it is over" className="flex flex-col gap-3">
+            <h3 className="font-medium">Once it is over</h3>
+            <ActionList
+              actions={ending}
+              targets={targets}
+              add="Do something once it is over"
+              onChange={(next) => onChange({ ending: next })}
+            />
+          </section>
+        </div>
+      </details>
+    </>
+  );
+}
+
+type ActionListProps = {
+  actions: ActionForm[];
+  targets: Targets;
+  /** What is pressed for another one. */
+  add: string;
+  onChange: (actions: ActionForm[]) => void;
+};
+
+function ActionList({ actions, targets, add, onChange }: ActionListProps) {
+  return (
+    <>
+      {actions.length > 0 && (
         <ul className="flex flex-col gap-3">
           {actions.map((action, at) => (
             <ActionFields
@@ -134,19 +180,19 @@ function Sentence({ draft, onChange }: PartProps) {
               key={at}
               action={action}
               targets={targets}
-              onChange={(next) => onChange({ actions: actions.with(at, next) })}
-              onRemove={() => onChange({ actions: actions.toSpliced(at, 1) })}
+              onChange={(next) => onChange(actions.with(at, next))}
+              onRemove={() => onChange(actions.toSpliced(at, 1))}
             />
           ))}
         </ul>
-        <Button
-          className="self-start"
-          icon={<Plus size={14} aria-hidden="true" />}
-          onClick={() => onChange({ actions: [...actions, NEW_ACTION] })}
-        >
-          {actions.length === 0 ? "Say what it does" : "Do something else too"}
-        </Button>
-      </section>
+      )}
+      <Button
+        className="self-start"
+        icon={<Plus size={14} aria-hidden="true" />}
+        onClick={() => onChange([...actions, NEW_ACTION])}
+      >
+        {add}
+      </Button>
     </>
   );
 }

@@ -1,8 +1,10 @@
-import { Plus, Trash2 } from "lucide-react";
+import { CalendarClock, Plus, Trash2 } from "lucide-react";
 import { Button, IconButton } from "../components/button.tsx";
 import { Field } from "../forms/field.tsx";
 import { Select } from "../forms/inputs.tsx";
-import type { GroupForm, GroupOrder } from "./group-form.ts";
+import { newTiming } from "../schedules/timing.ts";
+import { TimingFields } from "../schedules/timing-fields.tsx";
+import type { GroupForm, GroupOrder, GroupPart } from "./group-form.ts";
 import { NumberField } from "./metric-fields.tsx";
 import { TriggerFields } from "./trigger-fields.tsx";
 import { NEW_TRIGGER } from "./trigger-form.ts";
@@ -62,7 +64,7 @@ export function GroupFields({ group, onChange }: Props) {
             className="flex gap-2 rounded-lg border border-line p-3"
           >
             <div className="min-w-0 grow">
-              <TriggerFields trigger={part} onChange={(next) => change({ parts: parts.with(at, next) })} />
+              <PartFields part={part} onChange={(next) => change({ parts: parts.with(at, next) })} />
             </div>
             <IconButton
               label={`Remove event ${at + 1}`}
@@ -73,13 +75,34 @@ export function GroupFields({ group, onChange }: Props) {
           </li>
         ))}
       </ol>
-      <Button
-        className="self-start"
-        icon={<Plus size={14} aria-hidden="true" />}
-        onClick={() => change({ parts: [...parts, NEW_TRIGGER] })}
-      >
-        Wait for something else too
-      </Button>
+      <div className="flex flex-wrap gap-2">
+        <Button
+          icon={<Plus size={14} aria-hidden="true" />}
+          onClick={() => change({ parts: [...parts, { kind: "event", event: NEW_TRIGGER }] })}
+        >
+          Wait for something else too
+        </Button>
+        <Button
+          icon={<CalendarClock size={14} aria-hidden="true" />}
+          onClick={() => change({ parts: [...parts, { kind: "schedule", timing: newTiming() }] })}
+        >
+          Wait for a time too
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function PartFields({ part, onChange }: { part: GroupPart; onChange: (part: GroupPart) => void }) {
+  if (part.kind === "event")
+    return <TriggerFields trigger={part.event} onChange={(event) => onChange({ kind: "event", event })} />;
+  return (
+    <div className="grid gap-3 sm:grid-cols-2">
+      <TimingFields
+        label="The time"
+        timing={part.timing}
+        onChange={(patch) => onChange({ kind: "schedule", timing: { ...part.timing, ...patch } })}
+      />
     </div>
   );
 }

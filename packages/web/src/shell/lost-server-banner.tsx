@@ -12,6 +12,12 @@ export function LostServerBanner() {
   const connection = useConnection();
   const [isShown, setShown] = useState(false);
   const wasShown = useRef(false);
+  const before = useRef(connection);
+  useEffect(() => {
+    // It answers again: the next try of the socket may be half a minute away.
+    if (before.current === "lost" && connection === "polling") live.retryNow();
+    before.current = connection;
+  }, [connection]);
   useEffect(() => {
     if (connection === "lost") {
       const timer = setTimeout(() => {

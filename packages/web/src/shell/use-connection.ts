@@ -10,7 +10,7 @@ const ASK_AGAIN_MS = 5_000;
 /** How the page is connected to its server; a lost socket alone does not mean that the server is gone. */
 export function useConnection(): Connection {
   const status = useLiveStatus();
-  const { isError } = useQuery({
+  const { errorUpdatedAt, dataUpdatedAt } = useQuery({
     queryKey: ["health"],
     queryFn: ({ signal }) => api.getHealth({}, { signal }),
     enabled: status === "polling",
@@ -18,5 +18,7 @@ export function useConnection(): Connection {
     retry: false,
     gcTime: 0,
   });
-  return status === "polling" && isError ? "lost" : status;
+  // While it is asked again it has no error, and the banner would come and go.
+  const isLost = errorUpdatedAt > dataUpdatedAt;
+  return status === "polling" && isLost ? "lost" : status;
 }
