@@ -40,11 +40,14 @@ const SERVERS: readonly ServerName[] = ["Reeve", "Prefect"];
 /** What the benchmark can be asked for. */
 export const USAGE = `Measures Reeve and the real Prefect server side by side.
 
-  npm run bench -- [options]
+  npm run bench -- [parts] [options]
+
+The parts, all of them where none is named:
+  ${SCENARIOS.map(({ name }) => name).join(" ")}
 
   --quick          one short round, in about fifteen minutes
   --rounds N       how often each server is measured, in turn (3)
-  --only <names>   these parts alone: ${SCENARIOS.map(({ name }) => name).join(",")}
+  --only <names>   the same as naming the parts, with commas between them
   --runs N         the longest history that growth looks at (1000000, or 100000 with --quick)
   --server <name>  one server alone: reeve or prefect
   --json <file>    writes every figure of every round to a file as well
@@ -53,8 +56,9 @@ export const USAGE = `Measures Reeve and the real Prefect server side by side.
 
 /** Reads the command line; undefined when it asks for help. Throws when it is wrong, and says how. */
 export function readOptions(args: readonly string[]): BenchOptions | undefined {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
     args: [...args],
+    allowPositionals: true,
     options: {
       quick: { type: "boolean", default: false },
       rounds: { type: "string" },
@@ -67,10 +71,11 @@ export function readOptions(args: readonly string[]): BenchOptions | undefined {
   });
   if (values.help) return undefined;
   const size = values.quick ? QUICK : FULL;
+  const names = [...positionals, ...(values.only ? [values.only] : [])].flatMap((text) => text.split(","));
   return {
     size: values.runs ? { ...size, longestHistory: readCount("--runs", values.runs) } : size,
     rounds: readCount("--rounds", values.rounds ?? (values.quick ? "1" : "3")),
-    scenarios: values.only ? values.only.split(",").map(findScenario) : SCENARIOS,
+    scenarios: names.length > 0 ? [...new Set(names)].map(findScenario) : SCENARIOS,
     servers: values.server ? [findServer(values.server)] : SERVERS,
     json: values.json,
   };

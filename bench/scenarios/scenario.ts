@@ -36,7 +36,7 @@ export type Measured = { figures?: Figure[]; loads?: LoadFigures[]; growth?: Gro
 
 /** Something that is done to one server in a round. */
 export type Scenario = {
-  /** As `--only` takes it. */
+  /** As the command line takes it. */
   name: string;
   title: string;
   /** What its loads count, when that is not a request. */
