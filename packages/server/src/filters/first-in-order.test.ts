@@ -52,6 +52,7 @@ const cases = fc.array(
     taskSort: fc.constantFrom(...TASK_RUN_SORTS),
     limit: fc.nat(4),
     offset: fc.nat(3),
+    nearest: fc.nat(1),
     few: fc.nat(1),
     near: fc.nat(4),
   }),

@@ -29,9 +29,10 @@ export type WantedPage = {
 
 /**
  * Of how many runs it is quick to put them in order, and how many of the first it is quick to go through. Both take some
- * milliseconds, and the first ten thousand hold a page of what is no rarer than one in two hundred.
+ * milliseconds, and the first ten thousand hold a page of what is no rarer than one in two hundred. The nearest take a
+ * fraction of one, and hold a page of what most runs are.
  */
-const BOUNDS = { few: 1_000, near: 10_000 };
+const BOUNDS = { nearest: 500, few: 1_000, near: 10_000 };
 
 // What an index leads to, of which there may be few or most of all.
 const LEADS: Readonly<Record<Runs, RegExp>> = {
@@ -97,11 +98,15 @@ export async function firstInOrder(
   table: Runs,
   way: Way,
   page: WantedPage,
-  { few, near } = BOUNDS,
+  { nearest, few, near } = BOUNDS,
 ): Promise<string[] | undefined> {
   // Few are soon found where an index leads to them, and late where all runs are looked through.
   if (way.search) return (await nearby(db, table, way, page, near)) ?? amongFew(db, table, way, page, few);
-  return (await amongFew(db, table, way, page, few)) ?? nearby(db, table, way, page, near);
+  return (
+    (await nearby(db, table, way, page, nearest)) ??
+    (await amongFew(db, table, way, page, few)) ??
+    nearby(db, table, way, page, near)
+  );
 }
 
 async function amongFew(
