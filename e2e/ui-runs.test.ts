@@ -75,6 +75,26 @@ describeInBrowser("the list of runs", (ui) => {
     await ui.row("went-well").waitFor();
   });
 
+  test("is narrowed by deployments and work pools", async () => {
+    const flow = await ui.client.createFlow({ body: { name: "Load" } });
+    await ui.client.createWorkPool({ body: { name: "gpu", type: "process" } });
+    for (const name of ["daily", "weekly"]) {
+      const { id } = await ui.client.createDeployment({
+        body: { name, flow_id: flow.id, work_pool_name: name === "daily" ? "gpu" : undefined },
+      });
+      await ui.client.createFlowRunOfDeployment({ params: { id }, body: { name: `${name}-run` } });
+    }
+    await ui.open("/runs?pool=gpu", "daily-run");
+    expect(await ui.row("weekly-run").count()).toBe(0);
+    await ui.page.getByRole("button", { name: "Remove pool gpu" }).click();
+    await ui.row("weekly-run").waitFor();
+    await ui.page.getByRole("button", { name: "Deployment" }).click();
+    await ui.page.getByRole("menuitemcheckbox", { name: "weekly" }).click();
+    await ui.row("daily-run").waitFor({ state: "detached" });
+    expect(new URL(ui.page.url()).search).toBe("?deployment=weekly");
+    expect(ui.errors).toEqual([]);
+  });
+
   test("says what it left out of an address that makes no sense", async () => {
     await ui.open("/runs?state=borked&sort=colour", "Left out of the filters:");
     await ui.page.getByText('"borked" is no state').waitFor();

@@ -2,7 +2,7 @@ import { X } from "lucide-react";
 import { IconButton } from "../components/button.tsx";
 import type { ChangeSearch } from "./change-search.ts";
 import { FilterChips } from "./filter-chips.tsx";
-import { FlowMenu } from "./flow-menu.tsx";
+import { NamesMenu } from "./names-menu.tsx";
 import { QueryBox } from "./query-box.tsx";
 import type { RunListSearch } from "./run-list-search.ts";
 import { SavedMenu } from "./saved-menu.tsx";
@@ -20,11 +20,13 @@ type Props = {
 export function FilterBar({ search, faults, onChange, onSearch }: Props) {
   return (
     <>
-      <div className="flex shrink-0 flex-col gap-2 border-line border-b px-3 py-2 md:flex-row md:items-center">
+      <div className="flex shrink-0 flex-col gap-2 border-line border-b px-3 py-2 md:flex-row md:items-start">
         <QueryBox search={search} onChange={onChange} />
-        <div className="flex min-w-0 items-center gap-1.5 overflow-x-auto [scrollbar-width:none]">
+        <div className="flex min-w-0 items-center gap-1.5 overflow-x-auto [scrollbar-width:none] md:flex-wrap md:overflow-visible">
           <StateMenu search={search} onChange={onChange} />
-          <FlowMenu search={search} onChange={onChange} />
+          <NamesMenu field="flow" search={search} onChange={onChange} />
+          <NamesMenu field="deployment" search={search} onChange={onChange} />
+          <NamesMenu field="pool" search={search} onChange={onChange} />
           <TimeMenu search={search} onChange={onChange} />
           <SavedMenu search={search} onSearch={onSearch} />
           <FilterChips search={search} onChange={onChange} onSearch={onSearch} />

@@ -13,26 +13,28 @@ type Props = {
   onSearch: (search: RunListSearch) => void;
 };
 
+// What is named in the address, in the order of its chips.
+const NAMED = ["flow", "deployment", "pool", "tag"] as const;
+
 /** The filters in force, each with a cross. */
 export function FilterChips({ search, onChange, onSearch }: Props) {
   if (!isNarrowed(search)) return null;
-  const { state = [], flow = [], tag = [], from, to } = search;
-  const without = (key: "state" | "flow" | "tag", value: string) => () => {
+  const { state = [], from, to } = search;
+  const without = (key: "state" | (typeof NAMED)[number], value: string) => () => {
     const rest = (search[key] ?? []).filter((other) => other !== value);
     onChange({ [key]: rest.length > 0 ? rest : undefined });
   };
   return (
-    <>
-      <span aria-hidden="true" className="mx-1 h-4 w-px shrink-0 bg-line-strong" />
+    // On a phone the menus after them scroll out of sight rather than what is in force.
+    <div className="flex items-center gap-1.5 max-md:order-first md:flex-wrap">
       {state.map((word) => (
         <StateChip key={word} word={word} onRemove={without("state", word)} />
       ))}
-      {flow.map((name) => (
-        <NamedChip key={name} kind="flow" value={name} onRemove={without("flow", name)} />
-      ))}
-      {tag.map((name) => (
-        <NamedChip key={name} kind="tag" value={name} onRemove={without("tag", name)} />
-      ))}
+      {NAMED.flatMap((kind) =>
+        (search[kind] ?? []).map((name) => (
+          <NamedChip key={`${kind} ${name}`} kind={kind} value={name} onRemove={without(kind, name)} />
+        )),
+      )}
       {from && (
         <NamedChip
           kind={to || !/^\d+[smhdw]$/.test(from) ? "since" : undefined}
@@ -47,7 +49,7 @@ export function FilterChips({ search, onChange, onSearch }: Props) {
       <Button look="plain" size="sm" onClick={() => onSearch(search.view ? { view: search.view } : {})}>
         Clear
       </Button>
-    </>
+    </div>
   );
 }
 

@@ -3,8 +3,13 @@ import { parseQuery } from "./parse-query.ts";
 
 describe("a typed query", () => {
   test("becomes filters, and its other words a part of the name", () => {
-    expect(parseQuery("state:failed flow:etl tag:prod since:2d nightly load")).toEqual({
-      patch: { state: ["failed"], flow: ["etl"], tag: ["prod"], from: "2d" },
+    expect(
+      parseQuery("state:failed flow:etl deployment:daily pool:gpu tag:prod since:2d nightly load"),
+    ).toEqual({
+      patch: {
+        ...{ state: ["failed"], flow: ["etl"], deployment: ["daily"] },
+        ...{ pool: ["gpu"], tag: ["prod"], from: "2d" },
+      },
       rest: "nightly load",
       faults: [],
     });

@@ -2,10 +2,12 @@ import type { RunListSearch } from "./run-list-search.ts";
 import { stateWord } from "./state-word.ts";
 import { parseTimeWord } from "./time-word.ts";
 
-const KEYS: Readonly<Record<string, "state" | "flow" | "tag" | "from" | "to">> = {
+const KEYS: Readonly<Record<string, "state" | "flow" | "deployment" | "pool" | "tag" | "from" | "to">> = {
   state: "state",
   is: "state",
   flow: "flow",
+  deployment: "deployment",
+  pool: "pool",
   tag: "tag",
   since: "from",
   from: "from",

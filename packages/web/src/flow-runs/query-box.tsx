@@ -52,7 +52,7 @@ export function QueryBox({ search, onChange }: { search: RunListSearch; onChange
         ref={input}
         type="search"
         aria-label="Filter runs"
-        aria-description="Words seek in names. On Enter state:, flow:, tag:, since: and until: become filters."
+        aria-description="Words seek in names. On Enter state:, flow:, deployment:, pool:, tag:, since: and until: become filters."
         placeholder="Name, state:failed, flow:etl, tag:prod, since:2d"
         autoComplete="off"
         spellCheck={false}

@@ -42,6 +42,13 @@ describe("the request for the run list", () => {
     });
   });
 
+  test("names deployments and work pools", () => {
+    expect(runListBody({ deployment: ["daily"], pool: ["gpu", "cpu"] }, now)).toMatchObject({
+      deployments: { name: { any_: ["daily"] } },
+      work_pools: { name: { any_: ["gpu", "cpu"] } },
+    });
+  });
+
   test("takes a star in a flow's name as anything", () => {
     expect(runListBody({ flow: ["etl*"] }, now).flows).toEqual({ name: { like_: "etl" } });
     expect(runListBody({ flow: ["a", "b"] }, now).flows).toEqual({ name: { any_: ["a", "b"] } });

@@ -32,6 +32,8 @@ export function runListBody(search: RunListSearch, now: number): RunListBody {
   return {
     flow_runs: flowRunFilter(search, now),
     ...(search.flow ? { flows: { name: flowName(search.flow) } } : {}),
+    ...(search.deployment ? { deployments: { name: { any_: [...search.deployment] } } } : {}),
+    ...(search.pool ? { work_pools: { name: { any_: [...search.pool] } } } : {}),
     // What comes first is looked at first.
     sort: isByTime ? "NEXT_SCHEDULED_START_TIME_ASC" : SORTS[sort],
   };

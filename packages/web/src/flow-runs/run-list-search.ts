@@ -16,6 +16,9 @@ export type RunListSearch = {
   state?: readonly string[];
   /** Names of flows; one name with `*` at its end or start stands for all that contain the rest. */
   flow?: readonly string[];
+  /** Names of deployments and of work pools. */
+  deployment?: readonly string[];
+  pool?: readonly string[];
   tag?: readonly string[];
   /** An instant, a day, or a time ago such as `2d`. */
   from?: string;
@@ -55,6 +58,8 @@ export function parseRunListSearch(raw: Readonly<Record<string, unknown>>): Pars
     q: texts(raw.q)[0],
     state: some(states),
     flow: some(texts(raw.flow)),
+    deployment: some(texts(raw.deployment)),
+    pool: some(texts(raw.pool)),
     tag: some(texts(raw.tag)),
     from: time("from"),
     to: time("to"),
