@@ -229,6 +229,18 @@ describeInBrowser("infrastructure and blocks", (ui) => {
       expect(await findViolations(ui.page)).toEqual([]);
       await ui.open("/concurrency-limits?q=opened", "opened-daily");
       await ui.open("/blocks?q=shared", "shared-2");
+      const type = await ui.client.getBlockTypeBySlug({ params: { slug: "local-file-system" } });
+      const ofType = { block_schemas: { block_type_id: { any_: [type.id] } } };
+      const [schema] = await ui.client.listBlockSchemas({ body: ofType });
+      const kinds = { block_type_id: type.id, block_schema_id: schema?.id ?? "" };
+      const store = await ui.client.createBlockDocument({
+        body: { name: "kept-results", data: { basepath: "/srv" }, ...kinds },
+      });
+      await ui.open("/blocks?q=shared", "shared-2");
+      await ui.page.getByLabel("Results of flows that do not say where").selectOption(store.id);
+      await expect
+        .poll(async () => (await ui.client.getResultStorage({})).default_result_storage_block_id)
+        .toBe(store.id);
       await ui.page.getByLabel("Type of the blocks").selectOption("Webhook");
       await ui.page.getByText("No block matches these filters").waitFor();
       await ui.page.getByLabel("Type of the blocks").selectOption("Secret");

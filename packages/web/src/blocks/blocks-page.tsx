@@ -17,6 +17,7 @@ import { usePageList } from "../lists/use-page-list.ts";
 import { useSearchParam } from "../lists/use-search-param.ts";
 import { useSelection } from "../lists/use-selection.ts";
 import { blockColumns } from "./block-columns.tsx";
+import { ResultStorage } from "./result-storage.tsx";
 
 // More types than there are.
 const MOST_TYPES = 200;
@@ -76,6 +77,7 @@ export function BlocksPage() {
           </EmptyState>
         }
       >
+        <ResultStorage />
         <DataTable
           label="Blocks"
           columns={blockColumns({
