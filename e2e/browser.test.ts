@@ -117,7 +117,7 @@ describe.skipIf(noBrowserReason)(`in a browser${noBrowserReason ? ` (${noBrowser
     await page.close();
   });
 
-  test("in either theme, no page breaks a rule of accessibility", async () => {
+  test("in either theme, no page breaks a rule of accessibility", { timeout: 120_000 }, async () => {
     const { program, address } = await startStepwise();
     await using _ = program;
     const { page, errors } = await openWatchedPage(browser);

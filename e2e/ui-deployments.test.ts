@@ -86,14 +86,16 @@ describeInBrowser("deployments", (ui) => {
     const { id } = await deploy("switched");
     await ui.open(`/deployments/deployment/${id}`, "Schedules on");
     await ui.page.getByRole("switch", { name: /schedules on/i }).click();
+    const isPaused = async () => (await ui.client.getDeployment({ params: { id } })).paused;
+    // The page says so, too, of a deployment whose first runs are yet to be planned.
+    await expect.poll(isPaused).toBe(true);
     await ui.page.getByText("No run is planned.").waitFor();
-    expect(await ui.client.getDeployment({ params: { id } })).toMatchObject({ paused: true });
     expect(await runsOf(id)).toEqual([]);
     await ui.page
       .getByRole("switch", { name: /schedules/i })
       .first()
       .click();
-    await expect.poll(async () => (await ui.client.getDeployment({ params: { id } })).paused).toBe(false);
+    await expect.poll(isPaused).toBe(false);
   });
 
   const runOf = async (deploymentId: string, ...states: StateCreate[]) => {
