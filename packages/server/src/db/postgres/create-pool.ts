@@ -29,19 +29,29 @@ export function createPool({
       return pg.types.getTypeParser(oid, format as "text");
     },
   };
+  const { connectionString, options } = withoutOptions(url);
   const pool = new pg.Pool({
-    connectionString: url,
+    connectionString,
     max: connections,
     application_name: APPLICATION_NAME,
     connectionTimeoutMillis: waitMs,
     // Compiling a statement takes as long as it saves: even a count of a million runs is answered sooner without.
-    options: `-c timezone=UTC -c jit=off -c lock_timeout=${Math.ceil(lockMs)}`,
+    options: `-c jit=off ${options} -c timezone=UTC -c lock_timeout=${Math.ceil(lockMs)}`,
     types: types as pg.CustomTypesConfig,
   });
   // A connection that breaks is replaced when next needed; without listeners it would end the process.
   pool.on("error", () => {});
   pool.on("connect", (client) => client.on("error", () => {}));
   return pool;
+}
+
+/** The options of a URL apart from it: the driver would take them in place of ours. */
+function withoutOptions(url: string): { connectionString: string; options: string } {
+  const [address = "", query = ""] = url.split("?");
+  const parameters = new URLSearchParams(query);
+  const options = parameters.getAll("options").join(" ");
+  parameters.delete("options");
+  return { connectionString: parameters.size > 0 ? `${address}?${parameters}` : address, options };
 }
 
 /** PostgreSQL writes `2026-11-22 23:04:13.03+00`, without the zeros at the end of the fraction. */
