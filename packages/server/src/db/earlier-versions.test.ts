@@ -51,19 +51,22 @@ async function fill(dialect: DialectName, temporary: TemporaryDatabase, version:
   return rows;
 }
 
-describe.each(MIGRATION_NAMES)("a database of version %s", (version) => {
-  test.each<DialectName>(["sqlite", "postgres"])("loses no row on %s when it is opened", async (dialect) => {
-    const temporary = await createTemporaryDatabase(dialect);
-    try {
-      const before = await fill(dialect, temporary, version);
-      await using database = await temporary.open();
-      expect(database.migrated).toEqual(MIGRATION_NAMES.slice(MIGRATION_NAMES.indexOf(version) + 1));
-      for (const [table, rows] of before) {
-        expect(rows.length, table).toBeGreaterThan(0);
-        expect(await readRows(untyped(database.reader), table, Object.keys(rows[0]!)), table).toEqual(rows);
+describe.concurrent.each(MIGRATION_NAMES)("a database of version %s", (version) => {
+  test.concurrent.each<DialectName>(["sqlite", "postgres"])(
+    "loses no row on %s when it is opened",
+    async (dialect) => {
+      const temporary = await createTemporaryDatabase(dialect);
+      try {
+        const before = await fill(dialect, temporary, version);
+        await using database = await temporary.open();
+        expect(database.migrated).toEqual(MIGRATION_NAMES.slice(MIGRATION_NAMES.indexOf(version) + 1));
+        for (const [table, rows] of before) {
+          expect(rows.length, table).toBeGreaterThan(0);
+          expect(await readRows(untyped(database.reader), table, Object.keys(rows[0]!)), table).toEqual(rows);
+        }
+      } finally {
+        await temporary.remove();
       }
-    } finally {
-      await temporary.remove();
-    }
-  });
+    },
+  );
 });
