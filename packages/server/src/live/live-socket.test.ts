@@ -244,6 +244,19 @@ onEachServer((server) => {
     expect(socket.unread).toEqual([]);
   });
 
+  test("a topic that is left at once is left, however long it takes to join", async () => {
+    const flowRun = await createFlowRun(server);
+    using socket = await open();
+    socket.send({ type: "subscribe", topic: "runs" });
+    socket.send({ type: "unsubscribe", topic: "runs" });
+    expect(await socket.next()).toMatchObject({ type: "subscribed", topic: "runs" });
+    await subscribe(socket, `run:${flowRun.id}`);
+    await setState(server, flowRun.id, { type: "RUNNING" });
+    await changesUntil(socket, `run:${flowRun.id}`, shows(flowRun.id, "RUNNING"));
+    await setState(server, flowRun.id, { type: "COMPLETED" });
+    await changesUntil(socket, `run:${flowRun.id}`, shows(flowRun.id, "COMPLETED"));
+  });
+
   test("what is no request or no topic is answered with an error, and the socket goes on", async () => {
     using socket = await open();
     for (const request of ["no json", "null", { type: "subscribe" }, { type: "subscribe", topic: "run:1" }]) {

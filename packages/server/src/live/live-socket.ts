@@ -65,8 +65,10 @@ class LiveSession {
     this.#newest = feed.join(onCommit);
     const stopListening = commits.listen(onCommit);
     const polling = context.db.dialect === "sqlite" ? undefined : setInterval(onCommit, POLL_MS);
+    // In turn, as a topic may be left before it is joined.
+    let handled = Promise.resolve();
     socket.on("message", (data) => {
-      this.#handle(String(data)).catch((error) => this.#breakOff(error));
+      handled = handled.then(() => this.#handle(String(data))).catch((error) => this.#breakOff(error));
     });
     socket.once("close", () => {
       feed.leave(onCommit);
@@ -93,13 +95,10 @@ class LiveSession {
 
   async #subscribe(topic: LiveTopic, cursor: string | null): Promise<void> {
     const joined = await this.#newest;
-    const now = {
-      events: comparePlaces(joined, this.#feed.newest) > 0 ? joined : this.#feed.newest,
-      log: await getLogPlace(this.#context),
-    };
+    const newest = comparePlaces(joined, this.#feed.newest) > 0 ? joined : this.#feed.newest;
     const last = cursor === null ? null : parseCursor(cursor);
-    const isTooOld = last !== null && now.events.sequence - last.events.sequence > MOST_MISSED;
-    const place = last && !isTooOld ? last : now;
+    const isTooOld = last !== null && newest.sequence - last.events.sequence > MOST_MISSED;
+    const place = last && !isTooOld ? last : { events: newest, log: await getLogPlace(this.#context) };
     this.#places.set(topic, place);
     const type = cursor !== null && (last === null || isTooOld) ? "reset" : "subscribed";
     this.#send({ type, topic, cursor: formatCursor(place) });

@@ -108,6 +108,9 @@ test("JSON that the form can show is shown there, with what the server would fil
     trigger: { event: { subject: "work-pool", events: ["paused"] } },
     actions: [{ type: "run-deployment", target: "d", parameters: '{"month":3}' }],
   });
+  const odd = '{"trigger":{"type":"event"},"actions":[],"actions_on_resolve":"none"}';
+  expect(asForm({ ...draft, json: odd })).toBeUndefined();
+  expect(toAutomation({ ...draft, json: odd })).toEqual({ fault: "Each of the actions is a list." });
   expect(asForm({ ...draft, json: "{" })).toBeUndefined();
   expect(
     asForm({ ...draft, json: '{"trigger":{"type":"sequence","triggers":[]},"actions":[]}' }),

@@ -118,6 +118,9 @@ function readCore(json: string): Core | { fault: string } {
   const core = read.value as unknown as Core | null;
   if (!core?.trigger || !Array.isArray(core.actions))
     return { fault: "The JSON needs a trigger and actions." };
+  const { actions_on_trigger = [], actions_on_resolve = [] } = core;
+  if (![actions_on_trigger, actions_on_resolve].every(Array.isArray))
+    return { fault: "Each of the actions is a list." };
   return core;
 }
 
