@@ -95,6 +95,38 @@ describeInBrowser("the list of runs", (ui) => {
     expect(ui.errors).toEqual([]);
   });
 
+  test("has the durations of its runs as a plot that follows the filters, names a run and opens it", async () => {
+    const flow = await ui.client.createFlow({ body: { name: "Plot" } });
+    const ids: string[] = [];
+    for (const [name, type] of [
+      ["plot-1", "COMPLETED"],
+      ["plot-2", "FAILED"],
+      ["plot-3", "COMPLETED"],
+    ] as const) {
+      const { id } = await ui.client.createFlowRun({ body: { flow_id: flow.id, name } });
+      for (const state of ["RUNNING", type] as const)
+        await ui.client.setFlowRunState({ params: { id }, body: { state: { type: state }, force: true } });
+      ids.push(id);
+    }
+    await ui.open("/runs?flow=Plot", "Durations of 3 runs");
+    const plot = ui.page.getByRole("region", { name: "Durations of the runs" });
+    await plot.getByText("1 failed").waitFor();
+    await plot.getByRole("link", { name: /^plot-3: Completed, .* Run 3 of 3/ }).focus();
+    await ui.page.keyboard.press("ArrowLeft");
+    await plot.getByRole("link", { name: /^plot-2: Failed/ }).waitFor();
+    await plot.getByText("plot-2", { exact: true }).waitFor();
+    expect(await findViolations(ui.page)).toEqual([]);
+    const { x, y, width, height } = (await plot.getByRole("link").boundingBox())!;
+    await ui.page.mouse.click(x + width / 2, y + height / 2);
+    await ui.page.waitForURL(`${ui.reeve.url}/runs/flow-run/${ids[1]}`);
+    await ui.open("/runs?flow=Plot&state=failed", "Durations of 1 run");
+    await ui.page.getByRole("button", { name: "Durations" }).click();
+    await plot.waitFor({ state: "detached" });
+    await ui.open("/runs?flow=Plot", "plot-1");
+    expect(await plot.count()).toBe(0);
+    expect(ui.errors).toEqual([]);
+  });
+
   test("says what it left out of an address that makes no sense", async () => {
     await ui.open("/runs?state=borked&sort=colour", "Left out of the filters:");
     await ui.page.getByText('"borked" is no state').waitFor();

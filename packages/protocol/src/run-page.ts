@@ -1,8 +1,8 @@
 import { endpoint, parameters } from "./endpoint.ts";
 import { page, poolFilters, runFilters } from "./filters.ts";
 import { FlowRun, FlowRunSort } from "./flow-runs.ts";
-import { Nullable, oneOf, open, Seconds, type Static, Type, Uuid } from "./schema.ts";
-import type { StateType } from "./states.ts";
+import { DateTime, Maybe, Nullable, oneOf, open, Seconds, type Static, Type, Uuid } from "./schema.ts";
+import { StateType } from "./states.ts";
 
 const runRow = {
   flow_run: FlowRun,
@@ -48,6 +48,17 @@ export const RunOverview = open("RunOverview", {
 });
 export type RunOverview = Static<typeof RunOverview>;
 
+/** A flow run that has begun, as a point of a plot: when it did, and how long it took or has taken so far. */
+export const RunPoint = open("RunPoint", {
+  id: Uuid,
+  name: Type.String(),
+  state_type: StateType,
+  state_name: Nullable(Type.String()),
+  start_time: DateTime,
+  seconds: Seconds,
+});
+export type RunPoint = Static<typeof RunPoint>;
+
 export const getRunOverview = endpoint({
   name: "getRunOverview",
   group: "UI",
@@ -73,6 +84,8 @@ export const listRunRows = endpoint({
       /** The first characters of the ids sought; it takes the place of a filter on ids. */
       id_prefix: Type.Optional(Type.String({ pattern: "^[0-9a-fA-F-]{4,36}$" })),
       sort: Type.Optional(FlowRunSort),
+      /** Of how many of the newest runs that match points are wanted: none unless it is given. */
+      points: Maybe(Type.Integer({ minimum: 0, maximum: 1000 })),
       ...page,
     }),
   ),
@@ -85,6 +98,8 @@ export const listRunRows = endpoint({
         type: "object",
         additionalProperties: { type: "integer" },
       }),
+      /** The newest first, without those that have not begun; absent when none were asked for. */
+      points: Type.Optional(Type.Array(RunPoint)),
     }),
   },
 });

@@ -1,25 +1,32 @@
-import type { FlowRunSort, RunRow, StateType } from "@reeve/protocol";
+import type { FlowRunSort, RunPoint, RunRow, StateType } from "@reeve/protocol";
 import type { Context } from "../context.ts";
 import type { RunFilters } from "../filters/index.ts";
 import { countFlowRuns, countFlowRunsByState } from "../flow-runs/count-flow-runs.ts";
 import { listFlowRuns } from "../flow-runs/read-flow-runs.ts";
 import { countTaskRunsOfFlowRuns } from "../task-runs/count-task-runs.ts";
+import { listRunPoints } from "./list-run-points.ts";
 import { selectSurroundings } from "./queries.ts";
 
-export type RunRowPage = { rows: RunRow[]; count: number; state_counts: Partial<Record<StateType, number>> };
+export type RunRowPage = {
+  rows: RunRow[];
+  count: number;
+  state_counts: Partial<Record<StateType, number>>;
+  points?: RunPoint[];
+};
 
-/** A page of the run list, with all that is shown beside each run, in a fixed number of queries. */
+/** A page of the run list, with all that is shown beside each run and above them, in a fixed number of queries. */
 export async function listRunRows(
   context: Context,
   filters: RunFilters,
-  page: { sort?: FlowRunSort; limit: number; offset: number },
+  page: { sort?: FlowRunSort; limit: number; offset: number; points?: number | null },
 ): Promise<RunRowPage> {
-  const [rows, count, byState] = await Promise.all([
+  const [rows, count, byState, points] = await Promise.all([
     readRunRows(context, filters, page),
     countFlowRuns(context, filters),
     countFlowRunsByState(context, withoutState(filters)),
+    page.points ? listRunPoints(context, filters, page.points) : undefined,
   ]);
-  return { rows, count, state_counts: countsOf(byState) };
+  return { rows, count, state_counts: countsOf(byState), ...(points ? { points } : {}) };
 }
 
 /** The same without the totals. */

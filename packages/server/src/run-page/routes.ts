@@ -12,6 +12,10 @@ export function mountRunPage(api: FastifyInstance, context: Context): void {
   mount(api, endpoints.getRunOverview, ({ params }) => getRunOverview(context, params.id));
   mount(api, endpoints.listRunRows, async ({ body: { id_prefix: prefix, ...body } }) => {
     const filters = prefix === undefined ? body : await withIdPrefix(context, body, prefix);
-    return await listRunRows(context, filters, { sort: body.sort, ...pageOf(context, body) });
+    return await listRunRows(context, filters, {
+      ...pageOf(context, body),
+      sort: body.sort,
+      points: body.points,
+    });
   });
 }

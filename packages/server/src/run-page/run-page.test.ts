@@ -47,6 +47,30 @@ onEachServer((server) => {
     expect(Object.keys(rows[0].task_run_counts).sort()).toEqual(["COMPLETED", "FAILED"]);
   });
 
+  test("a page of runs comes with the points of a plot where they are asked for, of those that have begun", async () => {
+    const flow = await createFlow(server, { name: "plotted" });
+    const flows = { id: { any_: [flow.id] } };
+    for (const [name, type] of [
+      ["done", "COMPLETED"],
+      ["under-way", "RUNNING"],
+      ["not-begun", "PENDING"],
+    ] as const) {
+      const { id } = await createFlowRun(server, { flow_id: flow.id, name });
+      if (type !== "PENDING") await setState(server, id, { type: "RUNNING" });
+      if (type === "COMPLETED") await setState(server, id, { type });
+    }
+    const { points, rows } = await page({ flows, limit: 1, points: 10, sort: "NAME_ASC" });
+    expect(rows).toHaveLength(1);
+    expect(points).toMatchObject([
+      { name: "under-way", state_type: "RUNNING", seconds: expect.any(Number) },
+      { name: "done", state_type: "COMPLETED" },
+    ]);
+    const failed = await page({ flows, flow_runs: { state: { type: { any_: ["FAILED"] } } }, points: 10 });
+    expect(failed.points).toEqual([]);
+    expect(await page({ flows })).not.toHaveProperty("points");
+    expect((await server.post("/ui/runs/page", { points: 1001 })).status).toBe(422);
+  });
+
   test("the head of a run's page tells how long such runs take and what the run has made", async () => {
     const flow = await createFlow(server, { name: "timed" });
     const deployment = await server.post("/deployments/", { name: "timed-daily", flow_id: flow.id });

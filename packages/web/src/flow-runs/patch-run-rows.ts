@@ -34,7 +34,7 @@ export function patchRunRows(
   // The cast: the counts of an answer are held by state type, of which some may be missing.
   const stateCounts = counts as RunRowPage["state_counts"];
   return {
-    page: { rows, count, state_counts: stateCounts },
+    page: { ...page, rows, count, state_counts: stateCounts },
     needsReread: needsReread || known < latest.size,
   };
 }

@@ -1,8 +1,11 @@
 import { Link } from "@tanstack/react-router";
 import { useVirtualizer } from "@tanstack/react-virtual";
+import { ChartScatter } from "lucide-react";
 import { useCallback, useEffect, useId, useRef, useState, useSyncExternalStore } from "react";
+import { Button } from "../components/button.tsx";
 import { ErrorState } from "../components/error-state.tsx";
 import { Tabs } from "../components/tabs.tsx";
+import { useRemembered } from "../flow-run/use-remembered.ts";
 import { useSelection } from "../lists/use-selection.ts";
 import { useMedia } from "../shell/use-media.ts";
 import { useShortcut } from "../shortcuts/use-shortcut.ts";
@@ -10,6 +13,7 @@ import { chosenLooks, onLooks } from "../theme/looks.ts";
 import { ZoneNote } from "../times/zone-note.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { NoRuns } from "./no-runs.tsx";
+import { FoldablePlot } from "./plot/foldable-plot.tsx";
 import { CARD_PX, RunCards } from "./run-cards.tsx";
 import { changeSearch, type RunListSearch, type RunView } from "./run-list-search.ts";
 import { RunPreview } from "./run-preview.tsx";
@@ -38,7 +42,8 @@ export function RunListPage({ search, faults, onSearch }: Props) {
   const panelId = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const [inSight, setInSight] = useState({ first: 0, last: 0 });
-  const pages = useRunPages(search, inSight);
+  const [isPlotted, setPlotted] = useRemembered("run-plot", !isNarrow);
+  const pages = useRunPages(search, inSight, isPlotted);
   const selection = useSelection();
   const count = pages.first?.count;
   const list = useVirtualizer<HTMLDivElement, Element>({
@@ -89,6 +94,16 @@ export function RunListPage({ search, faults, onSearch }: Props) {
           panelId={panelId}
         />
         <span className="ml-auto" />
+        <Button
+          look="plain"
+          size="sm"
+          aria-expanded={isPlotted}
+          aria-controls={isPlotted ? "run-plot" : undefined}
+          icon={<ChartScatter size={13} aria-hidden="true" />}
+          onClick={() => setPlotted(!isPlotted)}
+        >
+          Durations
+        </Button>
         <Link
           to={"/runs" as string}
           search={{ tab: "task-runs" } as never}
@@ -99,6 +114,7 @@ export function RunListPage({ search, faults, onSearch }: Props) {
         <Totals count={count} />
       </div>
       <FilterBar search={search} faults={faults} onChange={change} onSearch={onSearch} />
+      {isPlotted && !hasNone && <FoldablePlot search={search} pages={pages} />}
       <div className="relative flex min-h-0 grow">
         <div
           ref={scroller}

@@ -10,13 +10,20 @@ import type { RunListSearch } from "./run-list-search.ts";
 /** Runs a request. */
 export const PAGE_ROWS = 100;
 
+// More would be a cloud that is the same with or without them, and some 20 KB more for each hundred.
+const PLOTTED_RUNS = 500;
+
 const listKey = (search: RunListSearch) => ["run-rows", search] as const;
 
-const runPageQuery = (search: RunListSearch, page: number) =>
+const runPageQuery = (search: RunListSearch, page: number, isPlotted = false) =>
   queryOptions({
-    queryKey: [...listKey(search), page],
+    queryKey: [...listKey(search), page, isPlotted],
     queryFn: ({ signal }): Promise<RunRowPage> => {
-      const body = { ...runListBody(search, Date.now()), limit: PAGE_ROWS, offset: page * PAGE_ROWS };
+      const body = {
+        ...runListBody(search, Date.now()),
+        ...{ limit: PAGE_ROWS, offset: page * PAGE_ROWS },
+        ...(isPlotted ? { points: PLOTTED_RUNS } : {}),
+      };
       return api.listRunRows({ body }, { signal });
     },
   });
@@ -32,9 +39,13 @@ export type RunPages = {
   retry: () => void;
 };
 
-/** The runs a search finds, as many pages as are in sight, kept up to date. */
-export function useRunPages(search: RunListSearch, inSight: { first: number; last: number }): RunPages {
-  const first = useQuery({ ...runPageQuery(search, 0), placeholderData: keepPreviousData });
+/** The runs a search finds, as many pages as are in sight, kept up to date; with the points of their plot where it is shown. */
+export function useRunPages(
+  search: RunListSearch,
+  inSight: { first: number; last: number },
+  isPlotted: boolean,
+): RunPages {
+  const first = useQuery({ ...runPageQuery(search, 0, isPlotted), placeholderData: keepPreviousData });
   const pages = pagesBetween(inSight.first, inSight.last).filter((page) => page > 0);
   const others = useQueries({ queries: pages.map((page) => runPageQuery(search, page)) });
   useLivePages(search);

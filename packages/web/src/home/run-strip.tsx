@@ -5,9 +5,10 @@ import { type PointerEvent, useMemo, useState } from "react";
 import { Panel } from "../components/panel.tsx";
 import { TONE_CLASSES } from "../components/run-state.ts";
 import { useShownZone } from "../times/shown-zone.ts";
+import { timeTicks } from "../times/time-ticks.ts";
 import { type HomeSearch, runFilters } from "./home-search.ts";
 import { type Bar, PARTS, sayCounts, sumOf, toBar, topOf } from "./strip-model.ts";
-import { formatStretch, ticksOf } from "./strip-times.ts";
+import { formatStretch } from "./strip-times.ts";
 
 type Props = { history: readonly HistoryResponse[]; search: HomeSearch };
 
@@ -65,7 +66,7 @@ export function RunStrip({ history, search }: Props) {
               />
             ))}
           </div>
-          <TimeAxis bars={bars} search={search} />
+          <TimeAxis bars={bars} />
         </div>
       </div>
       <ul className="flex flex-wrap gap-x-4 gap-y-1 px-4 pt-1 pb-3 text-xs">
@@ -133,10 +134,12 @@ function BarColumn({ bar, top, isMarked }: { bar: Bar; top: number; isMarked: bo
   );
 }
 
-function TimeAxis({ bars, search }: { bars: readonly Bar[]; search: HomeSearch }) {
+function TimeAxis({ bars }: { bars: readonly Bar[] }) {
+  const [first, last] = [bars[0], bars.at(-1)];
+  const ticks = first && last ? timeTicks(Date.parse(first.start), Date.parse(last.end)) : [];
   return (
     <div aria-hidden="true" className="tabular relative h-5 text-2xs text-text-faint">
-      {ticksOf(bars, search.span.seconds).map(({ share, text }) => (
+      {ticks.map(({ share, text }) => (
         <span
           key={text}
           className="-translate-x-1/2 absolute top-1 whitespace-nowrap"
