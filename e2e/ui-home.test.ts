@@ -62,7 +62,7 @@ describeInBrowser("the first page", (ui) => {
     await panel("Runs").getByText("in the past hour").waitFor();
     expect(new URL(ui.page.url()).search).toBe("?span=1h&subflows=hide");
     const strip = panel("Runs").getByRole("img");
-    expect(await strip.getAttribute("aria-label")).toMatch(/^Runs of the past hour: .*completed/);
+    expect(await strip.getAttribute("aria-label")).toMatch(/^Runs in the past hour: .*completed/);
     const box = (await strip.boundingBox())!;
     await ui.page.mouse.move(box.x + box.width * 0.5, box.y + 50);
     await ui.page.mouse.down();
@@ -70,6 +70,48 @@ describeInBrowser("the first page", (ui) => {
     await ui.page.mouse.up();
     await ui.page.waitForURL(/\/runs\?from=.*&to=/);
     await ui.page.getByRole("row").filter({ hasText: "busy" }).first().waitFor();
+    expect(ui.errors).toEqual([]);
+  });
+
+  test("shows a stretch of one's own, keeps it in the address, and goes from one to the next", async () => {
+    const tags = ["of-stretch"];
+    const flow = await ui.client.createFlow({ body: { name: "of-stretch" } });
+    const { id } = await ui.client.createFlowRun({ body: { flow_id: flow.id, tags } });
+    for (const state of [RUNNING, { type: "FAILED", message: "the disk was full" }] as const)
+      await ui.client.setFlowRunState({
+        params: { id },
+        body: { state: state as { type: "FAILED" }, force: true },
+      });
+    await ui.open("/dashboard?span=1h&tag=of-stretch", "the disk was full");
+    await ui.page.getByRole("button", { name: "Earlier" }).click();
+    await panel("What went wrong")
+      .getByText(/^Nothing has failed from \d/)
+      .waitFor();
+    const search = new URL(ui.page.url()).searchParams;
+    expect(Date.parse(search.get("to")!) - Date.parse(search.get("from")!)).toBe(3_600_000);
+    expect(search.get("tag")).toBe("of-stretch");
+    await ui.page.reload();
+    await panel("Runs")
+      .getByText(/^from \d/)
+      .waitFor();
+    expect(await findViolations(ui.page)).toEqual([]);
+    await ui.page.getByRole("button", { name: "Later" }).click();
+    await panel("What went wrong").getByText("the disk was full").waitFor();
+    expect(new URL(ui.page.url()).search).toBe("?span=1h&tag=of-stretch");
+
+    await ui.page.getByRole("button", { name: "Past hour" }).click();
+    await ui.page.getByRole("menuitem", { name: "From … to …" }).click();
+    const dialog = ui.page.getByRole("dialog");
+    await dialog.getByLabel("To").fill("2026-01-01T00:00");
+    await dialog.getByRole("button", { name: "Show" }).click();
+    await dialog.getByText("It ends before it begins.").waitFor();
+    expect(await findViolations(ui.page)).toEqual([]);
+    await dialog.getByLabel("From").fill("2025-12-31T00:00");
+    await ui.page.keyboard.press("Enter");
+    await panel("Runs").getByText("from 31 Dec 2025, 00:00 to 1 Jan 2026, 00:00").waitFor();
+    await panel("Runs")
+      .getByRole("img", { name: /to 1 Jan 2026, 00:00: none$/ })
+      .waitFor();
     expect(ui.errors).toEqual([]);
   });
 

@@ -73,8 +73,10 @@ export const getHome = endpoint({
   path: "/ui/home",
   body: parameters(
     Type.Object({
-      /** How far back failures and the history reach: a day unless it is given. */
-      seconds: Maybe(Type.Integer({ minimum: 60, maximum: 90 * 86_400 })),
+      /** How far back failures, the history and the totals of task runs reach: a day unless it is given. */
+      seconds: Maybe(Type.Integer({ minimum: 60, maximum: 366 * 86_400 })),
+      /** Up to when they reach: now unless it is given. What goes on and what comes next is always as it is now. */
+      until: Maybe(DateTime),
       tags: Maybe(Type.Array(Type.String())),
       hide_subflows: Maybe(Type.Boolean()),
     }),

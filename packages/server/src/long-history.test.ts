@@ -248,7 +248,11 @@ forEachDialect((dialect, openDatabase) => {
       ["the calendar of a day", () => getCalendar(context, YESTERDAY, NOW)],
       [
         "the first page of the UI",
-        () => getHome(context, { seconds: 24 * 3600, tags: [], hidesSubflows: false }),
+        () => getHome(context, { seconds: 24 * 3600, until: null, tags: [], hidesSubflows: false }),
+      ],
+      [
+        "the first page of the UI about an earlier day",
+        () => getHome(context, { seconds: 24 * 3600, until: YESTERDAY, tags: [], hidesSubflows: false }),
       ],
       [
         "the points of a chart",

@@ -20,7 +20,13 @@ import { groupFailures } from "./group-failures.ts";
 import { selectLastCompletedRuns, selectPoolFigures } from "./queries.ts";
 
 /** What the first page is asked for. */
-export type HomeRequest = { seconds: number; tags: readonly string[]; hidesSubflows: boolean };
+export type HomeRequest = {
+  seconds: number;
+  /** Null for now. */
+  until: Timestamp | null;
+  tags: readonly string[];
+  hidesSubflows: boolean;
+};
 
 const INTERVALS = 48;
 // Of a longer list the page shows the beginning and how many there are.
@@ -31,7 +37,8 @@ const MOST_POOLS = 50;
 
 /** What went wrong, what goes on, what waits and why, and what comes next. */
 export async function getHome(context: Context, request: HomeRequest): Promise<Home> {
-  const end = context.now();
+  const now = context.now();
+  const end = request.until ?? now;
   const start = addSeconds(end, -request.seconds);
   const asked = runsAskedFor(request);
   const [total, history, taskRuns, failures, running, waiting, next, pools] = await Promise.all([
@@ -41,13 +48,13 @@ export async function getHome(context: Context, request: HomeRequest): Promise<H
       ...asked({}),
       task_runs: { start_time: { after_: start, before_: end } },
     }),
-    readFailures(context, asked, start),
+    readFailures(context, asked, { start, end }),
     readRunning(context, asked),
     readWaiting(context, asked),
-    readRunRows(context, asked(comingAfter(end)), {
+    readRunRows(context, asked(comingAfter(now)), {
       ...{ sort: "NEXT_SCHEDULED_START_TIME_ASC", limit: MOST_NEXT, offset: 0 },
     }),
-    readPools(context, end),
+    readPools(context, now),
   ]);
   return {
     ...{
@@ -80,8 +87,15 @@ const comingAfter = (now: Timestamp): FlowRunFilter => ({
   next_scheduled_start_time: { after_: now },
 });
 
-async function readFailures(context: Context, asked: Asked, since: Timestamp): Promise<Home["failures"]> {
-  const filters = asked({ state: { type: { any_: ["FAILED", "CRASHED"] } }, end_time: { after_: since } });
+async function readFailures(
+  context: Context,
+  asked: Asked,
+  { start, end }: { start: Timestamp; end: Timestamp },
+): Promise<Home["failures"]> {
+  const filters = asked({
+    state: { type: { any_: ["FAILED", "CRASHED"] } },
+    end_time: { after_: start, before_: end },
+  });
   const [rows, count] = await Promise.all([
     readRunRows(context, filters, { sort: "END_TIME_DESC", limit: MOST_FAILURES, offset: 0 }),
     countFlowRuns(context, filters),

@@ -94,4 +94,24 @@ onEachServer((server) => {
     expect(states).toMatchObject([{ state_type: "FAILED", count_runs: 1 }]);
     expect((await server.post("/ui/home", { seconds: 1 })).status).toBe(422);
   });
+
+  test("an earlier stretch has what went wrong then, and what goes on now", async () => {
+    const tags = [tag()];
+    const flow = await createFlow(server);
+    const early = await fail(flow.id, "early", { tags });
+    server.passSeconds(7_200);
+    const late = await fail(flow.id, "late", { tags });
+    const running = await createFlowRun(server, { flow_id: flow.id, tags });
+    await setState(server, running.id, { type: "RUNNING" });
+    const { body: run } = await server.get(`/flow_runs/${early}`);
+    // Any spelling of the instant will do.
+    const until = `${new Date(Date.parse(run.end_time) + 60_000).toISOString().slice(0, -1)}+00:00`;
+    const before = await home({ tags, seconds: 3_600, until });
+    expect(before.failures.groups).toMatchObject([{ reason: "early", flow_run_ids: [early] }]);
+    expect(before.running).toMatchObject({ count: 1, runs: [{ row: { flow_run: { id: running.id } } }] });
+    const counted = before.history.flatMap(({ states }: { states: { count_runs: number }[] }) => states);
+    expect(counted).toMatchObject([{ state_type: "FAILED", count_runs: 1 }]);
+    const now = await home({ tags, seconds: 3_600 });
+    expect(now.failures.groups).toMatchObject([{ reason: "late", flow_run_ids: [late] }]);
+  });
 });

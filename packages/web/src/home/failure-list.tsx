@@ -11,6 +11,7 @@ import { StateIcon } from "../components/state-icon.tsx";
 import { TimeAgo } from "../components/time.tsx";
 import { toast } from "../components/toast.tsx";
 import { type HomeSearch, runFilters } from "./home-search.ts";
+import { inSpan } from "./home-span.ts";
 import { lastVisit } from "./last-visit.ts";
 import { retryRuns } from "./retry-runs.ts";
 
@@ -23,7 +24,6 @@ const SHOWN = 6;
 export function FailureList({ failures, search }: Props) {
   const [retried, setRetried] = useState<FailureGroup>();
   const { count, groups } = failures;
-  const span = search.span.label.toLowerCase();
   return (
     <Panel
       title="What went wrong"
@@ -41,7 +41,7 @@ export function FailureList({ failures, search }: Props) {
       }
     >
       {count === 0 ? (
-        <PanelNote icon={<StateIcon type="COMPLETED" />}>Nothing has failed in the {span}.</PanelNote>
+        <PanelNote icon={<StateIcon type="COMPLETED" />}>Nothing has failed {inSpan(search.span)}.</PanelNote>
       ) : (
         <ul className="pb-1.5">
           {groups.slice(0, SHOWN).map((group) => (

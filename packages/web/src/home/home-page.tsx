@@ -4,6 +4,7 @@ import { FirstSteps } from "../components/first-steps.tsx";
 import { Skeleton } from "../components/skeleton.tsx";
 import { FailureList } from "./failure-list.tsx";
 import type { HomeSearch } from "./home-search.ts";
+import { inSpan } from "./home-span.ts";
 import { HomeToolbar } from "./home-toolbar.tsx";
 import { NextRuns } from "./next-runs.tsx";
 import { PoolList } from "./pool-list.tsx";
@@ -59,7 +60,7 @@ function Panels({ home, search }: { home: Home; search: HomeSearch }) {
         <RunStrip history={home.history} search={search} />
       </div>
       <div className="grid min-w-0 lg:col-span-2">
-        <TaskTotals counts={home.task_runs} span={search.span.label.toLowerCase()} />
+        <TaskTotals counts={home.task_runs} note={inSpan(search.span)} />
       </div>
       <div className="grid min-w-0 lg:col-span-3">
         <NextRuns rows={home.next} />

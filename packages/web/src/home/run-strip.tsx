@@ -7,6 +7,7 @@ import { TONE_CLASSES } from "../components/run-state.ts";
 import { useShownZone } from "../times/shown-zone.ts";
 import { timeTicks } from "../times/time-ticks.ts";
 import { type HomeSearch, runFilters } from "./home-search.ts";
+import { inSpan } from "./home-span.ts";
 import { type Bar, PARTS, sayCounts, sumOf, toBar, topOf } from "./strip-model.ts";
 import { formatStretch } from "./strip-times.ts";
 
@@ -41,7 +42,7 @@ export function RunStrip({ history, search }: Props) {
         <div className="min-w-0 grow">
           <div
             role="img"
-            aria-label={`Runs of the ${search.span.label.toLowerCase()}: ${sayCounts(totals) || "none"}`}
+            aria-label={`Runs ${inSpan(search.span)}: ${sayCounts(totals) || "none"}`}
             className="flex h-28 cursor-crosshair touch-pan-y border-line border-b"
             onPointerDown={(event) => setDrawn({ from: at(event), to: at(event) })}
             onPointerMove={(event) => {
@@ -91,7 +92,7 @@ const isBetween = (index: number, { from, to }: Drawn) =>
   index >= Math.min(from, to) && index <= Math.max(from, to);
 
 function Readout({ bar, search }: { bar: Bar | undefined; search: HomeSearch }) {
-  if (!bar) return <>in the {search.span.label.toLowerCase()}</>;
+  if (!bar) return <>{inSpan(search.span)}</>;
   return (
     <>
       {formatStretch(bar.start, bar.end, search.span.seconds)}: {sayCounts(bar.counts) || "none"}

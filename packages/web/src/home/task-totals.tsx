@@ -2,12 +2,12 @@ import type { TaskRunCount } from "@reeve/protocol";
 import { Panel } from "../components/panel.tsx";
 
 /** How many task runs ended in the span, and how that went over time. */
-export function TaskTotals({ counts, span }: { counts: readonly TaskRunCount[]; span: string }) {
+export function TaskTotals({ counts, note }: { counts: readonly TaskRunCount[]; note: string }) {
   const completed = counts.reduce((sum, count) => sum + count.completed, 0);
   const failed = counts.reduce((sum, count) => sum + count.failed, 0);
   const most = Math.max(1, ...counts.map((count) => count.completed + count.failed));
   return (
-    <Panel title="Tasks" note={`in the ${span}`}>
+    <Panel title="Tasks" note={note}>
       <div className="flex grow flex-col justify-between gap-3 px-4 pt-1 pb-3">
         <dl className="tabular flex gap-6">
           <div className="flex flex-col-reverse">

@@ -14,10 +14,15 @@ const KEY = ["home"];
 /** All that the first page shows, kept up to date. */
 export function useHome({ span, tags, hidesSubflows }: HomeSearch) {
   const query = useQuery<Home>({
-    queryKey: [...KEY, span.word, tags, hidesSubflows],
+    queryKey: [...KEY, span, tags, hidesSubflows],
     queryFn: ({ signal }) =>
       api.getHome(
-        { body: { seconds: span.seconds, tags: [...tags], hide_subflows: hidesSubflows } },
+        {
+          body: {
+            ...{ seconds: span.seconds, until: span.kind === "between" ? span.to : null },
+            ...{ tags: [...tags], hide_subflows: hidesSubflows },
+          },
+        },
         { signal },
       ),
     placeholderData: keepPreviousData,

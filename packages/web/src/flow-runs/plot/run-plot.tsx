@@ -38,7 +38,7 @@ export function RunPlot({ points, count, search }: Props) {
   const shown = active === undefined ? undefined : placed[active];
   return (
     <>
-      <div className="grid h-7 grid-cols-[1fr_auto] items-center gap-x-3 px-3 text-xs max-md:h-14 md:grid-cols-[1fr_auto_auto]">
+      <div className="grid h-7 grid-cols-[1fr_auto] items-center gap-x-3 px-3 text-xs max-md:h-auto max-md:min-h-14 md:grid-cols-[1fr_auto_auto]">
         <p className="tabular min-w-0 truncate text-text-soft">
           {shown ? <PointWords point={shown.point} /> : <Extent points={points} count={count} />}
         </p>
@@ -89,7 +89,7 @@ const LEGEND_WORDS: Partial<Record<StateTone, string>> = { retry: "awaiting retr
 
 function Legend({ placed }: { placed: readonly PlacedPoint[] }) {
   return (
-    <ul className="flex items-center gap-3 whitespace-nowrap text-text-soft max-md:order-last max-md:col-span-2 max-md:overflow-x-auto max-md:[scrollbar-width:none]">
+    <ul className="flex items-center gap-3 whitespace-nowrap text-text-soft max-md:order-last max-md:col-span-2 max-md:flex-wrap max-md:gap-y-0.5">
       {byTone(placed)
         .toReversed()
         .map(([tone, group]) => (
