@@ -105,11 +105,26 @@ onEachServer((server) => {
     expect(await storedIds([event.id])).toEqual([event.id]);
   });
 
-  test("events sent right before a socket closes are stored all the same", async () => {
+  test("a close is answered when everything sent before it is committed", async () => {
+    const flowRun = await createFlowRun(server);
     const socket = await server.connect("/events/in");
-    const events = Array.from({ length: 50 }, () => plain());
+    socket.send(plain());
+    await socket.ping();
+    const events = Array.from({ length: 50 }, () => taskRunEvent({ flowRunId: flowRun.id }));
     for (const event of events) socket.send(event);
     socket.raw.close();
+    await socket.closed;
+    expect(await storedIds(events.map(({ id }) => id))).toHaveLength(50);
+  });
+
+  test("events of a socket that breaks off are stored all the same", async () => {
+    const socket = await server.connect("/events/in");
+    const events = Array.from({ length: 50 }, () => plain());
+    const handed = events.map(
+      (event) => new Promise((resolve) => socket.raw.send(JSON.stringify(event), resolve)),
+    );
+    await Promise.all(handed);
+    socket.raw.terminate();
     await socket.closed;
     await vi.waitFor(async () => expect(await storedIds(events.map(({ id }) => id))).toHaveLength(50));
   });

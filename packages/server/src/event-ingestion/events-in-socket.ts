@@ -1,7 +1,7 @@
 import type { ReceivedEvent } from "@reeve/protocol";
-import type { RawData, WebSocket } from "ws";
+import type { RawData } from "ws";
 import type { Context } from "../context.ts";
-import { parseJson, type SocketRoute } from "../http/sockets.ts";
+import { parseJson, type ServedSocket, type SocketRoute } from "../http/sockets.ts";
 import type { EventIntake } from "./event-intake.ts";
 import { receiveEvent } from "./receive-event.ts";
 
@@ -17,7 +17,8 @@ const INTERNAL_ERROR = 1011;
 
 /**
  * `/events/in`: each frame is an event. A pong tells the client that everything it sent before its ping
- * is stored, so the pong waits for the commit.
+ * is stored, so the pong waits for the commit; and so does the answer to its close, so that the runs a program
+ * told of can be read once it has ended.
  */
 export function eventsInSocket(context: Context, intake: EventIntake): SocketRoute {
   return {
@@ -30,14 +31,14 @@ export function eventsInSocket(context: Context, intake: EventIntake): SocketRou
 class EventsIn {
   readonly #context: Context;
   readonly #intake: EventIntake;
-  readonly #socket: WebSocket;
+  readonly #socket: ServedSocket;
   #arrived: RawData[] = [];
   #unstored = 0;
   #stored: Promise<void> = Promise.resolve();
   #settling: NodeJS.Timeout | undefined;
   #pause: NodeJS.Timeout | undefined;
 
-  constructor(context: Context, intake: EventIntake, socket: WebSocket) {
+  constructor(context: Context, intake: EventIntake, socket: ServedSocket) {
     this.#context = context;
     this.#intake = intake;
     this.#socket = socket;
@@ -47,6 +48,7 @@ class EventsIn {
       if (count === FEW) setImmediate(() => this.#takeIn());
     });
     socket.on("ping", (data) => this.#acknowledge(data));
+    socket.beforeClose = () => this.#storeAll();
     socket.once("close", () => clearTimeout(this.#pause));
   }
 
@@ -95,10 +97,15 @@ class EventsIn {
     else if (this.#socket.isPaused) this.#socket.resume();
   }
 
-  #acknowledge(data: Buffer): void {
+  /** Resolves when everything that came so far is stored, or was given up. */
+  #storeAll(): Promise<void> {
     this.#store();
     this.#intake.hurry();
-    this.#stored.then(() => {
+    return this.#stored;
+  }
+
+  #acknowledge(data: Buffer): void {
+    this.#storeAll().then(() => {
       if (this.#socket.readyState === this.#socket.OPEN) this.#socket.pong(data);
     });
   }

@@ -1,14 +1,27 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import type { FastifyInstance } from "fastify";
-import { type WebSocket, WebSocketServer } from "ws";
+import { type Server, WebSocket, WebSocketServer } from "ws";
 import type { Context } from "../context.ts";
 import { hasCredentials } from "./auth.ts";
 import { isSameSecret } from "./same-secret.ts";
 
+/** A client's socket, as the server holds it. */
+export class ServedSocket extends WebSocket {
+  /** Awaited before the socket is closed, by either side: a client that waits for the answer to its close knows more. */
+  beforeClose: (() => Promise<void>) | undefined;
+
+  override close(code?: number, reason?: string | Buffer): void {
+    const ready = this.beforeClose?.();
+    this.beforeClose = undefined;
+    if (ready) ready.then(() => super.close(code, reason));
+    else super.close(code, reason);
+  }
+}
+
 /** What runs on a socket once its client is known; it may come to an end by closing the socket. */
 export type SocketHandler = (
-  socket: WebSocket,
+  socket: ServedSocket,
   request: IncomingMessage,
   params: Readonly<Record<string, string>>,
 ) => void;
@@ -27,7 +40,11 @@ export type SocketRoute = {
   readonly refusal?: string;
 };
 
-type Served = { readonly route: SocketRoute; readonly pattern: RegExp; readonly server: WebSocketServer };
+type Served = {
+  readonly route: SocketRoute;
+  readonly pattern: RegExp;
+  readonly server: Server<typeof ServedSocket>;
+};
 
 const SUBPROTOCOL = "prefect";
 const POLICY_VIOLATION = 1008;
@@ -48,6 +65,7 @@ export class Sockets {
     for (const route of routes) {
       const server = new WebSocketServer({
         noServer: true,
+        WebSocket: ServedSocket,
         autoPong: !route.answersPings,
         maxPayload: context.settings.serverMaxBodySize,
         handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
@@ -103,7 +121,7 @@ export class Sockets {
   }
 
   /** The first frame carries the credentials; nothing else is read before them. */
-  #authenticate(client: WebSocket, route: SocketRoute, proceed: () => void): void {
+  #authenticate(client: ServedSocket, route: SocketRoute, proceed: () => void): void {
     const deadline = setTimeout(
       () => client.close(POLICY_VIOLATION, "No auth message came."),
       AUTHENTICATION_MS,
