@@ -94,15 +94,22 @@ describe("files", () => {
     const content = randomBytes(12 * MIB);
     await s3.client.send(
       new PutObjectCommand({
-        ...{ Bucket: name, Key: "large ä/1.bin", Body: content, ContentType: "image/x-test" },
-        ...{ ContentLength: content.length, CacheControl: "no-store", Metadata: { by: "test" } },
+        Bucket: name,
+        Key: "large ä/1.bin",
+        Body: content,
+        ContentType: "image/x-test",
+        ContentLength: content.length,
+        CacheControl: "no-store",
+        Metadata: { by: "test" },
       }),
     );
     await bucketOf().copyObject("large ä/1.bin", "copy.bin", { partBytes: 5 * MIB });
     const copied = await s3.client.send(new GetObjectCommand({ Bucket: name, Key: "copy.bin" }));
     expect(content.equals(await copied.Body!.transformToByteArray())).toBe(true);
     expect(copied).toMatchObject({
-      ...{ ContentType: "image/x-test", CacheControl: "no-store", Metadata: { by: "test" } },
+      ContentType: "image/x-test",
+      CacheControl: "no-store",
+      Metadata: { by: "test" },
       // As many parts as it takes.
       ETag: expect.stringMatching(/-3"$/),
     });
@@ -114,8 +121,10 @@ describe("files", () => {
     vi.stubEnv("AWS_ENDPOINT_URL_STS", s3.url);
     onTestFinished(() => void vi.unstubAllEnvs());
     const ofRole = new AwsCredentials({
-      ...{ aws_access_key_id: S3_KEYS.AWS_ACCESS_KEY_ID, aws_secret_access_key: "secret" },
-      ...{ region_name: "us-east-1", aws_client_parameters: { endpoint_url: s3.url } },
+      aws_access_key_id: S3_KEYS.AWS_ACCESS_KEY_ID,
+      aws_secret_access_key: "secret",
+      region_name: "us-east-1",
+      aws_client_parameters: { endpoint_url: s3.url },
       assume_role_arn: "arn:aws:iam::123456789012:role/loader",
       assume_role_kwargs: { RoleSessionName: "nightly", DurationSeconds: 900 },
     });

@@ -148,7 +148,10 @@ describeInBrowser("the page of a run", (ui) => {
     const changed = await ui.client.getFlowRun({ params: { id: second } });
     expect({ ...TRAINING_DEFAULTS, ...changed.parameters }).toEqual({
       ...TRAINING_DEFAULTS,
-      ...{ dataset: "rides-2027", model: "boosted", start_date: "2026-03-01", epochs: 25 },
+      dataset: "rides-2027",
+      model: "boosted",
+      start_date: "2026-03-01",
+      epochs: 25,
     });
     expect(ui.errors).toEqual([]);
   });

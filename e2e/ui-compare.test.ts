@@ -21,7 +21,10 @@ describeInBrowser("the comparison of runs", (ui) => {
     await ui.client.createLogs({
       body: [
         {
-          ...{ name: "flow", level: 40, message: "found no rides", flow_run_id: bad.id },
+          name: "flow",
+          level: 40,
+          message: "found no rides",
+          flow_run_id: bad.id,
           timestamp: new Date().toISOString(),
         },
       ],

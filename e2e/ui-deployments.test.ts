@@ -150,7 +150,10 @@ describeInBrowser("deployments", (ui) => {
     const taskRun = async (name: string, parents: string[]) => {
       const made = await ui.client.createTaskRun({
         body: {
-          ...{ flow_run_id: run.id, task_key: name, dynamic_key: name, name },
+          flow_run_id: run.id,
+          task_key: name,
+          dynamic_key: name,
+          name,
           task_inputs: { on: parents.map((parent) => ({ input_type: "task_run" as const, id: parent })) },
         },
       });

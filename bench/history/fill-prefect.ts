@@ -39,7 +39,10 @@ export function fillPrefect(home: string, flowRuns: number): void {
   insertTaskRuns(insert, at);
   insert("log", {
     id: sqlId("log"),
-    ...{ created: at(5), timestamp: at(5), name: "'prefect.flow_runs'", level: "20" },
+    created: at(5),
+    timestamp: at(5),
+    name: "'prefect.flow_runs'",
+    level: "20",
     message: "'Loaded part ' || i",
     flow_run_id: sqlId("flow-run"),
     task_run_id: `case when i % 2 = 0 then ${sqlId("task-run")} end`,
@@ -55,18 +58,29 @@ function insertFlowRuns(insert: Insert, at: TimeAt, flowRuns: number): void {
   const tags = `'["team-' || (i % 20) || '"' || case when i < ${OLDEST} then ', "founding"' else '' end || ']'`;
   insert("flow_run", {
     id: sqlId("flow-run"),
-    ...{ created: at(0), updated: at(12), expected_start_time: at(0), start_time: at(1) },
-    ...{ end_time: `case when ${isOver} then ${at(12)} end`, total_run_time: duration(11) },
+    created: at(0),
+    updated: at(12),
+    expected_start_time: at(0),
+    start_time: at(1),
+    end_time: `case when ${isOver} then ${at(12)} end`,
+    total_run_time: duration(11),
     name: `'run-' || (i * 7919 % ${flowRuns})`,
     flow_id: sqlId("flow", `(i % ${FLOWS})`),
     deployment_id: `case when i % 2 = 0 then ${sqlId("deployment", `(i % ${DEPLOYMENTS})`)} end`,
-    ...{ parameters: `'{"x": 1}'`, tags, run_count: "1" },
-    ...{ state_id: sqlId("flow-run-state"), state_type: type, state_name: name, state_timestamp: at(12) },
+    parameters: `'{"x": 1}'`,
+    tags,
+    run_count: "1",
+    state_id: sqlId("flow-run-state"),
+    state_type: type,
+    state_name: name,
+    state_timestamp: at(12),
   });
   insert("flow_run_state", {
     id: sqlId("flow-run-state"),
     flow_run_id: sqlId("flow-run"),
-    ...{ type, name, timestamp: at(12) },
+    type,
+    name,
+    timestamp: at(12),
   });
 }
 
@@ -75,16 +89,29 @@ function insertTaskRuns(insert: Insert, at: TimeAt): void {
   const type = `upper(${name})`;
   insert("task_run", {
     id: sqlId("task-run"),
-    ...{ created: at(2), updated: at(9), expected_start_time: at(2), start_time: at(3), end_time: at(9) },
-    ...{ name: "'task-' || (i % 200)", task_key: "'task-' || (i % 200)", dynamic_key: "'0'" },
-    ...{ flow_run_id: sqlId("flow-run"), run_count: "1", flow_run_run_count: "1" },
+    created: at(2),
+    updated: at(9),
+    expected_start_time: at(2),
+    start_time: at(3),
+    end_time: at(9),
+    name: "'task-' || (i % 200)",
+    task_key: "'task-' || (i % 200)",
+    dynamic_key: "'0'",
+    flow_run_id: sqlId("flow-run"),
+    run_count: "1",
+    flow_run_run_count: "1",
     total_run_time: duration(6),
-    ...{ state_id: sqlId("task-run-state"), state_type: type, state_name: name, state_timestamp: at(9) },
+    state_id: sqlId("task-run-state"),
+    state_type: type,
+    state_name: name,
+    state_timestamp: at(9),
   });
   insert("task_run_state", {
     id: sqlId("task-run-state"),
     task_run_id: sqlId("task-run"),
-    ...{ type, name, timestamp: at(9) },
+    type,
+    name,
+    timestamp: at(9),
   });
 }
 

@@ -5,7 +5,8 @@ import { encodePng } from "./encode-png.ts";
 export async function shrinkPng(page: Page, png: Buffer): Promise<Buffer> {
   const { width, height, palette, pixels } = await page.evaluate(reduceColours, png.toString("base64"));
   return encodePng({
-    ...{ width, height },
+    width,
+    height,
     palette: Buffer.from(palette, "base64"),
     pixels: Buffer.from(pixels, "base64"),
   });
@@ -61,7 +62,8 @@ async function reduceColours(base64: string) {
     return btoa(binary);
   };
   return {
-    ...{ width, height },
+    width,
+    height,
     palette: text(table),
     pixels: text(Uint8Array.from(colours, (colour) => placeOf.get(colour)!)),
   };

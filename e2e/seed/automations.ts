@@ -11,7 +11,11 @@ export async function seedAutomations(client: Client, deployed: readonly Deploye
     description: "So that nobody has to look.",
     tags: ["prod"],
     trigger: {
-      ...{ type: "event", posture: "Reactive", expect: ["prefect.flow-run.Failed"], threshold: 1, within: 0 },
+      type: "event",
+      posture: "Reactive",
+      expect: ["prefect.flow-run.Failed"],
+      threshold: 1,
+      within: 0,
       match: { "prefect.resource.id": "prefect.flow-run.*" },
       match_related: { "prefect.resource.role": "flow", "prefect.resource.name": "quality-check" },
     },
@@ -35,8 +39,12 @@ export async function seedAutomations(client: Client, deployed: readonly Deploye
   await ensure(client, {
     name: "Stop what runs for more than two hours",
     trigger: {
-      ...{ type: "event", posture: "Proactive", threshold: 1, within: 7200 },
-      ...{ after: ["prefect.flow-run.Running"], expect: ["prefect.flow-run.Completed"] },
+      type: "event",
+      posture: "Proactive",
+      threshold: 1,
+      within: 7200,
+      after: ["prefect.flow-run.Running"],
+      expect: ["prefect.flow-run.Completed"],
       for_each: ["prefect.resource.id"],
       match: { "prefect.resource.id": "prefect.flow-run.*" },
     },

@@ -87,7 +87,10 @@ function stepsOfRun({ client, example, deploymentId, at, random }: PastRun): Ste
     const share = seconds / last;
     const events = tasks.slice(0, last).flatMap((name, index) =>
       taskRunEvents({
-        ...{ flowRunId, name, index, seconds: share * 0.95 },
+        flowRunId,
+        name,
+        index,
+        seconds: share * 0.95,
         startedAt: addSeconds(startedAt, index * share),
         end: doesFail && index === last - 1 && failure.type !== "CRASHED" ? "FAILED" : "COMPLETED",
         message: doesFail && index === last - 1 ? failure.message : "",
@@ -108,7 +111,9 @@ function stepsOfRun({ client, example, deploymentId, at, random }: PastRun): Ste
 
 const logLines = (flowRunId: string, tasks: readonly string[], startedAt: Timestamp, share: number) =>
   tasks.map((name, index) => ({
-    ...{ name: "prefect.flow_runs", level: 20, flow_run_id: flowRunId },
+    name: "prefect.flow_runs",
+    level: 20,
+    flow_run_id: flowRunId,
     message: `Finished ${name} in ${share.toFixed(1)} s`,
     timestamp: addSeconds(startedAt, (index + 1) * share),
   }));

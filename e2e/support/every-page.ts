@@ -23,7 +23,9 @@ export async function makeEveryPage(client: Client): Promise<Address[]> {
   });
   const deployment = await client.createDeployment({
     body: {
-      ...{ name: "deployment-of-all", flow_id: flow.id, work_pool_name: "pool-of-all" },
+      name: "deployment-of-all",
+      flow_id: flow.id,
+      work_pool_name: "pool-of-all",
       parameter_openapi_schema: {
         type: "object",
         properties: { month: { type: "integer", title: "month" } },
@@ -134,8 +136,10 @@ async function createSecret(client: Client) {
   });
   return await client.createBlockDocument({
     body: {
-      ...{ name: "block-of-all", data: { value: "x" } },
-      ...{ block_type_id: type.id, block_schema_id: schema?.id ?? "" },
+      name: "block-of-all",
+      data: { value: "x" },
+      block_type_id: type.id,
+      block_schema_id: schema?.id ?? "",
     },
   });
 }

@@ -18,7 +18,10 @@ export async function makeLargeRun(
   const began = addSeconds(currentTimestamp(), -600);
   const events = Array.from({ length: tasks }, (_, index) =>
     taskRunEvents({
-      ...{ flowRunId: run.id, name: "score", index, seconds: 0.05 },
+      flowRunId: run.id,
+      name: "score",
+      index,
+      seconds: 0.05,
       startedAt: addSeconds(began, Math.floor(index / 100) * 0.06),
       end: index % 1000 === 999 ? "FAILED" : "COMPLETED",
       message: index % 1000 === 999 ? `ValueError: image ${index} is empty` : "",
@@ -30,7 +33,8 @@ export async function makeLargeRun(
     const count = Math.min(LINES_A_REQUEST, lines - at);
     await client.createLogs({
       body: Array.from({ length: count }, (_, index) => ({
-        ...{ name: "prefect.flow_runs", flow_run_id: run.id },
+        name: "prefect.flow_runs",
+        flow_run_id: run.id,
         level: (at + index) % 1000 === 999 ? 40 : 20,
         message: `line ${at + index} of the log`,
         timestamp: addSeconds(began, (at + index) / 1000),

@@ -150,7 +150,8 @@ const update = (field: string, from: unknown, to: unknown) => ({
 async function runTold(server: TestServer, own: object = {}) {
   const { deployment, path, around } = await deploymentTold(server);
   const { body: run } = await server.post(`${path}/create_flow_run`, {
-    ...{ tags: ["of-run"], state: { type: "PENDING" } },
+    tags: ["of-run"],
+    state: { type: "PENDING" },
     ...own,
   });
   const related = [
@@ -195,7 +196,11 @@ const CASES: Record<Name, Provoke> = {
   "flow-run.Running": async (server) => {
     const parent = await createFlowRun(server);
     const { body: taskRun } = await server.post("/task_runs/", {
-      ...{ name: "parent", flow_run_id: parent.id, task_key: "k", dynamic_key: "0", tags: ["of-parent"] },
+      name: "parent",
+      flow_run_id: parent.id,
+      task_key: "k",
+      dynamic_key: "0",
+      tags: ["of-parent"],
     });
     const { run, told } = await runTold(server, { parent_task_run_id: taskRun.id });
     const { body } = await setState(server, run.id, { type: "RUNNING", message: "off it goes" });

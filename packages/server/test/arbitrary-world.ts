@@ -47,7 +47,12 @@ export const arbitraryWorld: fc.Arbitrary<World> = fc
     }),
     flowRuns: several(
       fc.record({
-        ...{ id, flow: fc.nat(), name: text, tags: tagsText, state, ...times },
+        id,
+        flow: fc.nat(),
+        name: text,
+        tags: tagsText,
+        state,
+        ...times,
         deployment: fc.option(fc.nat()),
         workQueue: fc.option(fc.nat()),
         parent_task_run_id: maybe(IDS),
@@ -78,7 +83,11 @@ export const arbitraryWorld: fc.Arbitrary<World> = fc
     ),
     deployments: fc.uniqueArray(
       fc.record({
-        ...{ id, flow: fc.nat(), workQueue: fc.option(fc.nat()), name: text, tags: tagsText },
+        id,
+        flow: fc.nat(),
+        workQueue: fc.option(fc.nat()),
+        name: text,
+        tags: tagsText,
         paused: fc.constantFrom(0, 1),
         work_queue_name: maybe(TEXTS),
       }),

@@ -58,7 +58,10 @@ class Filler {
     const start = this.#time(0);
     await this.#insert("flows", FLOWS, {
       id: this.#id("flow", sql`i`),
-      ...{ created: start, updated: start, tags: sql`'[]'`, labels: sql`'{}'` },
+      created: start,
+      updated: start,
+      tags: sql`'[]'`,
+      labels: sql`'{}'`,
       name: sql`'flow-' || i`,
     });
     await this.#insert("deployments", DEPLOYMENTS, {
@@ -71,7 +74,10 @@ class Filler {
         name: sql`'deployment-' || i`,
       },
       flow_id: this.#id("flow", sql`i`),
-      ...{ paused: sql`0`, status: sql`'READY'`, job_variables: sql`'{}'`, parameters: sql`'{}'` },
+      paused: sql`0`,
+      status: sql`'READY'`,
+      job_variables: sql`'{}'`,
+      parameters: sql`'{}'`,
       enforce_parameter_schema: sql`1`,
     });
   }
@@ -84,22 +90,36 @@ class Filler {
       when i % 100 < 98 then 'Failed' when i % 100 = 98 then 'Crashed' else 'Cancelled' end`;
     await this.#insert("flow_runs", this.#count, {
       id: this.#id("flow-run", sql`i`),
-      ...{ created: this.#time(0), updated: this.#time(12), expected_start_time: this.#time(0) },
-      ...{ start_time: this.#time(1), sort_time: this.#time(1), state_timestamp: this.#time(12) },
+      created: this.#time(0),
+      updated: this.#time(12),
+      expected_start_time: this.#time(0),
+      start_time: this.#time(1),
+      sort_time: this.#time(1),
+      state_timestamp: this.#time(12),
       end_time: sql`case when ${isOver} then ${this.#time(12)} end`,
       name: sql`'run-' || (cast(i as bigint) * 7919 % ${sql.lit(this.#count)})`,
       flow_id: this.#id("flow", sql`(i % ${sql.lit(FLOWS)})`),
       deployment_id: sql`case when i % 2 = 0 then ${this.#id("deployment", sql`(i % ${sql.lit(DEPLOYMENTS)})`)} end`,
       parent_task_run_id: sql`case when i % 20 = 1 then ${this.#id("task-run", sql`(i - 1)`)} end`,
-      ...{ parameters: sql`'{"x": 1}'`, context: sql`'{}'`, empirical_policy: sql`'{}'`, labels: sql`'{}'` },
+      parameters: sql`'{"x": 1}'`,
+      context: sql`'{}'`,
+      empirical_policy: sql`'{}'`,
+      labels: sql`'{}'`,
       tags: sql`'["team-' || (i % 20) || '"' || case when i < ${sql.lit(OLDEST)} then ', "founding"' else '' end || ']'`,
-      ...{ state_id: this.#id("flow-run-state", sql`i`), state_type: type, state_name: name },
-      ...{ run_count: sql`1`, total_run_time: sql`11`, auto_scheduled: sql`0` },
+      state_id: this.#id("flow-run-state", sql`i`),
+      state_type: type,
+      state_name: name,
+      run_count: sql`1`,
+      total_run_time: sql`11`,
+      auto_scheduled: sql`0`,
     });
     await this.#insert("flow_run_states", this.#count, {
       id: this.#id("flow-run-state", sql`i`),
       flow_run_id: this.#id("flow-run", sql`i`),
-      ...{ type, name, timestamp: this.#time(12), state_details: sql`'{}'` },
+      type,
+      name,
+      timestamp: this.#time(12),
+      state_details: sql`'{}'`,
     });
   }
 
@@ -108,30 +128,49 @@ class Filler {
     const name = sql`case when i % 50 = 7 then 'Failed' else 'Completed' end`;
     await this.#insert("task_runs", this.#count, {
       id: this.#id("task-run", sql`i`),
-      ...{ created: this.#time(2), updated: this.#time(9), expected_start_time: this.#time(2) },
-      ...{ start_time: this.#time(3), end_time: this.#time(9), state_timestamp: this.#time(9) },
+      created: this.#time(2),
+      updated: this.#time(9),
+      expected_start_time: this.#time(2),
+      start_time: this.#time(3),
+      end_time: this.#time(9),
+      state_timestamp: this.#time(9),
       name: sql`'task-' || (i % 200)`,
       flow_run_id: this.#id("flow-run", sql`i`),
-      ...{ task_key: sql`'task-' || (i % 200)`, dynamic_key: sql`'0'`, empirical_policy: sql`'{}'` },
-      ...{ tags: sql`'[]'`, labels: sql`'{}'`, task_inputs: sql`'{}'` },
-      ...{ state_id: this.#id("task-run-state", sql`i`), state_type: type, state_name: name },
-      ...{ run_count: sql`1`, flow_run_run_count: sql`1`, total_run_time: sql`6` },
+      task_key: sql`'task-' || (i % 200)`,
+      dynamic_key: sql`'0'`,
+      empirical_policy: sql`'{}'`,
+      tags: sql`'[]'`,
+      labels: sql`'{}'`,
+      task_inputs: sql`'{}'`,
+      state_id: this.#id("task-run-state", sql`i`),
+      state_type: type,
+      state_name: name,
+      run_count: sql`1`,
+      flow_run_run_count: sql`1`,
+      total_run_time: sql`6`,
     });
     await this.#insert("task_run_states", this.#count, {
       id: this.#id("task-run-state", sql`i`),
       task_run_id: this.#id("task-run", sql`i`),
-      ...{ type, name, timestamp: this.#time(9), state_details: sql`'{}'` },
+      type,
+      name,
+      timestamp: this.#time(9),
+      state_details: sql`'{}'`,
     });
     await this.#insert("logs", this.#count, {
       id: this.#id("log", sql`i`),
-      ...{ created: this.#time(5), timestamp: this.#time(5), name: sql`'prefect.flow_runs'`, level: sql`20` },
+      created: this.#time(5),
+      timestamp: this.#time(5),
+      name: sql`'prefect.flow_runs'`,
+      level: sql`20`,
       message: sql`'Loaded part ' || i`,
       flow_run_id: this.#id("flow-run", sql`i`),
       task_run_id: sql`case when i % 2 = 0 then ${this.#id("task-run", sql`i`)} end`,
     });
     await this.#insert("events", this.#count, {
       id: this.#id("event", sql`i`),
-      ...{ occurred: this.#time(5), received: this.#time(5) },
+      occurred: this.#time(5),
+      received: this.#time(5),
       event: sql`case when i % 25 = 3 then 'prefect.flow-run.Failed' else 'prefect.flow-run.Completed' end`,
       resource_id: sql`'prefect.flow-run.' || ${this.#id("flow-run", sql`i`)}`,
       resource: sql`'{"prefect.resource.id":"prefect.flow-run.' || ${this.#id("flow-run", sql`i`)} || '"}'`,

@@ -47,7 +47,10 @@ describe("a server with secrets", () => {
         expect(JSON.stringify(body)).not.toContain("open-sesame");
         const found = (name: string) => body.settings.find((one: { name: string }) => one.name === name);
         expect(found("REEVE_SERVER_API_AUTH_STRING")).toMatchObject({
-          ...{ value: "********", is_default: false, source: "unknown", takes: "a secret" },
+          value: "********",
+          is_default: false,
+          source: "unknown",
+          takes: "a secret",
           other_names: ["PREFECT_SERVER_API_AUTH_STRING"],
         });
         expect(found("REEVE_SERVER_API_HOST")).toMatchObject({ value: "127.0.0.1", is_default: true });

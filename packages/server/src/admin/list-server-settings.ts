@@ -24,8 +24,11 @@ export function listServerSettings(context: Context): {
   );
   const database = context.db.dialect === "sqlite" ? "SQLite" : "PostgreSQL";
   const versions = {
-    ...{ reeve: packageJson.version, prefect: COMPATIBLE_VERSION, api: API_VERSION },
-    ...{ node: process.versions.node, database },
+    reeve: packageJson.version,
+    prefect: COMPATIBLE_VERSION,
+    api: API_VERSION,
+    node: process.versions.node,
+    database,
   };
   return { settings, versions };
 }
@@ -40,12 +43,16 @@ function describe(
   const source: SettingSource | { kind: "unknown" } = settingSources?.[key] ?? { kind: "unknown" };
   const value = settings[key];
   return {
-    ...{ part, name, other_names: others },
+    part,
+    name,
+    other_names: others,
     value: value === null ? "" : formatSetting(maskedSetting(key, value)),
     is_default: value === null || formatSetting(value) === formatSetting(definition.default as typeof value),
     source: source.kind === "override" ? "option" : source.kind,
     found_in: placeOf(source),
-    ...{ about: definition.about, takes: takes(definition), default_value: defaultOf(definition) },
+    about: definition.about,
+    takes: takes(definition),
+    default_value: defaultOf(definition),
   };
 }
 

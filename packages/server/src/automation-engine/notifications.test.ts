@@ -259,7 +259,10 @@ onEachServer((server) => {
       await once(smtp.server, "listening");
       const { port } = smtp.server.address() as AddressInfo;
       const automation = await notifying("smtp-email", {
-        ...{ smtp_server: "127.0.0.1", smtp_port: port, smtp_type: "INSECURE", sender_email: "me@a.b" },
+        smtp_server: "127.0.0.1",
+        smtp_port: port,
+        smtp_type: "INSECURE",
+        sender_email: "me@a.b",
         to_emails: ["you@a.b", "busy@a.b", "gone@a.b"],
       });
       const { event, payload } = await seconds(automation.outcome());

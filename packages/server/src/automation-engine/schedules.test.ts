@@ -123,7 +123,11 @@ forEachDialect((_, openDatabase) => {
       day_or: false,
     });
     expect(trigger).toMatchObject({
-      ...{ type: "event", posture: "Reactive", expect: ["reeve.schedule.due"], threshold: 1, within: 0 },
+      type: "event",
+      posture: "Reactive",
+      expect: ["reeve.schedule.due"],
+      threshold: 1,
+      within: 0,
       match: {
         "prefect.resource.id": expect.stringMatching(/^reeve\.schedule\.[0-9a-f]{32}$/),
         "reeve.schedule.cron": "0 6 * * *",
@@ -135,7 +139,9 @@ forEachDialect((_, openDatabase) => {
     const { trigger: again } = await getAutomation(context, id);
     expect({ ...again, id: trigger.id }).toEqual(trigger);
     const written = await create({
-      ...{ type: "event", posture: "Reactive", expect: ["reeve.schedule.due"] },
+      type: "event",
+      posture: "Reactive",
+      expect: ["reeve.schedule.due"],
       threshold: 2,
       within: 150,
       match: { "reeve.schedule.interval": "60", "reeve.schedule.anchor_date": "2026-11-22T10:00:00Z" },

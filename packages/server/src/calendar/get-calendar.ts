@@ -42,7 +42,9 @@ export async function getCalendar(context: Context, start: Timestamp, end: Times
     const { id, flow_id } = deployment;
     const times = comingTimes(deployment, start > now ? start : now, end);
     lanes.push({
-      ...{ deployment_id: id, name: deployment.name, paused: deployment.paused },
+      deployment_id: id,
+      name: deployment.name,
+      paused: deployment.paused,
       flow_name: names.get(flow_id) ?? "",
       concurrency_limit: deployment.global_concurrency_limit?.limit ?? null,
       usual_seconds: usual.get(flow_id) ?? null,
@@ -54,10 +56,17 @@ export async function getCalendar(context: Context, start: Timestamp, end: Times
     await setImmediate();
   }
   return {
-    ...{ now, lanes, is_cut: found.length > MOST_RUNS },
+    now,
+    lanes,
+    is_cut: found.length > MOST_RUNS,
     runs: runs.map(({ id, name, deployment_id, state_type, state_name, sort_time, total_run_time }) => ({
-      ...{ id, name, deployment_id, state_type, state_name },
-      ...{ start_time: sort_time ?? start, seconds: total_run_time },
+      id,
+      name,
+      deployment_id,
+      state_type,
+      state_name,
+      start_time: sort_time ?? start,
+      seconds: total_run_time,
     })),
   };
 }

@@ -17,8 +17,14 @@ export const selectRunsBetween = (
   db
     .selectFrom("flow_runs")
     .select([
-      ...(["id", "name", "deployment_id", "state_type", "state_name"] as const),
-      ...(["sort_time", "expected_start_time", "total_run_time"] as const),
+      "id",
+      "name",
+      "deployment_id",
+      "state_type",
+      "state_name",
+      "sort_time",
+      "expected_start_time",
+      "total_run_time",
     ])
     .where("sort_time", ">=", start)
     .where("sort_time", "<", end)

@@ -231,7 +231,9 @@ forEachDialect((dialect, openDatabase) => {
     const [one] = fc.sample(arbitraryEvent, 1);
     const texts = ["needle", "needle", "straw", "needle", "straw"];
     const events = texts.map((text, second) => ({
-      ...{ ...one!, id: newId(), payload: { text } },
+      ...one!,
+      id: newId(),
+      payload: { text },
       occurred: `${DAY}T10:00:0${second}.000000Z`,
     }));
     await store(events);

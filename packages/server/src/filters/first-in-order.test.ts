@@ -152,7 +152,9 @@ forEachDialect((dialect, openDatabase) => {
             const all = await plainly(table, world, filters, own);
             const wanted = ids && all.slice(offset, offset + limit).toSorted();
             expect({ table, filters, own, ids: ids?.toSorted() }).toEqual({
-              ...{ table, filters, own },
+              table,
+              filters,
+              own,
               ids: wanted,
             });
           }

@@ -25,7 +25,12 @@ const ARTIFACTS = IDS.map((id, place) => ({
   id,
   created: TIMES[0]!,
   updated: TIMES[0]!,
-  ...{ key: null, type: null, description: null, data: null, metadata_: null, state_id: null },
+  key: null,
+  type: null,
+  description: null,
+  data: null,
+  metadata_: null,
+  state_id: null,
   flow_run_id: place === 0 ? null : id,
   task_run_id: place === 1 ? null : IDS[(place + 3) % IDS.length]!,
 }));

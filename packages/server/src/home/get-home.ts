@@ -52,7 +52,9 @@ export async function getHome(context: Context, request: HomeRequest): Promise<H
     readRunning(context, asked),
     readWaiting(context, asked),
     readRunRows(context, asked(comingAfter(now)), {
-      ...{ sort: "NEXT_SCHEDULED_START_TIME_ASC", limit: MOST_NEXT, offset: 0 },
+      sort: "NEXT_SCHEDULED_START_TIME_ASC",
+      limit: MOST_NEXT,
+      offset: 0,
     }),
     readPools(context, now),
   ]);
@@ -114,7 +116,8 @@ async function readRunning(context: Context, asked: Asked): Promise<Home["runnin
   );
   const runs = rows.map(
     (row): RunUnderWay => ({
-      ...{ row, waits_because: null },
+      row,
+      waits_because: null,
       usual_seconds: usual.get(row.flow_run.flow_id) ?? null,
     }),
   );
@@ -162,7 +165,11 @@ async function readPools(context: Context, now: Timestamp): Promise<HomePool[]> 
   const figures = ids.length > 0 ? await selectPoolFigures(context.db.scanner, ids, now) : [];
   const byId = new Map(figures.map((row) => [row.work_pool_id, row]));
   return pools.map(({ id, name, type, is_paused, status }) => ({
-    ...{ id, name, type, is_paused, status: status ?? null },
+    id,
+    name,
+    type,
+    is_paused,
+    status: status ?? null,
     late_runs: byId.get(id)?.late_runs ?? 0,
     online_workers: byId.get(id)?.online_workers ?? 0,
   }));

@@ -26,8 +26,13 @@ onEachServer((server) => {
     expect(before.failures.groups).toMatchObject([
       { flow_id: other.id, count: 1 },
       {
-        ...{ flow_id: broken.id, flow_name: broken.name, reason: "ValueError: no column", count: 2 },
-        ...{ latest: { id: second }, flow_run_ids: [second, first], completed_since: null },
+        flow_id: broken.id,
+        flow_name: broken.name,
+        reason: "ValueError: no column",
+        count: 2,
+        latest: { id: second },
+        flow_run_ids: [second, first],
+        completed_since: null,
       },
     ]);
     const good = await createFlowRun(server, { flow_id: broken.id });

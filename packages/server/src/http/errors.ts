@@ -18,7 +18,9 @@ export class InvalidRequest extends Error {
   /** The same faults without what was sent, which may be secret; what a parser says repeats some of it. */
   withoutContent(): InvalidRequest {
     const faults = this.faults.map(({ type, loc, msg }) => ({
-      ...{ type, loc, input: null },
+      type,
+      loc,
+      input: null,
       msg: type === "json_invalid" ? "The body is not JSON." : msg,
     }));
     return new InvalidRequest(faults, null);

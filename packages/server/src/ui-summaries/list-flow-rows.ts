@@ -35,7 +35,12 @@ function runsOf(rows: readonly RecentRunRow[]): Pick<FlowRow, "recent_runs" | "l
   const failed = rows.find(({ message }) => message !== null);
   return {
     recent_runs: rows.map(({ id, name, state_type, state_name, sort_time, total_run_time }) => ({
-      ...{ id, name, state_type, state_name, start_time: sort_time, seconds: total_run_time },
+      id,
+      name,
+      state_type,
+      state_name,
+      start_time: sort_time,
+      seconds: total_run_time,
     })),
     last_failure: failed ? { flow_run_id: failed.id, reason: reasonOf(failed) } : null,
   };

@@ -69,7 +69,8 @@ onEachServer((server) => {
       const last = await end({ type: "CRASHED", message: "out of memory" });
       const scheduled_time = addSeconds(currentTimestamp(), 7200);
       const next = await createFlowRun(server, {
-        ...{ flow_id: busy.id, state: { type: "SCHEDULED", state_details: { scheduled_time } } },
+        flow_id: busy.id,
+        state: { type: "SCHEDULED", state_details: { scheduled_time } },
       });
       const rows = await ask("/ui/flows/page", {
         flows: { id: { any_: [busy.id, idle.id] } },

@@ -7,7 +7,13 @@ const start = Date.UTC(2026, 10, 23);
 const bounds = { start, end: start + PLACES * HOUR };
 const at = (hours: number) => new Date(start + hours * HOUR).toISOString();
 const run = (id: string, hours: number, state_type: StateType): CalendarRun => ({
-  ...{ id, name: id, deployment_id: null, state_type, state_name: null, start_time: at(hours), seconds: 1 },
+  id,
+  name: id,
+  deployment_id: null,
+  state_type,
+  state_name: null,
+  start_time: at(hours),
+  seconds: 1,
 });
 
 test("what falls into one place is one mark, with the state that matters most", () => {

@@ -51,9 +51,14 @@ export function laneMarks(
         ? before
         : { weight, tone: stateTone(type, name), isPlanned: type === "SCHEDULED" && name !== "Late" };
     marks.set(place, {
-      ...{ weight: own.weight, tone: own.tone, isPlanned: own.isPlanned, place, count },
+      weight: own.weight,
+      tone: own.tone,
+      isPlanned: own.isPlanned,
+      place,
+      count,
       runId: count === 1 ? runId : undefined,
-      ...{ from: start + place * length, until: start + (place + 1) * length },
+      from: start + place * length,
+      until: start + (place + 1) * length,
     });
   };
   for (const { id, start_time, state_type, state_name } of runs) {

@@ -15,8 +15,11 @@ test("each field that changed is told by its name, short ones on a line, long on
     { field: "version", name: "version", from: "nothing", to: "1.1", isShort: true },
     { field: "tags", name: "tags", from: '["a"]', to: '["a","b"]', isShort: true },
     {
-      ...{ field: "parameter_openapi_schema", name: "form of the parameters", isShort: false },
-      ...{ from: "{}", to: JSON.stringify(long, null, 2) },
+      field: "parameter_openapi_schema",
+      name: "form of the parameters",
+      isShort: false,
+      from: "{}",
+      to: JSON.stringify(long, null, 2),
     },
   ]);
 });

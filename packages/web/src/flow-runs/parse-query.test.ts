@@ -7,8 +7,12 @@ describe("a typed query", () => {
       parseQuery("state:failed flow:etl deployment:daily pool:gpu tag:prod since:2d nightly load"),
     ).toEqual({
       patch: {
-        ...{ state: ["failed"], flow: ["etl"], deployment: ["daily"] },
-        ...{ pool: ["gpu"], tag: ["prod"], from: "2d" },
+        state: ["failed"],
+        flow: ["etl"],
+        deployment: ["daily"],
+        pool: ["gpu"],
+        tag: ["prod"],
+        from: "2d",
       },
       rest: "nightly load",
       faults: [],

@@ -21,7 +21,8 @@ const runPageQuery = (search: RunListSearch, page: number, isPlotted = false) =>
     queryFn: ({ signal }): Promise<RunRowPage> => {
       const body = {
         ...runListBody(search, Date.now()),
-        ...{ limit: PAGE_ROWS, offset: page * PAGE_ROWS },
+        limit: PAGE_ROWS,
+        offset: page * PAGE_ROWS,
         ...(isPlotted ? { points: PLOTTED_RUNS } : {}),
       };
       return api.listRunRows({ body }, { signal });

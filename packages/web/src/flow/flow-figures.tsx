@@ -15,8 +15,12 @@ type Props = { runs: readonly FlowRun[] | undefined; row: FlowRow | undefined };
 /** How the flow has done: a bar for each of its last runs, and what they add up to. */
 export function FlowFigures({ runs, row }: Props) {
   const bars = (runs ?? []).map((run) => ({
-    ...{ id: run.id, name: run.name, state_type: run.state_type, state_name: run.state_name },
-    ...{ start_time: startOf(run) ?? "", seconds: run.total_run_time },
+    id: run.id,
+    name: run.name,
+    state_type: run.state_type,
+    state_name: run.state_name,
+    start_time: startOf(run) ?? "",
+    seconds: run.total_run_time,
   }));
   const { ended, successRate: rate, p50, p95 } = figuresOf(bars);
   return (

@@ -66,8 +66,11 @@ export function useRunsOfFlow(id: string) {
         api.getFlowRunHistory(
           {
             body: {
-              ...{ flows, flow_runs, history_interval_seconds: DAY_SECONDS },
-              ...{ history_start: heatMapStart(now).toISOString(), history_end: now.toISOString() },
+              flows,
+              flow_runs,
+              history_interval_seconds: DAY_SECONDS,
+              history_start: heatMapStart(now).toISOString(),
+              history_end: now.toISOString(),
             },
           },
           { signal },

@@ -47,8 +47,11 @@ export function spanAddress(span: Span): Record<string, string | undefined> {
 
 const moment = zonedFormat({ day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
 const momentOfYear = zonedFormat({
-  ...{ day: "numeric", month: "short", year: "numeric" },
-  ...{ hour: "2-digit", minute: "2-digit" },
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
 });
 
 /** "Past 7 days", "21 Nov, 14:00 – 22 Nov, 14:00". */

@@ -6,7 +6,11 @@ const stretch = (states: readonly (readonly [StateType, number])[]): HistoryResp
   interval_start: "2026-11-23T10:00:00.000000Z",
   interval_end: "2026-11-23T10:30:00.000000Z",
   states: states.map(([state_type, count_runs]) => ({
-    ...{ state_type, state_name: "", count_runs, sum_estimated_run_time: 0, sum_estimated_lateness: 0 },
+    state_type,
+    state_name: "",
+    count_runs,
+    sum_estimated_run_time: 0,
+    sum_estimated_lateness: 0,
   })),
 });
 

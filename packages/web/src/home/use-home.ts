@@ -19,8 +19,10 @@ export function useHome({ span, tags, hidesSubflows }: HomeSearch) {
       api.getHome(
         {
           body: {
-            ...{ seconds: span.seconds, until: span.kind === "between" ? span.to : null },
-            ...{ tags: [...tags], hide_subflows: hidesSubflows },
+            seconds: span.seconds,
+            until: span.kind === "between" ? span.to : null,
+            tags: [...tags],
+            hide_subflows: hidesSubflows,
           },
         },
         { signal },

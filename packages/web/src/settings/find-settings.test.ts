@@ -3,8 +3,16 @@ import { expect, test } from "vitest";
 import { findSettings } from "./find-settings.ts";
 
 const setting = (name: string, own: Partial<ServerSetting>): ServerSetting => ({
-  ...{ part: "The server", name, other_names: [], value: "1", is_default: true, source: "default" },
-  ...{ found_in: null, about: "", takes: "", default_value: "" },
+  part: "The server",
+  name,
+  other_names: [],
+  value: "1",
+  is_default: true,
+  source: "default",
+  found_in: null,
+  about: "",
+  takes: "",
+  default_value: "",
   ...own,
 });
 const all = [

@@ -2,8 +2,11 @@ import { expect, test } from "vitest";
 import { sayRemaining } from "./usual-duration.tsx";
 
 const usual = (median: number, shortest: number, longest: number) => ({
-  ...{ of: "flow" as const, runs: 20 },
-  ...{ median_seconds: median, shortest_seconds: shortest, longest_seconds: longest },
+  of: "flow" as const,
+  runs: 20,
+  median_seconds: median,
+  shortest_seconds: shortest,
+  longest_seconds: longest,
 });
 
 test("what is left is told where runs hardly differ", () => {

@@ -8,7 +8,11 @@ const point = (
   seconds: number,
   state_type: RunPoint["state_type"] = "COMPLETED",
 ): RunPoint => ({
-  ...{ id: `run-${minute}`, name: `run-${minute}`, state_type, state_name: null, seconds },
+  id: `run-${minute}`,
+  name: `run-${minute}`,
+  state_type,
+  state_name: null,
+  seconds,
   start_time: new Date(Date.UTC(2026, 10, 22, 12, minute)).toISOString(),
 });
 const size = { width: 112, height: 112 };

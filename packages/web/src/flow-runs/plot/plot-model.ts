@@ -73,6 +73,15 @@ export function byTone(placed: readonly PlacedPoint[]): [StateTone, PlacedPoint[
 }
 
 const ORDER: readonly StateTone[] = [
-  ...(["completed", "cancelled", "cancelling", "scheduled", "pending", "retry", "late"] as const),
-  ...(["paused", "running", "crashed", "failed"] as const),
+  "completed",
+  "cancelled",
+  "cancelling",
+  "scheduled",
+  "pending",
+  "retry",
+  "late",
+  "paused",
+  "running",
+  "crashed",
+  "failed",
 ];
