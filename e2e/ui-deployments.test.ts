@@ -50,6 +50,37 @@ describeInBrowser("deployments", (ui) => {
     expect(run).toMatchObject({ deployment_id: id, parameters: { month: 4 } });
   });
 
+  test("are pinned, and then stand first in their list, on the first page and in the search", async () => {
+    const [first, last] = [await deploy("aa-first"), await deploy("zz-pinned")];
+    await ui.open(`/deployments/deployment/${last.id}`, "zz-pinned");
+    const pin = ui.page.getByRole("button", { name: "Pin zz-pinned" });
+    await pin.click();
+    expect(await pin.getAttribute("aria-pressed")).toBe("true");
+    expect(await findViolations(ui.page)).toEqual([]);
+    await ui.open("/deployments", "aa-first");
+    await expect.poll(() => ui.page.getByRole("row").nth(1).textContent()).toContain("zz-pinned");
+    expect(await findViolations(ui.page)).toEqual([]);
+    await ui.page.keyboard.press("Control+k");
+    await ui.page
+      .getByRole("group", { name: "Pinned" })
+      .getByRole("option", { name: "Run zz-pinned" })
+      .waitFor();
+    expect(await findViolations(ui.page)).toEqual([]);
+    await ui.page.keyboard.press("Escape");
+    await ui.client.createFlowRun({ body: { flow_id: first.flow_id, state: { type: "COMPLETED" } } });
+    await ui.open("/dashboard", "What went wrong");
+    const line = ui.page.getByRole("navigation", { name: "Pinned deployments" });
+    await line.getByText("taxi-etl").waitFor();
+    expect(await findViolations(ui.page)).toEqual([]);
+    await line.getByRole("link", { name: "Run zz-pinned" }).click();
+    await ui.page.waitForURL(`${ui.reeve.url}/deployments/deployment/${last.id}/run`);
+    // One that is no more is no longer pinned, once somebody has looked for it.
+    await ui.client.deleteDeployment({ params: { id: last.id } });
+    await ui.open(`/deployments/deployment/${last.id}`, "The deployment could not be read");
+    await ui.open("/dashboard", "What went wrong");
+    await line.waitFor({ state: "detached" });
+  });
+
   test("are found, run and left for their run by keys alone", async () => {
     const { id } = await deploy("by-keys");
     await ui.open("/variables", "Variables");

@@ -8,6 +8,7 @@ import { ConfirmDialog } from "../components/confirm-dialog.tsx";
 import { copyWithToast } from "../components/copy-with-toast.ts";
 import { Menu, MenuItem, MenuLine } from "../components/menu.tsx";
 import { toast } from "../components/toast.tsx";
+import { unpinDeployments } from "../pins/pinned-deployments.ts";
 import { deploymentYaml } from "./deployment-yaml.ts";
 
 const icon = { size: 14, "aria-hidden": true } as const;
@@ -69,6 +70,7 @@ export function DeploymentMenu({ deployment }: { deployment: Deployment }) {
         refuse="Keep it"
         onConfirm={async () => {
           await api.deleteDeployment({ params: { id } });
+          unpinDeployments([id]);
           toast(`${name} was deleted`);
           await navigate({ to: "/deployments" });
         }}

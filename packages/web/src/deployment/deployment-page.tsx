@@ -1,7 +1,8 @@
 import type { Deployment } from "@reeve/protocol";
+import { ReeveError } from "@reeve/protocol/errors";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { Play, SlidersHorizontal } from "lucide-react";
-import { useId } from "react";
+import { useEffect, useId } from "react";
 import { api } from "../api/client.ts";
 import { Button, buttonClasses } from "../components/button.tsx";
 import { CodeBlock } from "../components/code-block.tsx";
@@ -16,6 +17,8 @@ import { useFlowNames } from "../components/use-flow-names.ts";
 import { Switch } from "../forms/switch.tsx";
 import { useSearchParam } from "../lists/use-search-param.ts";
 import { Markdown } from "../markdown/markdown.tsx";
+import { PinButton } from "../pins/pin-button.tsx";
+import { unpinDeployments } from "../pins/pinned-deployments.ts";
 import { DeploymentFacts } from "./deployment-facts.tsx";
 import { DeploymentMenu } from "./deployment-menu.tsx";
 import { deploymentYaml } from "./deployment-yaml.ts";
@@ -43,6 +46,10 @@ export function DeploymentPage({ deploymentId }: { deploymentId: string }) {
   const [given, setTab] = useSearchParam("tab");
   const tab: TabId = TABS.find(({ id }) => id === given)?.id ?? "runs";
   const panelId = useId();
+  const isGone = error instanceof ReeveError && error.code === "not_found";
+  useEffect(() => {
+    if (isGone) unpinDeployments([deploymentId]);
+  }, [isGone, deploymentId]);
   if (error) {
     return (
       <ErrorState
@@ -134,6 +141,7 @@ function Header({ deployment, flowName, onChanged }: HeaderProps) {
               onChange={(isOn) => void setRunning(isOn)}
             />
           )}
+          <PinButton deployment={{ id, name, flowName }} look="outline" />
           <RunButtons deployment={deployment} />
           <DeploymentMenu deployment={deployment} />
         </div>

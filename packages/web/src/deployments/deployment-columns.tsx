@@ -10,6 +10,7 @@ import { toast } from "../components/toast.tsx";
 import { isQuick, runQuickly } from "../deployment/quick-run.ts";
 import type { Column } from "../lists/data-table.tsx";
 import { aboveRowLink, ROW_LINK, rowLinkClasses } from "../lists/use-table-keys.ts";
+import { PinButton } from "../pins/pin-button.tsx";
 import { describeSchedule } from "../schedules/describe-schedule.ts";
 
 type Options = {
@@ -58,9 +59,16 @@ export function deploymentColumns({ flows, onDelete, onOpen }: Options): Column<
       id: "actions",
       title: "Actions",
       isBare: true,
-      width: "w-32",
+      width: "w-40",
       align: "right",
-      cell: (deployment) => <Actions deployment={deployment} onDelete={onDelete} onOpen={onOpen} />,
+      cell: (deployment) => (
+        <Actions
+          deployment={deployment}
+          flowName={flows.get(deployment.flow_id)}
+          onDelete={onDelete}
+          onOpen={onOpen}
+        />
+      ),
     },
   ];
 }
@@ -78,10 +86,17 @@ function ScheduleCell({ schedules, paused }: Deployment) {
   );
 }
 
-function Actions({ deployment, onDelete, onOpen }: Omit<Options, "flows"> & { deployment: Deployment }) {
+type ActionsProps = Omit<Options, "flows"> & { deployment: Deployment; flowName: string | undefined };
+
+function Actions({ deployment, flowName, onDelete, onOpen }: ActionsProps) {
   const { id, name } = deployment;
   return (
     <span className={`${aboveRowLink} inline-flex items-center gap-1`}>
+      <PinButton
+        deployment={{ id, name, flowName }}
+        // Out of the way until the row is looked at, except where there is nothing to point with.
+        className="aria-[pressed=false]:focus-visible:opacity-100 aria-[pressed=false]:group-hover:opacity-100 aria-[pressed=false]:pointer-fine:opacity-0"
+      />
       <Link
         to="/deployments/deployment/$deploymentId/run"
         params={{ deploymentId: id }}

@@ -14,29 +14,21 @@ import { DataTable } from "../lists/data-table.tsx";
 import { ListPage } from "../lists/list-page.tsx";
 import { SearchBox } from "../lists/search-box.tsx";
 import { TagFilter } from "../lists/tag-filter.tsx";
-import { useLiveKinds } from "../lists/use-live-kinds.ts";
-import { usePageList } from "../lists/use-page-list.ts";
 import { useSearchParam } from "../lists/use-search-param.ts";
 import { type Selection, useSelection } from "../lists/use-selection.ts";
+import { unpinDeployments } from "../pins/pinned-deployments.ts";
 import { deploymentColumns } from "./deployment-columns.tsx";
+import { type DeploymentSearch, useDeploymentList } from "./use-deployment-list.ts";
 
-const SORTS = ["NAME_ASC", "NAME_DESC", "CREATED_DESC", "UPDATED_DESC"] as const;
-type Sort = (typeof SORTS)[number];
+const SORTS: readonly DeploymentSearch["sort"][] = ["NAME_ASC", "NAME_DESC", "CREATED_DESC", "UPDATED_DESC"];
 
 /** What can be run, when it runs by itself, and whether somebody is there to run it. */
 export function DeploymentsPage() {
   const [sought, setSought] = useSearchParam("q");
   const [tag, setTag] = useSearchParam("tag");
   const [sortText, setSort] = useSearchParam("sort");
-  const sort: Sort = SORTS.find((one) => one === sortText) ?? "NAME_ASC";
-  const list = usePageList<Deployment>(["deployments", sought, tag, sort], (page, signal) => {
-    const deployments = {
-      ...(sought ? { flow_or_deployment_name: { like_: sought } } : {}),
-      ...(tag ? { tags: { all_: [tag] } } : {}),
-    };
-    return api.listDeployments({ body: { deployments, sort, ...page } }, { signal });
-  });
-  useLiveKinds(["deployment"], ["deployments"]);
+  const sort = SORTS.find((one) => one === sortText) ?? "NAME_ASC";
+  const list = useDeploymentList({ sought, tag, sort });
   const flows = useFlowNames(list.rows?.map(({ flow_id }) => flow_id) ?? []);
   const [doomed, setDoomed] = useState<Deployment>();
   const selection = useSelection();
@@ -100,7 +92,10 @@ export function DeploymentsPage() {
         confirm="Delete"
         refuse="Keep it"
         onConfirm={async () => {
-          if (doomed) await api.deleteDeployment({ params: { id: doomed.id } });
+          if (doomed) {
+            await api.deleteDeployment({ params: { id: doomed.id } });
+            unpinDeployments([doomed.id]);
+          }
           list.retry();
         }}
       />
@@ -115,6 +110,7 @@ async function deleteDeployments(ids: readonly string[]): Promise<void> {
   for (let at = 0; at < ids.length; at += DELETED_AT_ONCE) {
     const any_ = ids.slice(at, at + DELETED_AT_ONCE);
     await api.deleteDeployments({ body: { deployments: { id: { any_ } } } });
+    unpinDeployments(any_);
   }
 }
 

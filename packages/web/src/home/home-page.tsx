@@ -7,6 +7,7 @@ import type { HomeSearch } from "./home-search.ts";
 import { inSpan } from "./home-span.ts";
 import { HomeToolbar } from "./home-toolbar.tsx";
 import { NextRuns } from "./next-runs.tsx";
+import { PinnedDeploymentsLine } from "./pinned-deployments-line.tsx";
 import { PoolList } from "./pool-list.tsx";
 import { RunStrip } from "./run-strip.tsx";
 import { TaskTotals } from "./task-totals.tsx";
@@ -47,6 +48,7 @@ export function HomePage({ search, onSearch }: Props) {
 function Panels({ home, search }: { home: Home; search: HomeSearch }) {
   return (
     <div className="mx-auto grid max-w-[90rem] grid-cols-1 gap-3 p-3 md:gap-4 md:p-4 lg:grid-cols-6">
+      <PinnedDeploymentsLine />
       <div className="min-w-0 lg:col-span-6">
         <FailureList failures={home.failures} search={search} />
       </div>

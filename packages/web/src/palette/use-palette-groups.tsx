@@ -1,4 +1,4 @@
-import { useNavigate } from "@tanstack/react-router";
+import { type UseNavigateResult, useNavigate } from "@tanstack/react-router";
 import {
   Blocks,
   Clock,
@@ -19,6 +19,8 @@ import { useMemo } from "react";
 import { copyText } from "../components/copy-text.ts";
 import { StateIcon } from "../components/state-icon.tsx";
 import { toast } from "../components/toast.tsx";
+import { pinnedDeployments } from "../pins/pinned-deployments.ts";
+import { pinnedFirst } from "../pins/pinned-first.ts";
 import { recentRuns } from "../recent-runs/recent-run-store.ts";
 import { NAVIGATION } from "../shell/navigation.ts";
 import { toggleRail } from "../shell/rail-state.ts";
@@ -30,6 +32,7 @@ import { isFound, matchingGroups, type PaletteGroup, type PaletteItem } from "./
 import { usePaletteSearch } from "./use-palette-search.ts";
 
 const ICON = 15;
+const PINNED = "Pinned";
 
 /** What the palette offers for what was typed, and whether the server is still being asked. */
 export function usePaletteGroups(sought: string): { groups: readonly PaletteGroup[]; isSearching: boolean } {
@@ -58,24 +61,10 @@ export function usePaletteGroups(sought: string): { groups: readonly PaletteGrou
         choose: () => void navigate({ to: "/flows/flow/$flowId", params: { flowId: id } }),
       }),
     );
-    const deploymentItems = deployments.flatMap(({ id, name }): PaletteItem[] => [
-      {
-        id: `deployment:${id}`,
-        label: name,
-        hint: "deployment",
-        icon: <Rocket size={ICON} />,
-        choose: () =>
-          void navigate({ to: "/deployments/deployment/$deploymentId", params: { deploymentId: id } }),
-      },
-      {
-        id: `run-deployment:${id}`,
-        label: `Run ${name}`,
-        hint: "opens its form",
-        icon: <Play size={ICON} />,
-        choose: () =>
-          void navigate({ to: "/deployments/deployment/$deploymentId/run", params: { deploymentId: id } }),
-      },
-    ]);
+    const pinned = new Set(pinnedDeployments().map(({ id }) => id));
+    const deploymentsFound = pinnedFirst(deployments, pinned).flatMap((deployment) =>
+      deploymentItems(deployment, "deployment", navigate),
+    );
     const blockItems = blocks.map(
       ({ id, name, block_type }): PaletteItem => ({
         id: `block:${id}`,
@@ -87,13 +76,40 @@ export function usePaletteGroups(sought: string): { groups: readonly PaletteGrou
     );
     const found = [
       { label: "Flow runs", items: runs },
-      { label: "Deployments", items: deploymentItems },
+      { label: "Deployments", items: deploymentsFound },
       { label: "Flows", items: flowItems },
       { label: "Blocks", items: blockItems },
     ].filter(({ items }) => items.length > 0);
-    return [...found, ...matchingGroups(known, sought)];
+    // Of what is typed the server knows more than the names of those that are pinned.
+    const offered = sought.trim() === "" ? known : known.filter(({ label }) => label !== PINNED);
+    return [...found, ...matchingGroups(offered, sought)];
   }, [rows, flows, deployments, blocks, known, sought, navigate]);
   return { groups, isSearching };
+}
+
+/** The page of a deployment, and the form that runs it. */
+function deploymentItems(
+  { id, name }: { id: string; name: string },
+  hint: string,
+  navigate: UseNavigateResult<string>,
+): PaletteItem[] {
+  const params = { deploymentId: id };
+  return [
+    {
+      id: `deployment:${id}`,
+      label: name,
+      hint,
+      icon: <Rocket size={ICON} />,
+      choose: () => void navigate({ to: "/deployments/deployment/$deploymentId", params }),
+    },
+    {
+      id: `run-deployment:${id}`,
+      label: `Run ${name}`,
+      hint: "opens its form",
+      icon: <Play size={ICON} />,
+      choose: () => void navigate({ to: "/deployments/deployment/$deploymentId/run", params }),
+    },
+  ];
 }
 
 function useKnownGroups(): readonly PaletteGroup[] {
@@ -123,6 +139,9 @@ function useKnownGroups(): readonly PaletteGroup[] {
         choose: () => void navigate({ to: "/runs/flow-run/$flowRunId", params: { flowRunId: run.id } }),
       }),
     );
+    const pinned = pinnedDeployments().flatMap((deployment) =>
+      deploymentItems(deployment, "pinned", navigate),
+    );
     const here = listPageDeeds().map(
       ({ does, keys, press }): PaletteItem => ({
         id: `here:${keys}`,
@@ -135,6 +154,7 @@ function useKnownGroups(): readonly PaletteGroup[] {
     );
     return [
       { label: "On this page", items: here },
+      { label: PINNED, items: pinned },
       { label: "Recent", items: recent },
       { label: "Go to", items: [...pages, ...views.map((item) => ({ ...item, hint: "runs" }))] },
       { label: "Do", items: ACTIONS },
