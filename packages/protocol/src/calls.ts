@@ -143,6 +143,7 @@ export const CALLS = {
   listBlockSchemas: ["POST", "/block_schemas/filter"],
   listBlockTypes: ["POST", "/block_types/filter"],
   listConcurrencyLimits: ["POST", "/v2/concurrency_limits/filter"],
+  listDeploymentRows: ["POST", "/ui/deployments/page"],
   listDeployments: ["POST", "/deployments/filter"],
   listDeploymentSchedules: ["GET", "/deployments/:id/schedules"],
   listEvents: ["POST", "/events/filter"],

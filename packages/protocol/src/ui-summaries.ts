@@ -1,3 +1,4 @@
+import { Deployment, DeploymentSort } from "./deployments.ts";
 import { endpoint, parameters } from "./endpoint.ts";
 import { page, poolFilters, runFilters, TaskRunFilter, WorkQueueFilter } from "./filters.ts";
 import { FlowRunSort } from "./flow-runs.ts";
@@ -66,6 +67,16 @@ export const FlowRow = open("FlowRow", {
 });
 export type FlowRow = Static<typeof FlowRow>;
 
+/** A deployment with how it has done lately and when it runs next. */
+export const DeploymentRow = open("DeploymentRow", {
+  deployment: Deployment,
+  flow_name: Type.String(),
+  next_run: FlowRow.properties.next_run,
+  recent_runs: FlowRow.properties.recent_runs,
+  last_failure: FlowRow.properties.last_failure,
+});
+export type DeploymentRow = Static<typeof DeploymentRow>;
+
 export type TaskRunCount = { completed: number; failed: number };
 export const TaskRunCount = Type.Unsafe<TaskRunCount>(
   named("TaskRunCount", Type.Record(Type.String(), Type.Integer())),
@@ -113,6 +124,16 @@ export const listFlowRows = endpoint({
   path: "/ui/flows/page",
   body: parameters(Type.Object({ ...runFilters, sort: Defaulted(FlowSort, "NAME_ASC"), ...page })),
   answers: { 200: Type.Array(FlowRow) },
+});
+export const listDeploymentRows = endpoint({
+  name: "listDeploymentRows",
+  group,
+  summary:
+    "A page of the list of deployments: each with the name of its flow, its last runs and its next one",
+  method: "POST",
+  path: "/ui/deployments/page",
+  body: parameters(Type.Object({ ...runFilters, sort: Defaulted(DeploymentSort, "NAME_ASC"), ...page })),
+  answers: { 200: Type.Array(DeploymentRow) },
 });
 export const listFlowRunPoints = endpoint({
   name: "listFlowRunPoints",

@@ -72,8 +72,13 @@ test.each<[string, (db: Connection) => Promise<unknown>, RegExp]>([
   ],
   [
     "the next runs of flows",
-    (db) => selectNextRuns(db, IDS),
+    (db) => selectNextRuns(db, "flow_id", IDS),
     /SEARCH next USING .*INDEX flow_runs_by_flow_id_next_scheduled_start_time \(flow_id=\? AND next_sched/,
+  ],
+  [
+    "the next runs of deployments",
+    (db) => selectNextRuns(db, "deployment_id", IDS),
+    /SEARCH next USING .*INDEX flow_runs_by_deployment_id_next_scheduled_start_time \(deployment_id=\? AND next_sched/,
   ],
   [
     "the points of a chart",

@@ -1,12 +1,10 @@
-import { type FlowRow, type FlowSort, firstReason } from "@reeve/protocol";
+import type { FlowRow, FlowSort } from "@reeve/protocol";
 import type { Context } from "../context.ts";
 import type { RunFilters } from "../filters/index.ts";
 import { listFlows } from "../flows/read-flows.ts";
-import { type RecentRunRow, selectRecentRuns } from "./queries.ts";
+import { selectRecentRuns } from "./queries.ts";
+import { RECENT_RUNS, recentRunsOf } from "./recent-runs.ts";
 import { countDeploymentsOfFlows, getNextRunsOfFlows } from "./summarize-flows.ts";
-
-// As many as a small chart shows.
-const RECENT_RUNS = 16;
 
 /** A page of flows, each with how it has done lately and when it runs next, in a fixed number of queries. */
 export async function listFlowRows(
@@ -20,30 +18,13 @@ export async function listFlowRows(
   const [deployments, next, recent] = await Promise.all([
     countDeploymentsOfFlows(context, ids),
     getNextRunsOfFlows(context, ids),
-    selectRecentRuns(context.db.scanner, ids, context.now(), RECENT_RUNS),
+    selectRecentRuns(context.db.scanner, "flow_id", ids, { now: context.now(), count: RECENT_RUNS }),
   ]);
-  const byFlow = Map.groupBy(recent, ({ flow_id }) => flow_id);
+  const byFlow = Map.groupBy(recent, ({ owner_id }) => owner_id);
   return flows.map((flow) => ({
     flow,
     deployment_count: deployments[flow.id] ?? 0,
     next_run: next[flow.id] ?? null,
-    ...runsOf((byFlow.get(flow.id) ?? []).slice(0, RECENT_RUNS)),
+    ...recentRunsOf(byFlow.get(flow.id) ?? []),
   }));
 }
-
-function runsOf(rows: readonly RecentRunRow[]): Pick<FlowRow, "recent_runs" | "last_failure"> {
-  const failed = rows.find(({ message }) => message !== null);
-  return {
-    recent_runs: rows.map(({ id, name, state_type, state_name, sort_time, total_run_time }) => ({
-      id,
-      name,
-      state_type,
-      state_name,
-      start_time: sort_time,
-      seconds: total_run_time,
-    })),
-    last_failure: failed ? { flow_run_id: failed.id, reason: reasonOf(failed) } : null,
-  };
-}
-
-const reasonOf = ({ message }: RecentRunRow): string => firstReason(message) ?? "It gave no reason.";

@@ -18,23 +18,31 @@ export const countDeploymentsByFlow = (
     .groupBy("flow_id")
     .execute();
 
-/** Of each flow the run that is scheduled first, if one is: one look into the index a flow. */
-export async function selectNextRuns(db: Connection, flowIds: readonly string[]): Promise<NextFlowRun[]> {
+/** Whose runs are looked at: those of flows, or of deployments. */
+export type RunsOf = "flow_id" | "deployment_id";
+
+/** Of each owner the run that is scheduled first, if one is: one look into the index an owner. */
+export async function selectNextRuns(
+  db: Connection,
+  owner: RunsOf,
+  ids: readonly string[],
+): Promise<(NextFlowRun & { owner_id: string })[]> {
   const given = jsonRows(
     db,
-    flowIds.map((id) => [id]),
+    ids.map((id) => [id]),
   );
-  const { rows } = await sql<NextFlowRun>`
-    select flow_runs.id, flow_runs.flow_id, flow_runs.name, flow_runs.state_name, flow_runs.state_type,
+  const { rows } = await sql<NextFlowRun & { owner_id: string }>`
+    select ${given.id(0)} as owner_id, flow_runs.id, flow_runs.flow_id, flow_runs.name, flow_runs.state_name, flow_runs.state_type,
       flow_runs.next_scheduled_start_time
     from ${given.table} join flow_runs on flow_runs.id = (
       select next.id from flow_runs as next
-      where next.flow_id = ${given.id(0)} and next.next_scheduled_start_time is not null
+      where ${sql.ref(`next.${owner}`)} = ${given.id(0)} and next.next_scheduled_start_time is not null
       order by next.next_scheduled_start_time limit 1)`.execute(db);
   return rows;
 }
 
-export type RecentRunRow = Pick<FlowRunsTable, "id" | "flow_id" | "name" | "state_type" | "state_name"> & {
+export type RecentRunRow = Pick<FlowRunsTable, "id" | "name" | "state_type" | "state_name"> & {
+  owner_id: string;
   sort_time: Timestamp;
   total_run_time: number;
   /** The beginning of what a run that went wrong says. */
@@ -44,26 +52,26 @@ export type RecentRunRow = Pick<FlowRunsTable, "id" | "flow_id" | "name" | "stat
 // Before all runs.
 const BEGINNING = "1970-01-01T00:00:00.000000Z";
 
-/** Of each flow its last runs, so many at most, which were to begin by now: two looks into the index a flow. */
+/** Of each owner its last runs, so many at most, which were to begin by now: two looks into the index an owner. */
 export async function selectRecentRuns(
   db: Connection,
-  flowIds: readonly string[],
-  now: Timestamp,
-  count: number,
+  owner: RunsOf,
+  ids: readonly string[],
+  { now, count }: { now: Timestamp; count: number },
 ): Promise<RecentRunRow[]> {
   const given = jsonRows(
     db,
-    flowIds.map((id) => [id]),
+    ids.map((id) => [id]),
   );
   const { rows } = await sql<RecentRunRow>`
-    select runs.id, runs.flow_id, runs.name, runs.state_type, runs.state_name, runs.sort_time, runs.total_run_time,
+    select ${given.id(0)} as owner_id, runs.id, runs.name, runs.state_type, runs.state_name, runs.sort_time, runs.total_run_time,
       case when runs.state_type in ('FAILED', 'CRASHED') then (
         select substr(states.message, 1, 1000) from flow_run_states as states where states.id = runs.state_id
       ) end as message
-    from ${given.table} join flow_runs as runs on runs.flow_id = ${given.id(0)}
+    from ${given.table} join flow_runs as runs on ${sql.ref(`runs.${owner}`)} = ${given.id(0)}
       and runs.sort_time <= ${now} and runs.sort_time >= coalesce((
         select last.sort_time from flow_runs as last
-        where last.flow_id = ${given.id(0)} and last.sort_time <= ${now}
+        where ${sql.ref(`last.${owner}`)} = ${given.id(0)} and last.sort_time <= ${now}
         order by last.sort_time desc nulls last limit 1 offset ${sql.lit(count - 1)}
       ), ${BEGINNING})
     order by runs.sort_time desc nulls last`.execute(db);

@@ -6,6 +6,7 @@ import { pageOf } from "../pagination.ts";
 import { countTaskRunsByState, countTaskRunsOfFlowRuns } from "../task-runs/count-task-runs.ts";
 import { countTaskRunsOverTime } from "./count-task-runs-over-time.ts";
 import { getUiTaskRun } from "./get-ui-task-run.ts";
+import { listDeploymentRows } from "./list-deployment-rows.ts";
 import { listFlowRows } from "./list-flow-rows.ts";
 import { listFlowRunPoints } from "./list-flow-run-points.ts";
 import { countDeploymentsOfFlows, getNextRunsOfFlows } from "./summarize-flows.ts";
@@ -21,6 +22,9 @@ export function mountUiSummaries(api: FastifyInstance, context: Context): void {
   mount(api, endpoints.getNextRunsOfFlows, ({ body }) => getNextRunsOfFlows(context, body.flow_ids));
   mount(api, endpoints.listFlowRows, ({ body }) =>
     listFlowRows(context, body, { sort: body.sort, ...pageOf(context, body) }),
+  );
+  mount(api, endpoints.listDeploymentRows, ({ body }) =>
+    listDeploymentRows(context, body, { sort: body.sort, ...pageOf(context, body) }),
   );
   mount(api, endpoints.listFlowRunPoints, ({ body }) => {
     const { sort, limit = MOST_POINTS, offset = 0 } = body;

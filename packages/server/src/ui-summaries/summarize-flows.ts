@@ -17,7 +17,7 @@ export async function getNextRunsOfFlows(
   { db }: Context,
   flowIds: readonly string[],
 ): Promise<Record<string, NextFlowRun | null>> {
-  const rows = await selectNextRuns(db.scanner, flowIds);
-  const byFlow = new Map(rows.map((row) => [row.flow_id, row]));
+  const rows = await selectNextRuns(db.scanner, "flow_id", flowIds);
+  const byFlow = new Map(rows.map(({ owner_id, ...row }) => [owner_id, row]));
   return Object.fromEntries(flowIds.map((id) => [id, byFlow.get(id) ?? null]));
 }

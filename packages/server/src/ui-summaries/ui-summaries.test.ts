@@ -1,7 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { addSeconds, currentTimestamp, newId } from "@reeve/protocol";
 import { describe, expect, test } from "vitest";
-import { createFlow, createFlowRun, setState, taskRunEvent } from "../../test/sample-requests.ts";
+import {
+  createDeployment,
+  createFlow,
+  createFlowRun,
+  setState,
+  taskRunEvent,
+} from "../../test/sample-requests.ts";
 import { sampleDeployment } from "../../test/sample-rows.ts";
 import { onEachServer } from "../../test/start-test-server.ts";
 import { insertRow } from "../db/insert-rows.ts";
@@ -87,6 +93,38 @@ onEachServer((server) => {
       expect(rows[1].recent_runs).toHaveLength(16);
       expect(rows[1].recent_runs[0]).toMatchObject({ id: last, state_type: "CRASHED" });
       expect(rows[1].recent_runs.map(({ id }: { id: string }) => id)).not.toContain(failed);
+    });
+
+    test("a page of deployments has the runs of each, and not those of others of the same flow", async () => {
+      const flow = await createFlow(server);
+      const [busy, idle] = [
+        await createDeployment(server, { flow_id: flow.id, name: "a" }),
+        await createDeployment(server, { flow_id: flow.id, name: "b" }),
+      ];
+      const run = await createFlowRun(server, { flow_id: flow.id, deployment_id: busy.id });
+      await setState(server, run.id, { type: "RUNNING" });
+      await setState(server, run.id, { type: "FAILED", message: "KeyError: 'x'\nTraceback" });
+      await createFlowRun(server, { flow_id: flow.id });
+      const scheduled_time = addSeconds(currentTimestamp(), 7200);
+      const next = await createFlowRun(server, {
+        flow_id: flow.id,
+        deployment_id: busy.id,
+        state: { type: "SCHEDULED", state_details: { scheduled_time } },
+      });
+      const ids = { id: { any_: [busy.id, idle.id] } };
+      const rows = await ask("/ui/deployments/page", { deployments: ids, sort: "NAME_ASC" });
+      expect(rows).toMatchObject([
+        {
+          deployment: { id: busy.id },
+          flow_name: flow.name,
+          next_run: { id: next.id },
+          recent_runs: [{ id: run.id, state_type: "FAILED" }],
+          last_failure: { flow_run_id: run.id, reason: "KeyError: 'x'" },
+        },
+        { deployment: { id: idle.id }, recent_runs: [], next_run: null, last_failure: null },
+      ]);
+      expect(rows[0]).not.toHaveProperty("owner_id");
+      expect(await ask("/ui/deployments/page", { deployments: ids, limit: 1, offset: 2 })).toEqual([]);
     });
 
     test("no more are summed up at once than a page lists", async () => {

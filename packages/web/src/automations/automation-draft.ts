@@ -27,15 +27,18 @@ export type AutomationDraft = {
   json: string | undefined;
 };
 
-/** An automation that is begun, perhaps from an event that is to be reacted to. */
-export function newDraft({ event, name }: { event?: string; name?: string }): AutomationDraft {
+/** What an automation is begun from: an event that is to be reacted to, a deployment that is to run. */
+export type Beginning = { event?: string; name?: string; deployment?: string };
+
+/** An automation that is begun. */
+export function newDraft({ event, name, deployment }: Beginning): AutomationDraft {
   return {
     name: "",
     description: "",
     tags: [],
     enabled: true,
     trigger: event ? { kind: "event", event: triggerOf(event, name) } : NEW,
-    actions: [NEW_ACTION],
+    actions: [deployment ? { ...NEW_ACTION, type: "run-deployment", target: deployment } : NEW_ACTION],
     beginning: [],
     ending: [],
     json: undefined,

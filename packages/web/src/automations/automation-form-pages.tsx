@@ -6,7 +6,7 @@ import { Skeleton } from "../components/skeleton.tsx";
 import { draftOf, newDraft } from "./automation-draft.ts";
 import { AutomationForm } from "./automation-form.tsx";
 
-/** `/automations/create`: makes an automation, perhaps for an event that the address names. */
+/** `/automations/create`: makes an automation, perhaps for an event, or to run a deployment, that the address names. */
 export function CreateAutomationPage() {
   const search = useLocation({ select: ({ search }) => search as Record<string, unknown> });
   const navigate = useNavigate();
@@ -15,7 +15,7 @@ export function CreateAutomationPage() {
     <AutomationForm
       title="New automation"
       submit="Create"
-      initial={newDraft({ event: text("event"), name: text("name") })}
+      initial={newDraft({ event: text("event"), name: text("name"), deployment: text("deployment") })}
       onCancel={() => void navigate({ to: "/automations" as string })}
       onSave={async (body) => {
         const { id } = await api.createAutomation({ body });

@@ -51,9 +51,12 @@ export function DeploymentFacts({ deployment }: { deployment: Deployment }) {
             (options.collision_strategy === "ENQUEUE" ? ", others wait" : ", others are cancelled")}
         </Fact>
         <Fact name="Last polled">{deployment.last_polled && <TimeAgo value={deployment.last_polled} />}</Fact>
-        <Fact name="Created">{deployment.created && <TimeAgo value={deployment.created} />}</Fact>
-        <Fact name="Changed">{deployment.updated && <TimeAgo value={deployment.updated} />}</Fact>
-        <Fact name="By">{deployment.created_by?.display_value}</Fact>
+        <Fact name="Created">
+          {deployment.created && <When at={deployment.created} by={deployment.created_by} />}
+        </Fact>
+        <Fact name="Changed">
+          {deployment.updated && <When at={deployment.updated} by={deployment.updated_by} />}
+        </Fact>
         <Fact name="Storage">
           {deployment.storage_document_id && (
             <Link to={`/blocks/block/${deployment.storage_document_id}` as string} className={linkClasses}>
@@ -76,6 +79,15 @@ export function DeploymentFacts({ deployment }: { deployment: Deployment }) {
         </Fact>
       </dl>
     </section>
+  );
+}
+
+function When({ at, by }: { at: string; by: Deployment["created_by"] }) {
+  return (
+    <>
+      <TimeAgo value={at} />
+      {by?.display_value && <span className="text-text-soft"> by {by.display_value}</span>}
+    </>
   );
 }
 

@@ -27,6 +27,7 @@ import { NobodyRunsIt } from "./nobody-runs-it.tsx";
 import { ParametersTab } from "./parameters-tab.tsx";
 import { isQuick, runQuickly } from "./quick-run.ts";
 import { ScheduleList } from "./schedule-list.tsx";
+import { TriggerList } from "./trigger-list.tsx";
 import { useDeployment, useRunsOfDeployment } from "./use-deployment.ts";
 
 const TABS = [
@@ -108,6 +109,7 @@ export function DeploymentPage({ deploymentId }: { deploymentId: string }) {
           className="flex shrink-0 flex-col gap-5 border-line p-4 max-lg:border-t lg:w-88 lg:overflow-y-auto lg:border-l"
         >
           <ScheduleList deployment={deployment} onChanged={() => void refetch()} />
+          <TriggerList deployment={deployment} />
           <DeploymentFacts deployment={deployment} />
         </aside>
       </div>

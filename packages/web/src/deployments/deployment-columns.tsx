@@ -1,10 +1,13 @@
-import type { Deployment } from "@reeve/protocol";
+import type { Deployment, DeploymentRow } from "@reeve/protocol";
 import { Link } from "@tanstack/react-router";
+import { clsx } from "clsx";
 import { Copy, CopyPlus, Ellipsis, Pencil, Play, Trash2 } from "lucide-react";
 import { buttonClasses, IconButton } from "../components/button.tsx";
 import { copyWithToast } from "../components/copy-with-toast.ts";
 import { DeploymentStatus } from "../components/deployment-status.tsx";
 import { Menu, MenuItem, MenuLine } from "../components/menu.tsx";
+import { RunBars } from "../components/run-bars.tsx";
+import { LastRun, NextRun } from "../components/run-cells.tsx";
 import { TagList } from "../components/tag-list.tsx";
 import { toast } from "../components/toast.tsx";
 import { isQuick, runQuickly } from "../deployment/quick-run.ts";
@@ -14,19 +17,18 @@ import { PinButton } from "../pins/pin-button.tsx";
 import { describeSchedule } from "../schedules/describe-schedule.ts";
 
 type Options = {
-  flows: ReadonlyMap<string, string>;
   onDelete: (deployment: Deployment) => void;
   onOpen: (deployment: Deployment, page: "edit" | "duplicate") => void;
 };
 
 /** The columns of the list of deployments. */
-export function deploymentColumns({ flows, onDelete, onOpen }: Options): Column<Deployment>[] {
+export function deploymentColumns({ onDelete, onOpen }: Options): Column<DeploymentRow>[] {
   return [
     {
       id: "name",
       title: "Deployment",
       sorts: ["NAME_ASC", "NAME_DESC"],
-      cell: ({ id, name, flow_id }) => (
+      cell: ({ deployment: { id, name }, flow_name }) => (
         <span className="flex min-w-0 items-baseline gap-2">
           <Link
             to="/deployments/deployment/$deploymentId"
@@ -36,7 +38,7 @@ export function deploymentColumns({ flows, onDelete, onOpen }: Options): Column<
           >
             {name}
           </Link>
-          <span className="truncate text-text-faint text-xs max-md:hidden">{flows.get(flow_id)}</span>
+          <span className="truncate text-text-faint text-xs max-md:hidden">{flow_name}</span>
         </span>
       ),
     },
@@ -44,30 +46,50 @@ export function deploymentColumns({ flows, onDelete, onOpen }: Options): Column<
       id: "status",
       title: "Status",
       width: "w-28",
-      cell: (deployment) => <DeploymentStatus deployment={deployment} />,
+      cell: ({ deployment }) => <DeploymentStatus deployment={deployment} />,
     },
-    { id: "schedule", title: "Schedule", width: "w-62", isMinor: true, cell: ScheduleCell },
+    { id: "last", title: "Last run", width: "w-44", isMinor: true, isExtra: true, cell: LastRun },
+    {
+      id: "bars",
+      title: "Last runs",
+      width: "w-30",
+      align: "right",
+      isMinor: true,
+      cell: ({ recent_runs }) => <RunBars runs={recent_runs} places={12} className="h-5" />,
+    },
+    {
+      id: "schedule",
+      title: "Schedule",
+      width: "w-52",
+      isMinor: true,
+      cell: ({ deployment }) => <ScheduleCell {...deployment} />,
+    },
+    { id: "next", title: "Next run", width: "w-22", isMinor: true, cell: NextRun },
     {
       id: "pool",
       title: "Work pool",
       width: "w-28",
       isMinor: true,
-      cell: ({ work_pool_name }) => <span className="text-text-soft">{work_pool_name ?? "served"}</span>,
+      isExtra: true,
+      cell: ({ deployment: { work_pool_name: pool } }) => (
+        <span className="text-text-soft">{pool ?? "served"}</span>
+      ),
     },
-    { id: "tags", title: "Tags", width: "w-36", isMinor: true, cell: ({ tags }) => <TagList tags={tags} /> },
+    {
+      id: "tags",
+      title: "Tags",
+      width: "w-32",
+      isMinor: true,
+      cell: ({ deployment: { tags } }) => <TagList tags={tags} />,
+    },
     {
       id: "actions",
       title: "Actions",
       isBare: true,
       width: "w-40",
       align: "right",
-      cell: (deployment) => (
-        <Actions
-          deployment={deployment}
-          flowName={flows.get(deployment.flow_id)}
-          onDelete={onDelete}
-          onOpen={onOpen}
-        />
+      cell: ({ deployment, flow_name }) => (
+        <Actions deployment={deployment} flowName={flow_name} onDelete={onDelete} onOpen={onOpen} />
       ),
     },
   ];
@@ -79,14 +101,17 @@ function ScheduleCell({ schedules, paused }: Deployment) {
   if (!first) return <span className="text-text-faint">{schedules.length > 0 ? "Switched off" : ""}</span>;
   const text = active.map(({ schedule }) => describeSchedule(schedule)).join("; ");
   return (
-    <span className={paused ? "text-text-faint line-through" : "text-text-soft"} title={text}>
+    <span
+      className={clsx("block truncate", paused ? "text-text-faint line-through" : "text-text-soft")}
+      title={text}
+    >
       {describeSchedule(first.schedule)}
       {active.length > 1 && <span className="text-text-faint"> +{active.length - 1}</span>}
     </span>
   );
 }
 
-type ActionsProps = Omit<Options, "flows"> & { deployment: Deployment; flowName: string | undefined };
+type ActionsProps = Options & { deployment: Deployment; flowName: string };
 
 function Actions({ deployment, flowName, onDelete, onOpen }: ActionsProps) {
   const { id, name } = deployment;

@@ -8,7 +8,7 @@ import { ConfirmDialog } from "../components/confirm-dialog.tsx";
 import { CopyButton } from "../components/copy-button.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
 import { toast } from "../components/toast.tsx";
-import { useFlowNames } from "../components/use-flow-names.ts";
+import { Select } from "../forms/inputs.tsx";
 import { BulkBar } from "../lists/bulk-bar.tsx";
 import { DataTable } from "../lists/data-table.tsx";
 import { ListPage } from "../lists/list-page.tsx";
@@ -20,16 +20,20 @@ import { unpinDeployments } from "../pins/pinned-deployments.ts";
 import { deploymentColumns } from "./deployment-columns.tsx";
 import { type DeploymentSearch, useDeploymentList } from "./use-deployment-list.ts";
 
-const SORTS: readonly DeploymentSearch["sort"][] = ["NAME_ASC", "NAME_DESC", "CREATED_DESC", "UPDATED_DESC"];
+const ORDERS: readonly { sort: DeploymentSearch["sort"]; label: string }[] = [
+  { sort: "NAME_ASC", label: "A to Z" },
+  { sort: "NAME_DESC", label: "Z to A" },
+  { sort: "CREATED_DESC", label: "Newest first" },
+  { sort: "UPDATED_DESC", label: "Last changed first" },
+];
 
 /** What can be run, when it runs by itself, and whether somebody is there to run it. */
 export function DeploymentsPage() {
   const [sought, setSought] = useSearchParam("q");
   const [tag, setTag] = useSearchParam("tag");
   const [sortText, setSort] = useSearchParam("sort");
-  const sort = SORTS.find((one) => one === sortText) ?? "NAME_ASC";
+  const { sort } = ORDERS.find((one) => one.sort === sortText) ?? { sort: "NAME_ASC" };
   const list = useDeploymentList({ sought, tag, sort });
-  const flows = useFlowNames(list.rows?.map(({ flow_id }) => flow_id) ?? []);
   const [doomed, setDoomed] = useState<Deployment>();
   const selection = useSelection();
   const navigate = useNavigate();
@@ -47,7 +51,21 @@ export function DeploymentsPage() {
               value={sought}
               onChange={setSought}
             />
-            <TagFilter noun="deployments" tag={tag} onChange={setTag} />
+            <div className="flex gap-2">
+              <TagFilter noun="deployments" tag={tag} onChange={setTag} />
+              <Select
+                aria-label="Order of the deployments"
+                value={sort}
+                onChange={({ target }) => setSort(target.value === "NAME_ASC" ? "" : target.value)}
+                className="h-7.5! max-md:h-9! md:w-44!"
+              >
+                {ORDERS.map(({ sort: one, label }) => (
+                  <option key={one} value={one}>
+                    {label}
+                  </option>
+                ))}
+              </Select>
+            </div>
           </>
         }
         empty={
@@ -61,15 +79,14 @@ export function DeploymentsPage() {
         <DataTable
           label="Deployments"
           columns={deploymentColumns({
-            flows,
             onDelete: setDoomed,
             onOpen: ({ id }, page) =>
               void navigate({ to: `/deployments/deployment/${id}/${page}` as string }),
           })}
           list={list}
-          rowKey={({ id }) => id}
+          rowKey={({ deployment }) => deployment.id}
           selection={selection}
-          nameOf={({ name }) => name}
+          nameOf={({ deployment }) => deployment.name}
           sort={sort}
           onSort={(next) => setSort(next === "NAME_ASC" ? "" : next)}
         />

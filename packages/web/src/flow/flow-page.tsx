@@ -1,6 +1,6 @@
 import type { Deployment, Flow, FlowRow, FlowRun } from "@reeve/protocol";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { Copy, Ellipsis, ListTree, Trash2 } from "lucide-react";
+import { Copy, Ellipsis, ListTree, Trash2, Zap } from "lucide-react";
 import { useId, useState } from "react";
 import { buttonClasses, IconButton } from "../components/button.tsx";
 import { CopyButton } from "../components/copy-button.tsx";
@@ -82,6 +82,17 @@ function Header({ flow }: { flow: Flow }) {
         >
           <MenuItem icon={<Copy size={14} />} onSelect={() => void copyWithToast(flow.id, "the id")}>
             Copy ID
+          </MenuItem>
+          <MenuItem
+            icon={<Zap size={14} />}
+            onSelect={() =>
+              void navigate({
+                to: "/automations/create" as string,
+                search: { event: "prefect.flow-run.Failed", name: flow.name } as never,
+              })
+            }
+          >
+            Automate
           </MenuItem>
           <MenuLine />
           <MenuItem icon={<Trash2 size={14} />} isDangerous onSelect={() => setDeleting(true)}>

@@ -1,23 +1,26 @@
 import type { Flow, FlowRow } from "@reeve/protocol";
 import { Link } from "@tanstack/react-router";
 import { clsx } from "clsx";
-import { Copy, Ellipsis, ListTree, Trash2 } from "lucide-react";
+import { Copy, Ellipsis, ListTree, Trash2, Zap } from "lucide-react";
 import { IconButton } from "../components/button.tsx";
 import { copyWithToast } from "../components/copy-with-toast.ts";
 import { formatDuration } from "../components/format-duration.ts";
 import { Menu, MenuItem, MenuLine } from "../components/menu.tsx";
 import { RunBars } from "../components/run-bars.tsx";
+import { LastRun, NextRun } from "../components/run-cells.tsx";
 import { figuresOf, formatRate } from "../components/run-figures.ts";
-import { RunLink } from "../components/run-link.tsx";
-import { StateBadge } from "../components/state-badge.tsx";
 import { TimeAgo } from "../components/time.tsx";
 import type { Column } from "../lists/data-table.tsx";
 import { aboveRowLink, ROW_LINK, rowLinkClasses } from "../lists/use-table-keys.ts";
 
-type Options = { onDelete: (flow: Flow) => void; onRuns: (flow: Flow) => void };
+type Options = {
+  onDelete: (flow: Flow) => void;
+  onRuns: (flow: Flow) => void;
+  onAutomate: (flow: Flow) => void;
+};
 
 /** The columns of the list of flows. */
-export function flowColumns({ onDelete, onRuns }: Options): Column<FlowRow>[] {
+export function flowColumns(options: Options): Column<FlowRow>[] {
   return [
     {
       id: "name",
@@ -32,30 +35,30 @@ export function flowColumns({ onDelete, onRuns }: Options): Column<FlowRow>[] {
     {
       id: "last",
       title: "Last run",
-      width: "w-56 max-md:w-32",
+      width: "w-48 max-md:w-32",
       cell: LastRun,
     },
     {
       id: "bars",
       title: "Last 16 runs",
-      width: "w-36",
+      width: "w-33",
       align: "right",
       isMinor: true,
       cell: ({ recent_runs }) => <RunBars runs={recent_runs} places={16} className="h-5" />,
     },
-    { id: "rate", title: "Completed", width: "w-24", align: "right", isMinor: true, cell: Rate },
-    { id: "time", title: "Usual time", width: "w-24", align: "right", isMinor: true, cell: UsualTime },
+    { id: "rate", title: "Completed", width: "w-22", align: "right", isMinor: true, cell: Rate },
+    { id: "time", title: "Usual time", width: "w-22", align: "right", isMinor: true, cell: UsualTime },
     {
       id: "next",
       title: "Next run",
-      width: "w-24",
+      width: "w-22",
       isMinor: true,
       cell: NextRun,
     },
     {
       id: "deployments",
       title: "Deployments",
-      width: "w-28",
+      width: "w-25",
       align: "right",
       isMinor: true,
       cell: ({ deployment_count: count }) => (
@@ -63,46 +66,23 @@ export function flowColumns({ onDelete, onRuns }: Options): Column<FlowRow>[] {
       ),
     },
     {
+      id: "created",
+      title: "First seen",
+      width: "w-22",
+      isMinor: true,
+      sorts: ["CREATED_DESC"],
+      cell: ({ flow: { created } }) =>
+        created && <TimeAgo value={created} className={`${aboveRowLink} text-text-soft`} />,
+    },
+    {
       id: "actions",
       title: "Actions",
       isBare: true,
       width: "w-14",
       align: "right",
-      cell: ({ flow }) => <Actions flow={flow} onDelete={onDelete} onRuns={onRuns} />,
+      cell: ({ flow }) => <Actions flow={flow} {...options} />,
     },
   ];
-}
-
-function LastRun({ recent_runs: [last], last_failure: failure }: FlowRow) {
-  if (!last) return <span className="text-text-faint">has not run yet</span>;
-  const isFailed = failure?.flow_run_id === last.id;
-  return (
-    <span className={`${aboveRowLink} flex min-w-0 items-center gap-2`}>
-      <RunLink flowRunId={last.id} className="inline-flex shrink-0 hover:underline">
-        <StateBadge type={last.state_type ?? "PENDING"} name={last.state_name} />
-      </RunLink>
-      <TimeAgo value={last.start_time} className="shrink-0 text-text-faint text-xs max-md:hidden" />
-      {isFailed && (
-        <span className="truncate text-text-faint text-xs max-md:hidden" title={failure.reason}>
-          {failure.reason}
-        </span>
-      )}
-    </span>
-  );
-}
-
-function NextRun({ next_run: next }: FlowRow) {
-  if (!next) return null;
-  const isOverdue = Date.parse(next.next_scheduled_start_time) < Date.now();
-  return (
-    <RunLink flowRunId={next.id} className={`${aboveRowLink} text-text-soft hover:underline`}>
-      {isOverdue ? (
-        <span className="text-late">overdue</span>
-      ) : (
-        <TimeAgo value={next.next_scheduled_start_time} />
-      )}
-    </RunLink>
-  );
 }
 
 function Rate({ recent_runs: runs }: FlowRow) {
@@ -121,7 +101,7 @@ function UsualTime({ recent_runs: runs }: FlowRow) {
   return <span className="tabular text-text-soft">{formatDuration(p50 * 1000)}</span>;
 }
 
-function Actions({ flow, onDelete, onRuns }: Options & { flow: Flow }) {
+function Actions({ flow, onDelete, onRuns, onAutomate }: Options & { flow: Flow }) {
   return (
     <span className={aboveRowLink}>
       <Menu
@@ -137,6 +117,9 @@ function Actions({ flow, onDelete, onRuns }: Options & { flow: Flow }) {
         </MenuItem>
         <MenuItem icon={<Copy size={14} />} onSelect={() => void copyWithToast(flow.id, "the id")}>
           Copy ID
+        </MenuItem>
+        <MenuItem icon={<Zap size={14} />} onSelect={() => onAutomate(flow)}>
+          Automate
         </MenuItem>
         <MenuLine />
         <MenuItem icon={<Trash2 size={14} />} isDangerous onSelect={() => onDelete(flow)}>

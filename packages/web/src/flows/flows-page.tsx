@@ -72,6 +72,11 @@ export function FlowsPage() {
           label="Flows"
           columns={flowColumns({
             onDelete: setDoomed,
+            onAutomate: ({ name }) =>
+              void navigate({
+                to: "/automations/create" as string,
+                search: { event: "prefect.flow-run.Failed", name } as never,
+              }),
             onRuns: ({ name }) => void navigate({ to: "/runs", search: { flow: [name] } }),
           })}
           list={list}

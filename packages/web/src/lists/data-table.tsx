@@ -16,6 +16,8 @@ export type Column<Row> = {
   align?: "right";
   /** Left out on narrow screens, where a row becomes two lines. */
   isMinor?: boolean;
+  /** Left out but on wide screens: what the row's own page says too. */
+  isExtra?: boolean;
   /** Ways to sort by it, the one of the first click first. */
   sorts?: readonly string[];
   /** No words above it: a column of buttons. */
@@ -113,8 +115,8 @@ function boxColumn<Row>({ list, rowKey, nameOf, selection }: BoxOptions<Row>): C
   };
 }
 
-const lookOf = <Row,>({ align, isMinor }: Column<Row>): string =>
-  clsx(align === "right" && "text-right", isMinor && "max-md:hidden");
+const lookOf = <Row,>({ align, isMinor, isExtra }: Column<Row>): string =>
+  clsx(align === "right" && "text-right", isMinor && "max-md:hidden", isExtra && "max-2xl:hidden");
 
 function HeaderCell<Row>({
   column,

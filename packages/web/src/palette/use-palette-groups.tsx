@@ -62,7 +62,7 @@ export function usePaletteGroups(sought: string): { groups: readonly PaletteGrou
       }),
     );
     const pinned = new Set(pinnedDeployments().map(({ id }) => id));
-    const deploymentsFound = pinnedFirst(deployments, pinned).flatMap((deployment) =>
+    const deploymentsFound = pinnedFirst(deployments, pinned, ({ id }) => id).flatMap((deployment) =>
       deploymentItems(deployment, "deployment", navigate),
     );
     const blockItems = blocks.map(
