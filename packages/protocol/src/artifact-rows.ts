@@ -47,9 +47,15 @@ export const listLatestArtifactRows = endpoint({
 export const listArtifactRows = endpoint({
   name: "listArtifactRows",
   group,
-  summary: "The artifacts of a key, of a flow run or with an id, each with a preview, the newest first",
+  summary:
+    "The artifacts of a key, of a flow run, of a task run or with an id, each with a preview, the newest first",
   method: "POST",
   path: "/ui/artifacts/page",
-  body: parameters(Type.Object({ key: Maybe(text), flow_run_id: Maybe(Uuid), id: Maybe(Uuid), ...page })),
+  body: parameters(
+    Type.Object({
+      ...{ key: Maybe(text), flow_run_id: Maybe(Uuid), task_run_id: Maybe(Uuid), id: Maybe(Uuid) },
+      ...page,
+    }),
+  ),
   answers: { 200: Type.Array(ArtifactRow) },
 });

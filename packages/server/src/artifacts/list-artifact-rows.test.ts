@@ -33,17 +33,20 @@ onEachServer((server) => {
       ]);
     });
 
-    test("are every version of a key, all of a run, or one", async () => {
+    test("are every version of a key, all of a run or of a task run, or one", async () => {
       const key = `p-${randomUUID().slice(0, 8)}`;
       const { id: flow_run_id } = await createFlowRun(server);
       const first = await create({ key, flow_run_id });
       const second = await create({ key });
       const bare = await create({ flow_run_id });
+      const task_run_id = newId();
+      const ofTask = await create({ task_run_id });
       const ids = async (body: object) => (await page(body)).map(({ id }) => id);
       expect(await ids({ key })).toEqual([second.id, first.id]);
       expect(await ids({ key, limit: 1, offset: 1 })).toEqual([first.id]);
       expect(await ids({ flow_run_id })).toEqual([bare.id, first.id]);
       expect(await ids({ id: bare.id })).toEqual([bare.id]);
+      expect(await ids({ task_run_id })).toEqual([ofTask.id]);
       expect((await server.post("/ui/artifacts/page", {})).status).toBe(422);
     });
 

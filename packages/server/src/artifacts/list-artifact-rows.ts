@@ -25,20 +25,31 @@ export async function listLatestArtifactRows(
   return (await selectLatestPreviews(db.scanner, matches, page)).map(toArtifactRow);
 }
 
-/** The artifacts of a key, of a flow run, or with an id, as a list shows them. */
+type Wanted = {
+  key?: string | null;
+  flow_run_id?: string | null;
+  task_run_id?: string | null;
+  id?: string | null;
+};
+
+/** The artifacts of a key, of a flow run, of a task run, or with an id, as a list shows them. */
 export async function listArtifactRows(
   { db }: Context,
-  { key, flow_run_id, id }: { key?: string | null; flow_run_id?: string | null; id?: string | null },
+  { key, flow_run_id, task_run_id, id }: Wanted,
   page: Page,
 ): Promise<ArtifactRow[]> {
-  if (key == null && flow_run_id == null && id == null) {
-    throw new ReeveError("invalid_request", "Say whose artifacts: a key, a flow_run_id, or an id.");
+  if (key == null && flow_run_id == null && task_run_id == null && id == null) {
+    throw new ReeveError(
+      "invalid_request",
+      "Say whose artifacts: a key, a flow_run_id, a task_run_id, or an id.",
+    );
   }
   const matches = artifactsMatch(
     db.dialect,
     {
       ...(key != null && { key: { any_: [key] } }),
       ...(flow_run_id != null && { flow_run_id: { any_: [flow_run_id] } }),
+      ...(task_run_id != null && { task_run_id: { any_: [task_run_id] } }),
       ...(id != null && { id: { any_: [id] } }),
     },
     {},

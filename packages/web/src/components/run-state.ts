@@ -4,6 +4,7 @@ import { defaultStateName } from "@reeve/protocol/state-types";
 /** The looks a state can have: its type's, and those of names that deserve another than their type's. */
 export type StateTone =
   | "completed"
+  | "cached"
   | "failed"
   | "crashed"
   | "running"
@@ -31,6 +32,8 @@ const TONE_OF_NAME: Readonly<Record<string, StateTone>> = {
   Late: "late",
   AwaitingRetry: "retry",
   AwaitingConcurrencySlot: "late",
+  // It completed, but what it would have done was done before.
+  Cached: "cached",
 };
 
 /** The look of a state. */
@@ -50,6 +53,7 @@ export function stateLabel(type: StateType, name?: string | null): string {
 /** Text, ground and bar of each look; whole class names, since the style sheet is made from them. */
 export const TONE_CLASSES: Readonly<Record<StateTone, { text: string; soft: string; fill: string }>> = {
   completed: { text: "text-completed", soft: "bg-completed-soft", fill: "bg-completed-fill" },
+  cached: { text: "text-completed", soft: "bg-completed-soft", fill: "bg-completed-fill" },
   failed: { text: "text-failed", soft: "bg-failed-soft", fill: "bg-failed-fill" },
   crashed: { text: "text-crashed", soft: "bg-crashed-soft", fill: "bg-crashed-fill" },
   running: { text: "text-running", soft: "bg-running-soft", fill: "bg-running-fill" },

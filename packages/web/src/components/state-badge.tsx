@@ -3,7 +3,7 @@ import { clsx } from "clsx";
 import { type StateTone, stateLabel, stateTone, TONE_CLASSES } from "./run-state.ts";
 import { StateIcon } from "./state-icon.tsx";
 
-const QUIET: ReadonlySet<StateTone> = new Set(["completed", "cancelled", "cancelling", "pending"]);
+const QUIET: ReadonlySet<StateTone> = new Set(["completed", "cached", "cancelled", "cancelling", "pending"]);
 
 type Props = {
   type: StateType;

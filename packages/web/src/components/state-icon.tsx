@@ -22,6 +22,12 @@ const SHAPES: Readonly<Record<StateTone, ReactNode>> = {
       <path d="m5.2 8.2 1.9 1.9 3.7-4" {...cut} />
     </>
   ),
+  cached: (
+    <>
+      {ring}
+      <path d="m5.4 8.2 1.8 1.8 3.4-3.7" {...drawn} />
+    </>
+  ),
   failed: (
     <>
       {disc}

@@ -1,19 +1,20 @@
 import type { Log, State, UiTaskRun } from "@reeve/protocol";
 import { useQuery } from "@tanstack/react-query";
-import { Navigate } from "@tanstack/react-router";
+import { Navigate, useNavigate } from "@tanstack/react-router";
 import { api } from "../api/client.ts";
-import { Chip } from "../components/chip.tsx";
-import { CopyButton } from "../components/copy-button.tsx";
 import { Duration } from "../components/duration.tsx";
 import { ErrorState } from "../components/error-state.tsx";
 import { Fact, Facts } from "../components/facts.tsx";
 import { Skeleton } from "../components/skeleton.tsx";
 import { StateBadge } from "../components/state-badge.tsx";
-import { ClockTime, TimeAgo } from "../components/time.tsx";
+import { TimeAgo } from "../components/time.tsx";
 import { StateList } from "../flow-run/inspector/state-list.tsx";
-import { levelLabel } from "../flow-run/log/log-levels.ts";
+import { TaskArtifacts } from "../flow-run/inspector/task-artifacts.tsx";
+import { TaskRunFacts } from "../flow-run/inspector/task-run-facts.tsx";
+import { TaskRunMenu } from "../flow-run/inspector/task-run-menu.tsx";
 import { useLiveKinds } from "../lists/use-live-kinds.ts";
 import { useCrumbs } from "../shell/crumbs.ts";
+import { TaskLog } from "./task-log.tsx";
 
 const MOST_LOGS = 200;
 
@@ -68,12 +69,19 @@ async function readTaskRun(id: string, signal: AbortSignal): Promise<Data> {
 }
 
 function LoneTaskRun({ run, states, logs }: Data) {
+  const navigate = useNavigate();
   return (
     <>
       <header className="flex shrink-0 flex-col gap-1.5 border-line border-b px-4 pt-3 pb-2.5">
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <h1 className="min-w-0 truncate font-semibold text-lg tracking-tight">{run.name}</h1>
           <StateBadge type={run.state_type ?? "PENDING"} name={run.state_name} />
+          <div className="ml-auto">
+            <TaskRunMenu
+              run={run}
+              onDeleted={() => void navigate({ to: "/runs", search: { tab: "task-runs" } as never })}
+            />
+          </div>
         </div>
         <p className="text-text-soft">
           {run.state?.message || "A task in the background: no flow run called it."}
@@ -85,57 +93,25 @@ function LoneTaskRun({ run, states, logs }: Data) {
         tabIndex={0}
         className="grid min-h-0 grow content-start gap-6 overflow-y-auto p-4 outline-offset-[-2px] lg:grid-cols-2"
       >
-        <Configuration run={run} />
+        <section aria-label="Details" className="flex min-w-0 flex-col gap-4">
+          <h2 className="font-medium text-sm">Details</h2>
+          <Facts>
+            <Fact name="Flow run">none</Fact>
+            <Fact name="Started">{run.start_time && <TimeAgo value={run.start_time} />}</Fact>
+            <Fact name="Took">
+              {run.start_time && <Duration start={run.start_time} end={run.end_time} />}
+            </Fact>
+            <Fact name="Attempts">{String(run.run_count)}</Fact>
+          </Facts>
+          <TaskArtifacts taskRunId={run.id} />
+          <TaskRunFacts run={run} />
+        </section>
         <section className="flex flex-col gap-2">
           <h2 className="font-medium text-sm">States</h2>
           <StateList states={states} />
         </section>
-        <section className="flex min-w-0 flex-col gap-2 lg:col-span-2">
-          <h2 className="font-medium text-sm">Log</h2>
-          {logs.length === 0 && <p className="text-text-soft">It has written nothing.</p>}
-          <ol className="font-mono text-xs">
-            {logs.map((line) => (
-              <li key={line.id} className="flex gap-3 leading-5">
-                <ClockTime value={line.timestamp} className="shrink-0 text-text-faint" />
-                <span className="w-10 shrink-0 text-text-faint">{levelLabel(line.level)}</span>
-                <span className="min-w-0 whitespace-pre-wrap break-words">{line.message}</span>
-              </li>
-            ))}
-          </ol>
-        </section>
+        <TaskLog logs={logs} />
       </section>
     </>
-  );
-}
-
-function Configuration({ run }: { run: UiTaskRun }) {
-  return (
-    <section className="flex flex-col gap-2">
-      <h2 className="font-medium text-sm">Details</h2>
-      <Facts>
-        <Fact name="Started">{run.start_time && <TimeAgo value={run.start_time} />}</Fact>
-        <Fact name="Took">{run.start_time && <Duration start={run.start_time} end={run.end_time} />}</Fact>
-        <Fact name="Attempts">{String(run.run_count)}</Fact>
-        <Fact name="Retries">{String(run.empirical_policy.retries ?? 0)}</Fact>
-        <Fact name="Task key">{run.task_key}</Fact>
-        <Fact name="Version">{run.task_version}</Fact>
-        <Fact name="Cache key">{run.cache_key}</Fact>
-        <Fact name="Tags">
-          {run.tags.length > 0 && (
-            <span className="flex flex-wrap gap-1">
-              {run.tags.map((tag) => (
-                <Chip key={tag}>{tag}</Chip>
-              ))}
-            </span>
-          )}
-        </Fact>
-        <Fact name="ID">
-          <span className="inline-flex max-w-full items-center gap-1">
-            <code className="truncate font-mono text-xs">{run.id}</code>
-            <CopyButton text={run.id} label="Copy the id" />
-          </span>
-        </Fact>
-      </Facts>
-    </section>
   );
 }

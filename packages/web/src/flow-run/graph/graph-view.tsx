@@ -5,9 +5,9 @@ import { IconButton } from "../../components/button.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { formatDuration } from "../../components/format-duration.ts";
 import { stateLabel } from "../../components/run-state.ts";
+import { Segments } from "../../components/segments.tsx";
 import { StateIcon } from "../../components/state-icon.tsx";
 import type { RunClock } from "../run-clock.ts";
-import { Segments } from "../segments.tsx";
 import type { TimelineNode } from "../timeline/timeline-node.ts";
 import { statesOf } from "../timeline/use-timeline-rows.ts";
 import {
@@ -151,7 +151,7 @@ function Box({ vertex, place, now, isSelected, isPale, onSelect, onTimeline }: B
         )}
       >
         <span className="flex w-full items-center gap-1.5">
-          <StateIcon type={vertex.state} />
+          <StateIcon type={vertex.state} name={isGroup ? null : only.stateName} />
           <span className="truncate font-medium text-text">{vertex.label}</span>
           {vertex.kind === "flow-run" && <Workflow size={12} className="ml-auto shrink-0 text-text-faint" />}
         </span>

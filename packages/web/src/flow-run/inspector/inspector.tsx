@@ -21,7 +21,7 @@ export function Inspector({ node, edges, onSelect }: Props) {
       className="flex min-h-0 w-[clamp(280px,26vw,400px)] shrink-0 flex-col border-line border-l bg-surface max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-40 max-md:h-[55dvh] max-md:w-auto max-md:rounded-t-xl max-md:border-t max-md:shadow-high"
     >
       <div className="flex h-10 shrink-0 items-center gap-2 border-line border-b pr-1.5 pl-3">
-        <StateIcon type={node.state} />
+        <StateIcon type={node.state} name={node.stateName} />
         <h2 className="min-w-0 flex-1 truncate font-semibold">{node.label}</h2>
         <IconButton label="Close the details" onClick={() => onSelect(undefined)}>
           <X size={15} />
@@ -57,7 +57,7 @@ function Neighbours({ title, nodes, onSelect }: NeighboursProps) {
               onClick={() => onSelect(node.id)}
               className="flex h-6 w-full items-center gap-1.5 rounded-md px-1.5 text-left hover:bg-hover"
             >
-              <StateIcon type={node.state} />
+              <StateIcon type={node.state} name={node.stateName} />
               <span className="truncate">{node.label}</span>
             </button>
           </li>

@@ -1,9 +1,6 @@
-import type { TaskInput, TaskRun } from "@reeve/protocol";
+import type { TaskRun } from "@reeve/protocol";
 import { useQuery } from "@tanstack/react-query";
-import { Chip } from "../../components/chip.tsx";
-import { CopyButton } from "../../components/copy-button.tsx";
 import { ErrorState } from "../../components/error-state.tsx";
-import { formatDuration } from "../../components/format-duration.ts";
 import { Skeleton } from "../../components/skeleton.tsx";
 import { StateBadge } from "../../components/state-badge.tsx";
 import { ClockTime } from "../../components/time.tsx";
@@ -15,6 +12,8 @@ import { versionOf } from "../use-attempts.ts";
 import { Fact, Facts, Part } from "./facts.tsx";
 import { NodeDuration } from "./node-duration.tsx";
 import { StateList } from "./state-list.tsx";
+import { TaskArtifacts } from "./task-artifacts.tsx";
+import { TaskRunFacts } from "./task-run-facts.tsx";
 import { TaskRunMenu } from "./task-run-menu.tsx";
 
 /** What is known of a task run: first what the timeline knows, then what is read of it. */
@@ -50,50 +49,8 @@ export function TaskFacts({ node, onDeleted }: { node: TimelineNode; onDeleted: 
       <Part title="States">
         {states.data ? <StateList states={states.data} /> : <Skeleton className="h-16" />}
       </Part>
-      {run && <RunFacts run={run} />}
-    </>
-  );
-}
-
-function RunFacts({ run }: { run: TaskRun }) {
-  const inputs = Object.entries(run.task_inputs).filter(([name]) => !name.startsWith("__"));
-  return (
-    <>
-      {inputs.length > 0 && (
-        <Part title="Inputs">
-          <Facts>
-            {inputs.map(([name, sources]) => (
-              <Fact key={name} name={name}>
-                {sources.length === 0 ? "a value" : sources.map(inputText).join(", ")}
-              </Fact>
-            ))}
-          </Facts>
-        </Part>
-      )}
-      {run.tags.length > 0 && (
-        <Part title="Tags">
-          <div className="flex flex-wrap gap-1">
-            {run.tags.map((tag) => (
-              <Chip key={tag}>{tag}</Chip>
-            ))}
-          </div>
-        </Part>
-      )}
-      <Part title="Configuration">
-        <Facts>
-          <Fact name="Retries">{retriesText(run)}</Fact>
-          {run.cache_key && <Fact name="Cache key">{run.cache_key}</Fact>}
-          {run.task_version && <Fact name="Version">{run.task_version}</Fact>}
-          <Fact name="Task key">{run.task_key}</Fact>
-          <Fact name="Dynamic key">{run.dynamic_key}</Fact>
-          <Fact name="Id">
-            <span className="flex items-center gap-1">
-              <span className="truncate font-mono text-xs">{run.id}</span>
-              <CopyButton text={run.id} label="Copy the id" />
-            </span>
-          </Fact>
-        </Facts>
-      </Part>
+      <TaskArtifacts taskRunId={node.id} />
+      {run && <TaskRunFacts run={run} />}
     </>
   );
 }
@@ -103,19 +60,3 @@ function attemptsText(run: TaskRun, attempts: number | undefined): string {
   const retries = run.empirical_policy.retries ?? 0;
   return retries > 0 ? `${count} of at most ${retries + 1}` : String(count);
 }
-
-function retriesText({ empirical_policy: policy }: TaskRun): string {
-  if (!policy.retries) return "none";
-  const delay = policy.retry_delay;
-  const delays = Array.isArray(delay) ? delay : delay ? [delay] : [];
-  const times = `${policy.retries}×`;
-  if (delays.length === 0) return `${times}, at once`;
-  const jitter = policy.retry_jitter_factor ? `, jitter ${policy.retry_jitter_factor}` : "";
-  return `${times}, after ${delays.map((seconds) => formatDuration(seconds * 1000)).join(", ")}${jitter}`;
-}
-
-const inputText = (input: TaskInput): string => {
-  if (input.input_type === "parameter") return `parameter ${input.name}`;
-  if (input.input_type === "constant") return `constant (${input.type})`;
-  return input.input_type === "flow_run" ? "result of a subflow" : "result of a task run";
-};

@@ -19,7 +19,7 @@ export function TaskRunMenu({ run, onDeleted }: Props) {
   const params = { id: run.id };
   const close = () => setOpen(undefined);
   const readAgain = async () => {
-    const keys = ["run-graph", "run-task-runs", "task-run", "task-run-states"];
+    const keys = ["run-graph", "run-task-runs", "task-run", "task-run-states", "lone-task-run"];
     await Promise.all(keys.map((key) => queryClient.invalidateQueries({ queryKey: [key] })));
   };
   const icon = { size: 14, "aria-hidden": true } as const;

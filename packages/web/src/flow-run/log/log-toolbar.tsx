@@ -41,7 +41,7 @@ export function LogToolbar(props: Props) {
   useShortcut("e", "Next error in the log", () => onJump(1));
   useShortcut("E", "Previous error in the log", () => onJump(-1));
   return (
-    <div className="flex h-10 shrink-0 items-center gap-2 overflow-x-auto border-line border-b px-2">
+    <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-line border-b px-2 py-1">
       <FindField {...props} />
       <LevelChips {...props} />
       {selected && (
@@ -185,7 +185,7 @@ function LevelChips({ update, levels, counts, isComplete }: Props) {
     update({ level: next.length > 0 ? next.join(",") : undefined }, { replace: true });
   };
   return (
-    <fieldset className="flex shrink-0 items-center gap-1">
+    <fieldset className="flex flex-wrap items-center gap-1">
       <legend className="sr-only">Only lines of these levels</legend>
       {LOG_LEVELS.toReversed()
         .filter((level) => counts[level] > 0 || levels.has(level))

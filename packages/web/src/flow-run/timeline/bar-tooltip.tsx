@@ -54,7 +54,7 @@ function NodeFacts({
   return (
     <>
       <div className="break-words font-medium text-text">{node.label}</div>
-      <StateBadge type={node.state} className="my-0.5" />
+      <StateBadge type={node.state} name={node.stateName} className="my-0.5" />
       <Facts>
         <Fact name={isWaiting(node) ? "Waits for" : "Duration"}>
           {formatDuration(endAt(node, now) - node.start)}
@@ -63,6 +63,7 @@ function NodeFacts({
           {clock(node.start)}, {formatDuration(node.start - origin)} in
         </Fact>
         {attempts > 1 && <Fact name="Attempts">{attempts}</Fact>}
+        {node.artifacts > 0 && <Fact name="Artifacts">{node.artifacts}</Fact>}
         {node.parents.length > 0 && <Fact name="Depends on">{node.parents.length}</Fact>}
       </Facts>
     </>
@@ -76,6 +77,7 @@ function GroupFacts({ group }: { group: Group }) {
       <Facts>
         <Fact name="Runs">{group.members.length.toLocaleString("en")}</Fact>
         <Fact name="Completed">{group.completed.toLocaleString("en")}</Fact>
+        {group.cached > 0 && <Fact name="Of them cached">{group.cached.toLocaleString("en")}</Fact>}
         {group.running > 0 && <Fact name="Running">{group.running.toLocaleString("en")}</Fact>}
         {group.failed > 0 && <Fact name="Failed">{group.failed.toLocaleString("en")}</Fact>}
         {group.p50 !== null && <Fact name="Median">{formatDuration(group.p50)}</Fact>}

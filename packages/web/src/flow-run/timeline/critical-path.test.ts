@@ -13,6 +13,7 @@ const node = (id: string, start: number, end: number | null, parents: string[] =
   start,
   end,
   parents,
+  artifacts: 0,
   encapsulating: [],
 });
 

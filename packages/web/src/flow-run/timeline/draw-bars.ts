@@ -4,7 +4,7 @@ import type { Palette } from "./palette.ts";
 import { BAR_HEIGHT, ROW_HEIGHT } from "./row-geometry.ts";
 import type { Group } from "./row-model.ts";
 import { type TimeWindow, xOf } from "./time-scale.ts";
-import { endAt, isWaiting, type TimelineNode } from "./timeline-node.ts";
+import { endAt, isCached, isWaiting, type TimelineNode } from "./timeline-node.ts";
 
 /** What every stroke of one picture shares. */
 export type Frame = {
@@ -19,11 +19,13 @@ export type Frame = {
 // Narrower bars could not be seen beside the grid's lines.
 const LEAST_BAR_PX = 2;
 const RADIUS = 3;
+const LEAST_HOLLOW_PX = 8;
 
 /** Draws one node's bar in the row whose top is at `top`, with its attempts where they are known. */
 export function drawBar(frame: Frame, node: TimelineNode, top: number, stretches?: readonly Stretch[]): void {
   const end = endAt(node, frame.now);
   if (stretches && stretches.length > 1) drawStretches(frame, node, top, stretches);
+  else if (isCached(node)) hollow(frame, node.start, end, top, frame.palette.states[node.state]);
   else if (isWaiting(node)) hatch(frame, node.start, end, top, frame.palette.states[node.state]);
   else fill(frame, node.start, end, top, frame.palette.states[node.state], node.end === null);
 }
@@ -73,6 +75,21 @@ function fill(frame: Frame, start: number, end: number, top: number, color: stri
   ctx.fill();
   ctx.globalAlpha = 1;
   if (isGoing) ctx.fillRect(place.x + place.width - 2, y - 2, 2, BAR_HEIGHT + 4);
+}
+
+// Nothing was done in it, so there is nothing in it.
+function hollow(frame: Frame, start: number, end: number, top: number, color: string): void {
+  const place = span(frame, start, end);
+  if (!place) return;
+  const { ctx } = frame;
+  const y = top + (ROW_HEIGHT - BAR_HEIGHT) / 2;
+  // Narrower than both its edges and a gap between them it would look like a full one.
+  const width = Math.max(place.width, LEAST_HOLLOW_PX);
+  ctx.strokeStyle = color;
+  ctx.lineWidth = 1.5;
+  ctx.beginPath();
+  ctx.roundRect(place.x + 0.75, y + 0.75, width - 1.5, BAR_HEIGHT - 1.5, RADIUS);
+  ctx.stroke();
 }
 
 function hatch(frame: Frame, start: number, end: number, top: number, color: string): void {

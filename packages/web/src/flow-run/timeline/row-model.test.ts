@@ -57,7 +57,7 @@ describe("buildRows", () => {
     ];
     const [row] = buildRows(nodes, options);
     expect(row).toMatchObject({
-      group: { p50: 200, max: 300, failed: 1, running: 1, completed: 2, start: 0 },
+      group: { p50: 200, max: 300, failed: 1, running: 1, completed: 2, cached: 0, start: 0 },
     });
   });
 

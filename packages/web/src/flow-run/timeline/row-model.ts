@@ -1,5 +1,5 @@
 import type { StateType } from "@reeve/protocol";
-import { endAt, isFailure, isWaiting, type TimelineNode } from "./timeline-node.ts";
+import { endAt, isCached, isFailure, isWaiting, type TimelineNode } from "./timeline-node.ts";
 
 /** The runs of one task, or of one subflow, under one summary row. */
 export type Group = {
@@ -10,6 +10,8 @@ export type Group = {
   failed: number;
   running: number;
   completed: number;
+  /** How many of the completed did nothing, as their results were kept. */
+  cached: number;
   /** Milliseconds over the ended members; null when none has ended. */
   p50: number | null;
   max: number | null;
@@ -129,12 +131,13 @@ function groupNodes(
 
 function summarise(key: string, members: readonly TimelineNode[], now: number): Group {
   const [first] = members;
-  const group = { failed: 0, running: 0, completed: 0, start: Number.POSITIVE_INFINITY };
+  const group = { failed: 0, running: 0, completed: 0, cached: 0, start: Number.POSITIVE_INFINITY };
   const durations: number[] = [];
   for (const node of members) {
     if (isFailure(node.state)) group.failed++;
     else if (node.state === "COMPLETED") group.completed++;
     else if (node.end === null && !isWaiting(node)) group.running++;
+    if (isCached(node)) group.cached++;
     if (node.start < group.start) group.start = node.start;
     if (node.end !== null) durations.push(endAt(node, now) - node.start);
   }

@@ -15,6 +15,8 @@ export type TimelineNode = {
   /** Null while it has not ended. */
   end: number | null;
   parents: readonly string[];
+  /** How many artifacts it has made. */
+  artifacts: number;
   /** The task runs inside which this one was called. */
   encapsulating: readonly string[];
 };
@@ -55,6 +57,7 @@ export function toTimelineNode(node: GraphNode): TimelineNode {
     start: parseMilliseconds(node.start_time),
     end: node.end_time === null ? null : parseMilliseconds(node.end_time),
     parents: node.parents.map((edge) => edge.id),
+    artifacts: node.artifacts.length,
     encapsulating: node.encapsulating.map((edge) => edge.id),
   };
 }
@@ -63,6 +66,10 @@ const WAITING: ReadonlySet<StateType> = new Set(["SCHEDULED", "PENDING", "PAUSED
 
 /** True while the node has not begun, or has stopped in between: its bar is drawn hatched. */
 export const isWaiting = (node: TimelineNode): boolean => node.end === null && WAITING.has(node.state);
+
+/** True when its result was kept from an earlier run and nothing was done: its bar is hollow. */
+export const isCached = ({ state, stateName }: TimelineNode): boolean =>
+  state === "COMPLETED" && stateName === "Cached";
 
 /** True when it went wrong by itself. */
 export const isFailure = (state: StateType): boolean => state === "FAILED" || state === "CRASHED";

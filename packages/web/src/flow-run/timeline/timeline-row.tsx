@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows that are placed by arithmetic cannot be those of a table element.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the tree or table around has the focus and points to its active row.
 import { clsx } from "clsx";
-import { ChevronDown, ChevronRight, Workflow } from "lucide-react";
+import { ChevronDown, ChevronRight, Shapes, Workflow } from "lucide-react";
 import { memo } from "react";
 import { formatDuration } from "../../components/format-duration.ts";
 import { stateLabel } from "../../components/run-state.ts";
@@ -68,10 +68,26 @@ function NodeName({ node, isExpanded }: { node: TimelineNode; isExpanded: boolea
   return (
     <>
       {isSubflow ? <Chevron isOpen={isExpanded} /> : <span className="w-3.5 shrink-0" />}
-      <StateIcon type={node.state} />
+      <StateIcon type={node.state} name={node.stateName} />
       <Label node={node} />
       {isSubflow && <Workflow aria-label="Subflow" size={12} className="shrink-0 text-text-faint" />}
+      {node.artifacts > 0 && <ArtifactMark count={node.artifacts} />}
     </>
+  );
+}
+
+function ArtifactMark({ count }: { count: number }) {
+  const words = count === 1 ? "It made an artifact" : `It made ${count.toLocaleString("en")} artifacts`;
+  return (
+    <span
+      role="img"
+      aria-label={words}
+      title={words}
+      className="tabular ml-auto flex shrink-0 items-center gap-0.5 text-2xs text-text-faint"
+    >
+      <Shapes aria-hidden="true" size={12} />
+      {count > 1 && count.toLocaleString("en")}
+    </span>
   );
 }
 
@@ -106,6 +122,11 @@ function GroupName({ group, mode }: { group: Group; mode: GroupMode }) {
           ? total.toLocaleString("en")
           : `${group.completed.toLocaleString("en")}/${total.toLocaleString("en")}`}
       </span>
+      {group.cached > 0 && (
+        <span className="tabular shrink-0 text-2xs text-text-faint max-sm:hidden">
+          {group.cached.toLocaleString("en")} cached
+        </span>
+      )}
       {group.failed > 0 && (
         <span className="tabular shrink-0 rounded-sm bg-failed-soft px-1 font-medium text-2xs text-failed">
           {group.failed.toLocaleString("en")} failed

@@ -5,11 +5,11 @@ import { useMemo } from "react";
 import { Button, IconButton } from "../../components/button.tsx";
 import { Menu, MenuCheck, MenuLabel, MenuLine } from "../../components/menu.tsx";
 import { stateLabel } from "../../components/run-state.ts";
+import { Segments } from "../../components/segments.tsx";
 import { StateIcon } from "../../components/state-icon.tsx";
 import { Tooltip } from "../../components/tooltip.tsx";
 import { useShortcut } from "../../shortcuts/use-shortcut.ts";
 import type { RunSearch } from "../run-search.ts";
-import { Segments } from "../segments.tsx";
 import type { UpdateSearch } from "../use-run-search.ts";
 import type { RowSort } from "./row-model.ts";
 import type { TimelineNode } from "./timeline-node.ts";
@@ -34,7 +34,7 @@ export function TimelineToolbar(props: Props) {
   const showsPath = search.path === true;
   const isGraph = search.view === "graph";
   return (
-    <div className="flex h-10 shrink-0 items-center gap-2 overflow-x-auto border-line border-b bg-surface px-2">
+    <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-line border-b bg-surface px-2 py-1">
       <Segments
         label="How the run is drawn"
         value={isGraph ? "graph" : "timeline"}
@@ -105,7 +105,7 @@ function StateFilter({ nodes, search, update }: Pick<Props, "nodes" | "search" |
     update({ states: next.length > 0 ? next.join(",").toLowerCase() : undefined }, { replace: true });
   };
   return (
-    <fieldset className="flex items-center gap-1">
+    <fieldset className="flex flex-wrap items-center gap-1">
       <legend className="sr-only">Only task runs in these states</legend>
       {counts.map(([state, count]) => (
         <button
