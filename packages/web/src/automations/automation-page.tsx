@@ -1,10 +1,11 @@
 import type { Automation } from "@reeve/protocol";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { Pencil, Trash2 } from "lucide-react";
+import { Copy, Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { api } from "../api/client.ts";
 import { Button, buttonClasses } from "../components/button.tsx";
 import { ConfirmDialog } from "../components/confirm-dialog.tsx";
+import { copyWithToast } from "../components/copy-with-toast.ts";
 import { ErrorState } from "../components/error-state.tsx";
 import { JsonView } from "../components/json-view.tsx";
 import { Skeleton } from "../components/skeleton.tsx";
@@ -100,6 +101,9 @@ function Header({ automation }: { automation: Automation }) {
       <span className="text-text-soft">{enabled ? "On" : "Off"}</span>
       <TagList tags={tags} />
       <div className="ml-auto flex items-center gap-2">
+        <Button icon={<Copy size={14} aria-hidden="true" />} onClick={() => void copyWithToast(id, "the id")}>
+          Copy ID
+        </Button>
         <Link to={`/automations/automation/${id}/edit` as string} className={buttonClasses()}>
           <Pencil size={14} aria-hidden="true" />
           Edit

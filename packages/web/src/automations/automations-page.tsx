@@ -1,9 +1,13 @@
 import type { Automation } from "@reeve/protocol";
-import { Link } from "@tanstack/react-router";
-import { Plus, Zap } from "lucide-react";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { Copy, Ellipsis, Pencil, Plus, Trash2, Zap } from "lucide-react";
+import { useState } from "react";
 import { api } from "../api/client.ts";
-import { buttonClasses } from "../components/button.tsx";
+import { buttonClasses, IconButton } from "../components/button.tsx";
+import { ConfirmDialog } from "../components/confirm-dialog.tsx";
+import { copyWithToast } from "../components/copy-with-toast.ts";
 import { EmptyState } from "../components/empty-state.tsx";
+import { Menu, MenuItem, MenuLine } from "../components/menu.tsx";
 import { TimeAgo } from "../components/time.tsx";
 import { type Column, DataTable } from "../lists/data-table.tsx";
 import { ListPage } from "../lists/list-page.tsx";
@@ -19,7 +23,9 @@ type Sort = (typeof SORTS)[number];
 
 const NO_NAMES: ReadonlyMap<string, string> = new Map();
 
-const COLUMNS: readonly Column<Automation>[] = [
+type Options = { onEdit: (automation: Automation) => void; onDelete: (automation: Automation) => void };
+
+const automationColumns = (options: Options): Column<Automation>[] => [
   {
     id: "on",
     title: "On",
@@ -79,7 +85,41 @@ const COLUMNS: readonly Column<Automation>[] = [
     sorts: ["UPDATED_DESC"],
     cell: ({ updated }) => <TimeAgo value={updated} className={`${aboveRowLink} text-text-soft`} />,
   },
+  {
+    id: "actions",
+    title: "Actions",
+    isBare: true,
+    width: "w-14",
+    align: "right",
+    cell: (automation) => <Actions automation={automation} {...options} />,
+  },
 ];
+
+function Actions({ automation, onEdit, onDelete }: Options & { automation: Automation }) {
+  return (
+    <span className={aboveRowLink}>
+      <Menu
+        align="end"
+        trigger={
+          <IconButton label={`Actions for ${automation.name}`}>
+            <Ellipsis size={16} aria-hidden="true" />
+          </IconButton>
+        }
+      >
+        <MenuItem icon={<Pencil size={14} />} onSelect={() => onEdit(automation)}>
+          Edit
+        </MenuItem>
+        <MenuItem icon={<Copy size={14} />} onSelect={() => void copyWithToast(automation.id, "the id")}>
+          Copy ID
+        </MenuItem>
+        <MenuLine />
+        <MenuItem icon={<Trash2 size={14} />} isDangerous onSelect={() => onDelete(automation)}>
+          Delete
+        </MenuItem>
+      </Menu>
+    </span>
+  );
+}
 
 /** What is done by itself when something happens. */
 export function AutomationsPage() {
@@ -89,13 +129,15 @@ export function AutomationsPage() {
     api.listAutomations({ body: { sort, ...page } }, { signal }),
   );
   useLiveKinds(["automation"], ["automations"]);
+  const navigate = useNavigate();
+  const [doomed, setDoomed] = useState<Automation>();
   const create = (
     <Link to={"/automations/create" as string} className={buttonClasses("primary")}>
       <Plus size={14} aria-hidden="true" />
       New automation
     </Link>
   );
-  return (
+  const table = (
     <ListPage
       title="Automations"
       list={list}
@@ -112,12 +154,32 @@ export function AutomationsPage() {
     >
       <DataTable
         label="Automations"
-        columns={COLUMNS}
+        columns={automationColumns({
+          onEdit: ({ id }) => void navigate({ to: `/automations/automation/${id}/edit` as string }),
+          onDelete: setDoomed,
+        })}
         list={list}
         rowKey={({ id }) => id}
         sort={sort}
         onSort={(next) => setSort(next === "NAME_ASC" ? "" : next)}
       />
     </ListPage>
+  );
+  return (
+    <>
+      {table}
+      <ConfirmDialog
+        isOpen={doomed !== undefined}
+        onClose={() => setDoomed(undefined)}
+        title={`Delete ${doomed?.name ?? "the automation"}?`}
+        text="What it does will not be done any more. This cannot be undone."
+        confirm="Delete"
+        refuse="Keep it"
+        onConfirm={async () => {
+          if (doomed) await api.deleteAutomation({ params: { id: doomed.id } });
+          list.retry();
+        }}
+      />
+    </>
   );
 }

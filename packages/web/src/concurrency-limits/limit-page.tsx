@@ -1,5 +1,4 @@
 import type { ConcurrencyLimit } from "@reeve/protocol";
-import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { CircleMinus, Pencil, RotateCcw, Trash2 } from "lucide-react";
 import { useState } from "react";
@@ -13,32 +12,16 @@ import { Skeleton } from "../components/skeleton.tsx";
 import { TimeAgo } from "../components/time.tsx";
 import { toast } from "../components/toast.tsx";
 import { useDeploymentNames } from "../components/use-deployment-names.ts";
-import { useLiveKinds } from "../lists/use-live-kinds.ts";
-import { useLiveTopic } from "../live/use-live-topic.ts";
-import { useReread } from "../live/use-reread.ts";
 import { ConfirmLimitChange, type LimitChange } from "./confirm-limit-change.tsx";
 import { LimitDialog } from "./limit-dialog.tsx";
 import { deploymentsOf, LIMIT_WORDS, limitKind } from "./limit-kind.ts";
 import { LimitUsers } from "./limit-users.tsx";
-import { freeTagSlot, readLimit } from "./read-limit.ts";
+import { freeTagSlot } from "./read-limit.ts";
+import { useLimit } from "./use-limit.ts";
 
 /** One concurrency limit: how much of it is taken, and by whom. */
 export function LimitPage({ id }: { id: string }) {
-  const queryKey = ["concurrency-limit", id];
-  const reread = useReread(queryKey);
-  useLiveKinds(["concurrency-limit"], queryKey);
-  useLiveTopic(
-    "slots",
-    (changes) => {
-      if (changes.some((change) => change.kind === "concurrency-limit" && change.limit.id === id)) reread();
-    },
-    reread,
-  );
-  const { data, error, refetch } = useQuery({
-    queryKey,
-    queryFn: ({ signal }) => readLimit(id, signal),
-    retry: false,
-  });
+  const { data, error, refetch } = useLimit(id);
   if (error) {
     return (
       <ErrorState

@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { Activity, Zap } from "lucide-react";
 import { api } from "../api/client.ts";
 import { buttonClasses } from "../components/button.tsx";
+import { CopyButton } from "../components/copy-button.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
 import { ErrorState } from "../components/error-state.tsx";
 import { EventTitle, eventPlace } from "../components/events/event-title.tsx";
@@ -116,7 +117,10 @@ function EventBody({ event }: { event: ReceivedEvent }) {
               </Fact>
             )}
             <Fact name="ID">
-              <code className="break-all font-mono text-xs">{event.id}</code>
+              <span className="inline-flex max-w-full items-center gap-1">
+                <code className="break-all font-mono text-xs">{event.id}</code>
+                <CopyButton text={event.id} label="Copy the id" />
+              </span>
             </Fact>
           </Facts>
           {related.length > 0 && (

@@ -2,6 +2,7 @@ import { useParams } from "@tanstack/react-router";
 import { CreateAutomationPage, EditAutomationPage } from "../automations/automation-form-pages.tsx";
 import { AutomationPage } from "../automations/automation-page.tsx";
 import { AutomationsPage } from "../automations/automations-page.tsx";
+import { useAutomation } from "../automations/use-automation.ts";
 import { useCrumbs } from "../shell/crumbs.ts";
 
 const LIST = { label: "Automations", to: "/automations" };
@@ -15,7 +16,8 @@ export function AutomationsRoute() {
 /** `/automations/automation/:id`: one automation. */
 export function AutomationRoute() {
   const { id } = useParams({ from: "/automations/automation/$id" });
-  useCrumbs([LIST, { label: "Automation" }]);
+  const { data } = useAutomation(id);
+  useCrumbs([LIST, { label: data?.automation.name ?? "Automation" }]);
   return <AutomationPage key={id} id={id} />;
 }
 

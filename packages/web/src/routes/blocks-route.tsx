@@ -2,6 +2,7 @@ import { useParams } from "@tanstack/react-router";
 import { BlockPage } from "../block/block-page.tsx";
 import { CreateBlockPage } from "../block/create-block-page.tsx";
 import { EditBlockPage } from "../block/edit-block-page.tsx";
+import { useBlock } from "../block/use-block.ts";
 import { BlocksPage } from "../blocks/blocks-page.tsx";
 import { CatalogPage } from "../blocks/catalog-page.tsx";
 import { useCrumbs } from "../shell/crumbs.ts";
@@ -31,13 +32,15 @@ export function CreateBlockRoute() {
 /** `/blocks/block/:id`: one block. */
 export function BlockRoute() {
   const { id } = useParams({ from: "/blocks/block/$id" });
-  useCrumbs([LIST, { label: "Block" }]);
+  const { data } = useBlock(id);
+  useCrumbs([LIST, { label: data?.name ?? "Block" }]);
   return <BlockPage key={id} id={id} />;
 }
 
 /** `/blocks/block/:id/edit`: changes it. */
 export function EditBlockRoute() {
   const { id } = useParams({ from: "/blocks/block/$id/edit" });
-  useCrumbs([LIST, { label: "Block", to: `/blocks/block/${id}` }, { label: "Edit" }]);
+  const { data } = useBlock(id);
+  useCrumbs([LIST, { label: data?.name ?? "Block", to: `/blocks/block/${id}` }, { label: "Edit" }]);
   return <EditBlockPage id={id} />;
 }

@@ -1,6 +1,6 @@
 import type { ServerSetting } from "@reeve/protocol";
 import { expect, test } from "vitest";
-import { findSettings } from "./find-settings.ts";
+import { findSettings, settingsJson } from "./find-settings.ts";
 
 const setting = (name: string, own: Partial<ServerSetting>): ServerSetting => ({
   part: "The server",
@@ -33,4 +33,11 @@ test("settings are found by words of their names and texts, under their headings
     ["The server", "REEVE_PORT"],
     ["Runs", "REEVE_LIMIT"],
   ]);
+});
+
+test("settings are taken along as JSON, those that are shown", () => {
+  expect(JSON.parse(settingsJson(findSettings(all, "listens", false)))).toEqual({
+    REEVE_PORT: "1",
+    REEVE_HOST: "1",
+  });
 });

@@ -19,3 +19,11 @@ export function findSettings(
 
 const isSet = ({ source, is_default: isDefault }: ServerSetting): boolean =>
   source === "unknown" ? !isDefault : source !== "default";
+
+/** The settings by their names with their values, as the server gives them: secrets are starred. */
+export const settingsJson = (parts: readonly SettingPart[]): string =>
+  JSON.stringify(
+    Object.fromEntries(parts.flatMap(({ settings }) => settings.map(({ name, value }) => [name, value]))),
+    null,
+    2,
+  );

@@ -1,13 +1,15 @@
 import type { ServerSetting } from "@reeve/protocol";
+import { Braces } from "lucide-react";
 import { Button } from "../components/button.tsx";
 import { CodeText } from "../components/code-text.tsx";
 import { CopyButton } from "../components/copy-button.tsx";
+import { copyWithToast } from "../components/copy-with-toast.ts";
 import { EmptyState } from "../components/empty-state.tsx";
 import { Skeleton } from "../components/skeleton.tsx";
 import { Switch } from "../forms/switch.tsx";
 import { SearchBox } from "../lists/search-box.tsx";
 import { useSearchParam } from "../lists/use-search-param.ts";
-import { findSettings } from "./find-settings.ts";
+import { findSettings, settingsJson } from "./find-settings.ts";
 
 /** What the server goes by: searchable, with where each value comes from. */
 export function ServerSettings({ settings }: { settings: readonly ServerSetting[] | undefined }) {
@@ -38,6 +40,15 @@ export function ServerSettings({ settings }: { settings: readonly ServerSetting[
           checked={isOnlySet}
           onChange={(isOn) => setShow(isOn ? "set" : "")}
         />
+        {settings && (
+          <Button
+            icon={<Braces size={14} aria-hidden="true" />}
+            className="ml-auto"
+            onClick={() => void copyWithToast(settingsJson(parts), "the settings as JSON")}
+          >
+            Copy as JSON
+          </Button>
+        )}
       </div>
       {!settings && <Skeleton className="h-64 w-full" />}
       {settings && parts.length === 0 && (

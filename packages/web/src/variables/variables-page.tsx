@@ -1,4 +1,5 @@
 import type { Variable } from "@reeve/protocol";
+import { useNavigate } from "@tanstack/react-router";
 import { Plus, Variable as VariableIcon } from "lucide-react";
 import { useState } from "react";
 import { api } from "../api/client.ts";
@@ -8,6 +9,7 @@ import { EmptyState } from "../components/empty-state.tsx";
 import { DataTable } from "../lists/data-table.tsx";
 import { ListPage } from "../lists/list-page.tsx";
 import { SearchBox } from "../lists/search-box.tsx";
+import { TagFilter } from "../lists/tag-filter.tsx";
 import { useLiveKinds } from "../lists/use-live-kinds.ts";
 import { usePageList } from "../lists/use-page-list.ts";
 import { useSearchParam } from "../lists/use-search-param.ts";
@@ -20,16 +22,23 @@ type Sort = (typeof SORTS)[number];
 /** Values that flows read while they run. */
 export function VariablesPage() {
   const [sought, setSought] = useSearchParam("q");
+  const [tag, setTag] = useSearchParam("tag");
   const [sortText, setSort] = useSearchParam("sort");
   const sort: Sort = SORTS.find((one) => one === sortText) ?? "NAME_ASC";
-  const queryKey = ["variables", sought, sort];
+  const queryKey = ["variables", sought, tag, sort];
   const list = usePageList<Variable>(queryKey, (page, signal) => {
-    const variables = sought ? { name: { like_: sought } } : undefined;
+    const variables = {
+      ...(sought && { name: { like_: sought } }),
+      ...(tag && { tags: { all_: [tag] } }),
+    };
     return api.listVariables({ body: { variables, sort, ...page } }, { signal });
   });
   useLiveKinds(["variable"], ["variables"]);
   const [edited, setEdited] = useState<Variable | "new">();
   const [doomed, setDoomed] = useState<Variable>();
+  const navigate = useNavigate();
+  const isNarrowed = sought !== "" || tag !== "";
+  const showAll = () => void navigate({ to: "/variables" as string, search: {} as never });
   const create = (
     <Button look="primary" icon={<Plus size={14} aria-hidden="true" />} onClick={() => setEdited("new")}>
       New variable
@@ -42,16 +51,19 @@ export function VariablesPage() {
         list={list}
         failure="The variables could not be read"
         filters={
-          <SearchBox label="Filter variables" placeholder="Name" value={sought} onChange={setSought} />
+          <>
+            <SearchBox label="Filter variables" placeholder="Name" value={sought} onChange={setSought} />
+            <TagFilter noun="variables" tag={tag} onChange={setTag} />
+          </>
         }
         actions={create}
         empty={
           <EmptyState
             icon={<VariableIcon size={18} />}
-            title={sought ? `No variable has "${sought}" in its name` : "No variables yet"}
-            actions={sought ? <Button onClick={() => setSought("")}>Show all</Button> : create}
+            title={isNarrowed ? "No variable matches these filters" : "No variables yet"}
+            actions={isNarrowed ? <Button onClick={showAll}>Show all</Button> : create}
           >
-            {!sought && (
+            {!isNarrowed && (
               <p>
                 A variable is a value that flows read while they run, so that it can be changed without a
                 deployment.

@@ -17,7 +17,7 @@ import { Time, TimeAgo } from "../components/time.tsx";
 import { useLiveTopic } from "../live/use-live-topic.ts";
 import { useReread } from "../live/use-reread.ts";
 import { findWorker, runsOfWorker } from "./runs-of-worker.ts";
-import { useWorkPool } from "./use-work-pool.ts";
+import { useRunsOfPool, useWorkPool } from "./use-work-pool.ts";
 import { WorkerCommands } from "./worker-command.tsx";
 
 type Props = {
@@ -69,11 +69,17 @@ export function WorkerPage({ poolName, given }: Props) {
       </EmptyState>
     );
   }
-  return <WorkerView poolName={poolName} worker={worker} />;
+  return <WorkerView {...{ poolName, worker }} others={data.workers.filter(({ id }) => id !== worker.id)} />;
 }
 
-function WorkerView({ poolName, worker }: { poolName: string; worker: Worker }) {
+type ViewProps = { poolName: string; worker: Worker; others: readonly Worker[] };
+
+// Enough to see what it will be busy with.
+const SHOWN_NEXT = 5;
+
+function WorkerView({ poolName, worker, others }: ViewProps) {
   const runs = useRunsOfWorker(poolName, worker.name);
+  const pool = useRunsOfPool(poolName);
   const { id, last_heartbeat_time: heard, heartbeat_interval_seconds: seconds, created } = worker;
   return (
     <>
@@ -87,6 +93,11 @@ function WorkerView({ poolName, worker }: { poolName: string; worker: Worker }) 
         >
           <RunLines title="Holds now" runs={runs?.held} whenNone="It holds no run." />
           <RunLines title="Latest" runs={runs?.past} whenNone="None of the pool's latest runs was its." />
+          <RunLines
+            title="Next in the pool"
+            runs={pool.data?.next.slice(0, SHOWN_NEXT)}
+            whenNone="No run waits in the pool: there is nothing to take on."
+          />
         </section>
         <aside
           aria-label="About the worker"
@@ -98,6 +109,8 @@ function WorkerView({ poolName, worker }: { poolName: string; worker: Worker }) 
             <Facts>
               <Fact name="Last heard of">{heard && <TimeAgo value={heard} />}</Fact>
               <Fact name="Heartbeats">{seconds !== null && `every ${seconds} s`}</Fact>
+              <Fact name="Took on">{runs && tookText(runs)}</Fact>
+              <Fact name="Beside it">{othersText(others)}</Fact>
               <Fact name="Work pool">
                 <Link
                   to="/work-pools/work-pool/$name"
@@ -161,10 +174,24 @@ function Header({ poolName, worker: { name, status } }: { poolName: string; work
   );
 }
 
+type RunsOfWorker = { held: FlowRun[]; past: FlowRun[]; lookedAt: number };
+
+function tookText({ held, past, lookedAt }: RunsOfWorker): string {
+  const count = held.length + past.length;
+  if (lookedAt === 0) return "nothing: the pool has run nothing yet";
+  return `${count} of the pool's last ${lookedAt} ${lookedAt === 1 ? "run" : "runs"}`;
+}
+
+function othersText(others: readonly Worker[]): string {
+  if (others.length === 0) return "no other worker";
+  const online = others.filter(({ status }) => status === "ONLINE").length;
+  return `${others.length} other ${others.length === 1 ? "worker" : "workers"}, ${online} online`;
+}
+
 // The server knows runs by their pool alone; the worker's are found among so many of the newest.
 const MOST_RUNS = 200;
 
-function useRunsOfWorker(poolName: string, name: string): { held: FlowRun[]; past: FlowRun[] } | undefined {
+function useRunsOfWorker(poolName: string, name: string): RunsOfWorker | undefined {
   const queryKey = ["runs-of-worker", poolName, name];
   const reread = useReread(queryKey);
   useLiveTopic("runs", reread, reread);
@@ -182,7 +209,7 @@ function useRunsOfWorker(poolName: string, name: string): { held: FlowRun[]; pas
         },
         { signal },
       );
-      return runsOfWorker(runs, name);
+      return { ...runsOfWorker(runs, name), lookedAt: runs.length };
     },
   });
   return data;

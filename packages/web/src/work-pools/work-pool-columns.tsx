@@ -1,6 +1,6 @@
 import type { WorkPool } from "@reeve/protocol";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { Copy, Ellipsis, Pencil, Trash2 } from "lucide-react";
+import { Copy, Ellipsis, Pencil, Trash2, Zap } from "lucide-react";
 import { IconButton } from "../components/button.tsx";
 import { copyWithToast } from "../components/copy-with-toast.ts";
 import { HealthWord } from "../components/health-word.tsx";
@@ -8,11 +8,17 @@ import { KindMark } from "../components/kind-mark.tsx";
 import { Menu, MenuItem, MenuLine } from "../components/menu.tsx";
 import { OccupancyBar } from "../components/occupancy-bar.tsx";
 import { poolHealth } from "../components/pool-health.ts";
+import { TimeAgo } from "../components/time.tsx";
 import { Switch } from "../forms/switch.tsx";
 import type { Column } from "../lists/data-table.tsx";
 import { aboveRowLink, ROW_LINK, rowLinkClasses } from "../lists/use-table-keys.ts";
 
-export type PoolRow = { pool: WorkPool; lateRuns: number };
+export type PoolRow = {
+  pool: WorkPool;
+  lateRuns: number;
+  /** When one of its queues was last asked for runs; null while nobody has. */
+  lastPolled: string | null;
+};
 
 type Actions = { onPause: (name: string, isPaused: boolean) => void; onDelete: (name: string) => void };
 
@@ -64,6 +70,18 @@ export function workPoolColumns({ onPause, onDelete }: Actions): Column<PoolRow>
         ),
     },
     {
+      id: "polled",
+      title: "Last polled",
+      width: "w-28",
+      isMinor: true,
+      cell: ({ lastPolled: at }) =>
+        at ? (
+          <TimeAgo value={at} className={`${aboveRowLink} text-text-soft`} />
+        ) : (
+          <span className="text-text-faint">never</span>
+        ),
+    },
+    {
       id: "on",
       title: "On",
       width: "w-16",
@@ -112,6 +130,17 @@ function PoolMenu({ pool, onDelete }: { pool: WorkPool; onDelete: (name: string)
         </MenuItem>
         <MenuItem icon={<Copy size={14} />} onSelect={() => void copyWithToast(pool.id, "the id")}>
           Copy ID
+        </MenuItem>
+        <MenuItem
+          icon={<Zap size={14} />}
+          onSelect={() =>
+            void navigate({
+              to: "/automations/create" as string,
+              search: { event: "prefect.work-pool.not-ready", name: pool.name } as never,
+            })
+          }
+        >
+          Automate
         </MenuItem>
         <MenuLine />
         <MenuItem icon={<Trash2 size={14} />} isDangerous onSelect={() => onDelete(pool.name)}>

@@ -1,3 +1,4 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Plus, Server } from "lucide-react";
 import { useState } from "react";
@@ -11,22 +12,44 @@ import { SearchBox } from "../lists/search-box.tsx";
 import { useLiveKinds } from "../lists/use-live-kinds.ts";
 import { usePageList } from "../lists/use-page-list.ts";
 import { useSearchParam } from "../lists/use-search-param.ts";
+import { useLiveTopic } from "../live/use-live-topic.ts";
 import { countLateRuns } from "./count-late-runs.ts";
+import { lastPolledOf, patchPolled } from "./last-polled.ts";
 import { pauseWorkPool } from "./pause-work-pool.ts";
 import { useRereadWithPoolRuns } from "./use-reread-with-pool-runs.ts";
 import { type PoolRow, workPoolColumns } from "./work-pool-columns.tsx";
 
+const KEY = ["work-pools"];
+// More than anybody has; of a pool whose queues are beyond it the list says less, its page all.
+const MOST_QUEUES = 200;
+
+type Pages = { pages: PoolRow[][]; pageParams: unknown[] };
+
 /** Where runs are to be executed, and whether anybody does. */
 export function WorkPoolsPage() {
   const [sought, setSought] = useSearchParam("q");
-  const all = usePageList<PoolRow>(["work-pools"], async (page, signal) => {
-    const pools = await api.listWorkPools({ body: page }, { signal });
+  const all = usePageList<PoolRow>(KEY, async (page, signal) => {
+    const [pools, queues] = await Promise.all([
+      api.listWorkPools({ body: page }, { signal }),
+      api.listWorkQueues({ body: { limit: MOST_QUEUES } }, { signal }),
+    ]);
     return await Promise.all(
-      pools.map(async (pool) => ({ pool, lateRuns: await countLateRuns(pool.name, { signal }) })),
+      pools.map(async (pool) => ({
+        pool,
+        lateRuns: await countLateRuns(pool.name, { signal }),
+        lastPolled: lastPolledOf(pool.id, queues),
+      })),
     );
   });
-  useLiveKinds(["work-pool"], ["work-pools"]);
-  useRereadWithPoolRuns(["work-pools"]);
+  const queryClient = useQueryClient();
+  useLiveTopic("polls", (changes) =>
+    queryClient.setQueryData<Pages>(
+      KEY,
+      (data) => data && { ...data, pages: data.pages.map((rows) => patchPolled(rows, changes)) },
+    ),
+  );
+  useLiveKinds(["work-pool"], KEY);
+  useRereadWithPoolRuns(KEY);
   const [doomed, setDoomed] = useState<string>();
   const rows = all.rows?.filter(({ pool }) => pool.name.toLowerCase().includes(sought.toLowerCase()));
   const list = { ...all, rows };
