@@ -69,7 +69,13 @@ export function WorkerPage({ poolName, given }: Props) {
       </EmptyState>
     );
   }
-  return <WorkerView {...{ poolName, worker }} others={data.workers.filter(({ id }) => id !== worker.id)} />;
+  return (
+    <WorkerView
+      poolName={poolName}
+      worker={worker}
+      others={data.workers.filter(({ id }) => id !== worker.id)}
+    />
+  );
 }
 
 type ViewProps = { poolName: string; worker: Worker; others: readonly Worker[] };

@@ -13,6 +13,7 @@ const triangle: Shape = { path: "m0 -3.5l3.5 6h-7z", isFilled: false };
 /** A shape for each look, so that none hangs on its colour. */
 const SHAPES: Readonly<Record<StateTone, Shape>> = {
   completed: { path: circle(2.5), isFilled: true },
+  cached: { path: `${circle(3.25)}m3.25 0${circle(0.75)}`, isFilled: false },
   failed: { path: "m-3.25 -3.25l6.5 6.5m0 -6.5l-6.5 6.5", isFilled: false },
   crashed: { path: "m0 -4.25l4.25 4.25l-4.25 4.25l-4.25 -4.25z", isFilled: true },
   running: { path: circle(3), isFilled: false },
