@@ -64,7 +64,7 @@ export function parseRunSearch(raw: Readonly<Record<string, unknown>>): RunSearc
     t0: hasWindow ? t0 : undefined,
     t1: hasWindow ? t1 : undefined,
     view: raw.view === "graph" ? "graph" : undefined,
-    axis: raw.axis === "clock" ? "clock" : undefined,
+    axis: raw.axis === "clock" || raw.axis === "duration" ? raw.axis : undefined,
     sort: raw.sort === "duration" || raw.sort === "name" ? raw.sort : undefined,
     states: text(raw.states),
     full: flag(raw.full),

@@ -1,5 +1,5 @@
 import { clsx } from "clsx";
-import { Maximize2, Minus, Plus, Workflow } from "lucide-react";
+import { Maximize2, Minus, Plus, Spline, Workflow } from "lucide-react";
 import { useMemo, useState } from "react";
 import { IconButton } from "../../components/button.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
@@ -10,6 +10,7 @@ import { StateIcon } from "../../components/state-icon.tsx";
 import type { RunClock } from "../run-clock.ts";
 import type { TimelineNode } from "../timeline/timeline-node.ts";
 import { statesOf } from "../timeline/use-timeline-rows.ts";
+import { useRemembered } from "../use-remembered.ts";
 import {
   canUnfold,
   type GraphModel,
@@ -38,6 +39,7 @@ type Props = {
 export function GraphView({ nodes, states, clock, selected, onSelect, onTimeline }: Props) {
   const chosen = useMemo(() => statesOf(states), [states]);
   const [isFolded, setFolded] = useState(() => startsFolded(nodes));
+  const [showsArrows, setShowsArrows] = useRemembered<boolean>("graph-arrows", true);
   const model = useMemo(() => graphModel(nodes, isFolded), [nodes, isFolded]);
   // The shape of the graph, not the states in it, decides where the boxes stand.
   const shape = `${model.vertices.map(({ id }) => id).join()}|${model.edges.join()}`;
@@ -66,7 +68,7 @@ export function GraphView({ nodes, states, clock, selected, onSelect, onTimeline
       {...handlers}
     >
       <div className="absolute top-0 left-0 origin-top-left" style={{ transform }}>
-        <Arrows layout={layout} focus={focus} />
+        {showsArrows && <Arrows layout={layout} focus={focus} />}
         <ul aria-label="Task runs and what they depend on">
           {model.vertices.map((vertex) => (
             <Box
@@ -99,6 +101,15 @@ export function GraphView({ nodes, states, clock, selected, onSelect, onTimeline
           </p>
         )}
         <div className="flex">
+          <IconButton
+            label="Arrows"
+            title={showsArrows ? "Hide the arrows" : "Draw the arrows"}
+            aria-pressed={showsArrows}
+            onClick={() => setShowsArrows(!showsArrows)}
+            className={clsx(showsArrows && "bg-selected! text-accent!")}
+          >
+            <Spline size={15} />
+          </IconButton>
           <IconButton label="Zoom out" onClick={() => zoom(1 / 1.3)}>
             <Minus size={15} />
           </IconButton>

@@ -63,7 +63,11 @@ function NodeFacts({
           {clock(node.start)}, {formatDuration(node.start - origin)} in
         </Fact>
         {attempts > 1 && <Fact name="Attempts">{attempts}</Fact>}
-        {node.artifacts > 0 && <Fact name="Artifacts">{node.artifacts}</Fact>}
+        {node.artifacts.length > 0 && (
+          <Fact name="Artifacts">
+            {node.artifacts.map(({ key, type }) => key ?? type ?? "an artifact").join(", ")}
+          </Fact>
+        )}
         {node.parents.length > 0 && <Fact name="Depends on">{node.parents.length}</Fact>}
       </Facts>
     </>

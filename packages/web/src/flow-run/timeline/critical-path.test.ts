@@ -13,8 +13,8 @@ const node = (id: string, start: number, end: number | null, parents: string[] =
   start,
   end,
   parents,
-  artifacts: 0,
   encapsulating: [],
+  artifacts: [],
 });
 
 const idsOf = (nodes: TimelineNode[], now = 100) =>

@@ -164,3 +164,26 @@ export function drawDensity(
     ctx.fill();
   }
 }
+
+/** Draws how long a group's ended members took: pale up to the longest, full up to the median. */
+export function drawSpread(
+  frame: Frame,
+  { p50, max }: Pick<Group, "p50" | "max">,
+  origin: number,
+  top: number,
+): void {
+  if (max === null || p50 === null) return;
+  const { ctx, palette } = frame;
+  const y = top + (ROW_HEIGHT - BAR_HEIGHT) / 2 + 3;
+  for (const [length, alpha] of [
+    [max, 0.35],
+    [p50, 1],
+  ] as const) {
+    const place = span(frame, origin, origin + length);
+    if (!place) continue;
+    ctx.fillStyle = palette.faint;
+    ctx.globalAlpha = alpha;
+    ctx.fillRect(place.x, y, place.width, BAR_HEIGHT - 6);
+  }
+  ctx.globalAlpha = 1;
+}

@@ -1,10 +1,12 @@
 import { formatDuration, formatTickingDuration } from "../../components/format-duration.ts";
 import type { Stretch } from "./attempts.ts";
-import { drawBar, drawDensity, type Frame, outlineBar } from "./draw-bars.ts";
+import { windowFrom } from "./compared.ts";
+import { drawArtifacts } from "./draw-artifacts.ts";
+import { drawBar, drawDensity, drawSpread, type Frame, outlineBar } from "./draw-bars.ts";
 import { drawEdges } from "./draw-edges.ts";
 import type { Edge } from "./edges.ts";
 import { ROW_HEIGHT, rowsInSight } from "./row-geometry.ts";
-import type { Row } from "./row-model.ts";
+import type { Group, Row } from "./row-model.ts";
 import { type Tick, xOf } from "./time-scale.ts";
 import { endAt, isWaiting, type TimelineNode } from "./timeline-node.ts";
 
@@ -23,6 +25,10 @@ export type Scene = {
   outlined: ReadonlySet<string>;
   /** Marks the present while the run goes on. */
   isRunning: boolean;
+  /** Where all bars begin when they are compared by how long they took; undefined when each stands at its time. */
+  comparedAt: number | undefined;
+  /** Whether what a task run has shown is marked on its bar. */
+  showsArtifacts: boolean;
 };
 
 /** Paints the rows in sight; the cost follows what is in sight, not how many tasks there are. */
@@ -36,17 +42,30 @@ export function drawTimeline(frame: Frame, scene: Scene): void {
     const top = index * ROW_HEIGHT - scene.scrollTop;
     if (row?.kind === "node") {
       if (row.node.id === scene.selected) drawSelection(frame, top);
-      drawBar(frame, row.node, top, scene.attempts.get(row.node.id));
-      if (scene.outlined.has(row.node.id)) outlineBar(frame, row.node, top);
-      drawLabel(frame, row.node, top);
-    } else if (row?.kind === "group") drawDensity(frame, row.group, top);
+      drawNode(comparedFrame(frame, scene, row.node), scene, row.node, top);
+    } else if (row?.kind === "group") drawGroup(frame, scene, row.group, top);
   }
   if (scene.edges.length > 0) {
     // Many at once would cover the bars.
     const alpha = scene.edges.length > 30 ? 0.35 : 0.9;
     drawEdges(frame, scene.edges, (id) => scene.rowIndexes.get(id), scene.scrollTop, alpha);
   }
-  if (scene.isRunning) drawPresent(frame);
+  if (scene.isRunning && scene.comparedAt === undefined) drawPresent(frame);
+}
+
+const comparedFrame = (frame: Frame, { comparedAt }: Scene, node: TimelineNode): Frame =>
+  comparedAt === undefined ? frame : { ...frame, window: windowFrom(frame.window, node.start, comparedAt) };
+
+function drawNode(frame: Frame, scene: Scene, node: TimelineNode, top: number): void {
+  drawBar(frame, node, top, scene.attempts.get(node.id));
+  if (scene.outlined.has(node.id)) outlineBar(frame, node, top);
+  drawLabel(frame, node, top);
+  if (scene.showsArtifacts) drawArtifacts(frame, node, top);
+}
+
+function drawGroup(frame: Frame, { comparedAt }: Scene, group: Group, top: number): void {
+  if (comparedAt === undefined) drawDensity(frame, group, top);
+  else drawSpread(frame, group, comparedAt, top);
 }
 
 function drawGrid({ ctx, window, width, height, palette }: Frame, ticks: readonly Tick[]): void {

@@ -2,7 +2,8 @@
 export type TimeWindow = { t0: number; t1: number };
 
 export type Tick = { time: number; label: string; isMajor: boolean };
-export type AxisMode = "elapsed" | "clock";
+/** Since the run began, by the clock, or since each task run began: then all bars begin at one place. */
+export type AxisMode = "elapsed" | "clock" | "duration";
 
 // Times on the wire have microseconds; a narrower window would show nothing.
 const NARROWEST_MS = 0.02;
@@ -90,13 +91,13 @@ export function axisTicks(
   zoneOffset: number,
 ): Tick[] {
   const step = tickStep(window, width);
-  const zero = mode === "elapsed" ? origin : -zoneOffset;
+  const zero = mode === "clock" ? -zoneOffset : origin;
   const ticks: Tick[] = [];
   const first = Math.ceil((window.t0 - zero) / step);
   const last = Math.floor((window.t1 - zero) / step);
   for (let index = first; index <= last; index++) {
     const offset = index * step;
-    const label = mode === "elapsed" ? elapsedLabel(offset, step) : clockLabel(offset, step);
+    const label = mode === "clock" ? clockLabel(offset, step) : elapsedLabel(offset, step);
     ticks.push({ time: zero + offset, label, isMajor: index === 0 || isRound(offset, step) });
   }
   return ticks;

@@ -35,6 +35,7 @@ export type TimelineBodyProps = {
   origin: number;
   attempts: ReadonlyMap<string, readonly Stretch[]>;
   showsAllEdges: boolean;
+  showsArtifacts: boolean;
   /** The chain of nodes that is to be seen among the others. */
   path: readonly TimelineNode[];
   selected: string | undefined;
@@ -128,6 +129,8 @@ function useBarsPainter(
       selected: props.selected,
       outlined: new Set(props.path.map(({ id }) => id)),
       isRunning: clock.isRunning,
+      comparedAt: props.axis === "duration" ? props.origin : undefined,
+      showsArtifacts: props.showsArtifacts,
     });
   });
   useEffect(() => {
@@ -140,8 +143,11 @@ function useBarsPainter(
 // More lines than this are no picture any more.
 const MOST_EDGES = 2_000;
 
-function edgesToDraw({ model, showsAllEdges, path, selected }: TimelineBodyProps, hovered: Row | undefined) {
+function edgesToDraw(props: TimelineBodyProps, hovered: Row | undefined) {
+  const { axis, model, showsAllEdges, path, selected } = props;
   const { edges } = model;
+  // Where all bars begin at one place there is no before and after.
+  if (axis === "duration") return [];
   if (showsAllEdges) return edges.allEdges().slice(0, MOST_EDGES);
   if (path.length > 0) return path.slice(1).map((to, at) => ({ from: path[at] ?? to, to }));
   const touched = new Set([selected, hovered?.kind === "node" ? hovered.node.id : undefined]);
@@ -150,7 +156,7 @@ function edgesToDraw({ model, showsAllEdges, path, selected }: TimelineBodyProps
 
 /** Brings what was selected elsewhere into sight, opening its group if it is folded into one. */
 function useShowSelected(
-  { model, view, clock, selected }: TimelineBodyProps,
+  { model, view, clock, axis, selected }: TimelineBodyProps,
   show: (index: number) => void,
 ): void {
   const { rows, indexes } = model;
@@ -159,7 +165,7 @@ function useShowSelected(
   const onSelected = useEffectEvent(() => {
     if (selected === undefined || !row) return;
     if (isFolded) model.reveal(selected);
-    if (row.kind === "node") view.reveal(row.node.start, endAt(row.node, clock.now()));
+    if (row.kind === "node" && axis !== "duration") view.reveal(row.node.start, endAt(row.node, clock.now()));
     show(indexes.get(selected) ?? 0);
   });
   useEffect(() => {

@@ -15,11 +15,14 @@ export type TimelineNode = {
   /** Null while it has not ended. */
   end: number | null;
   parents: readonly string[];
-  /** How many artifacts it has made. */
-  artifacts: number;
   /** The task runs inside which this one was called. */
   encapsulating: readonly string[];
+  /** What it has shown, and when (ms since 1970). */
+  artifacts: readonly { key: string | null; type: string | null; at: number }[];
 };
+
+// Most nodes show nothing: ten thousand arrays less.
+const NO_ARTIFACTS: TimelineNode["artifacts"] = [];
 
 /** Milliseconds since 1970 of an RFC 3339 text, microseconds kept as the fraction. */
 export function parseMilliseconds(timestamp: string): number {
@@ -57,8 +60,11 @@ export function toTimelineNode(node: GraphNode): TimelineNode {
     start: parseMilliseconds(node.start_time),
     end: node.end_time === null ? null : parseMilliseconds(node.end_time),
     parents: node.parents.map((edge) => edge.id),
-    artifacts: node.artifacts.length,
     encapsulating: node.encapsulating.map((edge) => edge.id),
+    artifacts:
+      node.artifacts.length === 0
+        ? NO_ARTIFACTS
+        : node.artifacts.map(({ key, type, created }) => ({ key, type, at: parseMilliseconds(created) })),
   };
 }
 

@@ -71,7 +71,7 @@ function NodeName({ node, isExpanded }: { node: TimelineNode; isExpanded: boolea
       <StateIcon type={node.state} name={node.stateName} />
       <Label node={node} />
       {isSubflow && <Workflow aria-label="Subflow" size={12} className="shrink-0 text-text-faint" />}
-      {node.artifacts > 0 && <ArtifactMark count={node.artifacts} />}
+      {node.artifacts.length > 0 && <ArtifactMark count={node.artifacts.length} />}
     </>
   );
 }

@@ -12,6 +12,7 @@ import { useShortcut } from "../../shortcuts/use-shortcut.ts";
 import type { RunSearch } from "../run-search.ts";
 import type { UpdateSearch } from "../use-run-search.ts";
 import type { RowSort } from "./row-model.ts";
+import type { AxisMode } from "./time-scale.ts";
 import type { TimelineNode } from "./timeline-node.ts";
 import type { TimelineView } from "./timeline-view.ts";
 import { statesOf } from "./use-timeline-rows.ts";
@@ -26,6 +27,8 @@ type Props = {
   onAllEdges: (isOn: boolean) => void;
   /** The critical path while it is shown. */
   path: readonly TimelineNode[];
+  showsArtifacts: boolean;
+  onArtifacts: (isOn: boolean) => void;
 };
 
 /** Above the rows: what is shown of them, in which order and how near. */
@@ -48,7 +51,7 @@ export function TimelineToolbar(props: Props) {
       <div className="grow" />
       {!isGraph && (
         <>
-          <SortMenu search={search} update={update} />
+          <ViewMenu {...props} />
           {showsPath && (
             <span className="tabular shrink-0 whitespace-nowrap text-text-soft text-xs">
               {path.length} on the critical path
@@ -67,6 +70,7 @@ export function TimelineToolbar(props: Props) {
           <Tooltip content="Draw all dependencies">
             <IconButton
               label="All dependencies"
+              disabled={search.axis === "duration"}
               aria-pressed={showsAllEdges}
               onClick={() => onAllEdges(!showsAllEdges)}
               className={clsx(showsAllEdges && "bg-selected! text-accent!")}
@@ -154,9 +158,24 @@ const SORTS: readonly { value: RowSort; label: string }[] = [
   { value: "name", label: "Name" },
 ];
 
-function SortMenu({ search, update }: Pick<Props, "search" | "update">) {
+const AXES: readonly { value: AxisMode; label: string }[] = [
+  { value: "elapsed", label: "Time since the start" },
+  { value: "clock", label: "Time of day" },
+  { value: "duration", label: "Durations compared, from one zero" },
+];
+
+/** In which order the rows stand, on which axis, and what is marked on them. */
+function ViewMenu({ search, update, view, showsArtifacts, onArtifacts }: Props) {
   const sort = search.sort ?? "start";
   const axis = search.axis ?? "elapsed";
+  const choose = (value: AxisMode) => {
+    // What was in sight on one axis means nothing on another that begins elsewhere.
+    if ((value === "duration") !== (axis === "duration")) view.fit();
+    update({
+      axis: value === "elapsed" ? undefined : value,
+      ...(value === "duration" ? { sort: "duration" } : {}),
+    });
+  };
   return (
     <Menu
       align="end"
@@ -178,11 +197,14 @@ function SortMenu({ search, update }: Pick<Props, "search" | "update">) {
       ))}
       <MenuLine />
       <MenuLabel>Axis</MenuLabel>
-      <MenuCheck checked={axis === "elapsed"} onChange={() => update({ axis: undefined })}>
-        Time since the start
-      </MenuCheck>
-      <MenuCheck checked={axis === "clock"} onChange={() => update({ axis: "clock" })}>
-        Time of day
+      {AXES.map(({ value, label }) => (
+        <MenuCheck key={value} checked={axis === value} onChange={() => choose(value)}>
+          {label}
+        </MenuCheck>
+      ))}
+      <MenuLine />
+      <MenuCheck checked={showsArtifacts} onChange={onArtifacts}>
+        Artifacts on the bars
       </MenuCheck>
     </Menu>
   );

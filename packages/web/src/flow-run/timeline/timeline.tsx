@@ -2,8 +2,10 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } fro
 import type { RunClock } from "../run-clock.ts";
 import type { RunSearch } from "../run-search.ts";
 import { useAttempts } from "../use-attempts.ts";
+import { useRemembered } from "../use-remembered.ts";
 import type { UpdateSearch } from "../use-run-search.ts";
 import { useTicking } from "../use-ticking.ts";
+import { asIfBegunAt, longest } from "./compared.ts";
 import { criticalPath } from "./critical-path.ts";
 import { SubflowLive } from "./subflow-live.tsx";
 import { TimelineBody } from "./timeline-body.tsx";
@@ -44,6 +46,9 @@ export function Timeline({
   onRowCount,
 }: Props) {
   const [showsAllEdges, setAllEdges] = useState(false);
+  const [showsArtifacts, setShowsArtifacts] = useRemembered<boolean>("timeline-artifacts", true);
+  const axis = search.axis ?? "elapsed";
+  const isCompared = axis === "duration";
   const showsPath = search.path === true;
   const now = useCallback(() => clock.now(), [clock]);
   const model = useTimelineRows(nodes, search, subflows.expanded, now);
@@ -55,7 +60,11 @@ export function Timeline({
   const rowCount = model.rows.length;
   useEffect(() => onRowCount(rowCount), [rowCount, onRowCount]);
   const end = useMemo(() => lastTime(nodes, origin), [nodes, origin]);
-  const extentEnd = () => Math.max(end, clock.now());
+  const extentEnd = () => (isCompared ? origin + longest(nodes, clock.now()) : Math.max(end, clock.now()));
+  const overview = useMemo(
+    () => (isCompared ? asIfBegunAt(nodes, origin, clock.now()) : nodes),
+    [isCompared, nodes, origin, clock],
+  );
   const view = useTimelineView({ t0: origin, t1: extentEnd() }, origin, search, update);
   const painters = useRef<Record<string, () => void>>({});
   const onHeaderPainter = useCallback(
@@ -72,7 +81,6 @@ export function Timeline({
   };
   useEffect(follow);
   useTicking(clock.isRunning, follow);
-  const axis = search.axis ?? "elapsed";
   return (
     <section
       aria-label="Task runs"
@@ -82,7 +90,11 @@ export function Timeline({
       {[...subflows.expanded.keys()].map((id) => (
         <SubflowLive key={id} flowRunId={id} />
       ))}
-      <TimelineToolbar {...{ nodes, search, update, view, showsAllEdges, path }} onAllEdges={setAllEdges} />
+      <TimelineToolbar
+        {...{ nodes, search, update, view, showsAllEdges, path, showsArtifacts }}
+        onAllEdges={setAllEdges}
+        onArtifacts={setShowsArtifacts}
+      />
       {search.view === "graph" ? (
         <Suspense fallback={<div className="flex-1" />}>
           <GraphView
@@ -96,9 +108,9 @@ export function Timeline({
         </Suspense>
       ) : (
         <>
-          <TimelineHeader {...{ nodes, view, clock, axis, origin }} onPainter={onHeaderPainter} />
+          <TimelineHeader {...{ view, clock, axis, origin }} nodes={overview} onPainter={onHeaderPainter} />
           <TimelineBody
-            {...{ model, view, clock, axis, origin, attempts, showsAllEdges, path, onSelect }}
+            {...{ model, view, clock, axis, origin, attempts, showsAllEdges, showsArtifacts, path, onSelect }}
             selected={search.task}
             onExpand={subflows.setExpanded}
             onPainter={onBodyPainter}
