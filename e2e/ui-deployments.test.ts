@@ -50,6 +50,24 @@ describeInBrowser("deployments", (ui) => {
     expect(run).toMatchObject({ deployment_id: id, parameters: { month: 4 } });
   });
 
+  test("keep what is typed into their form while the server cannot be asked", async () => {
+    const { id } = await deploy("half-typed");
+    await ui.open(`/deployments/deployment/${id}/run`, "Run half-typed");
+    const month = ui.page.getByRole("textbox", { name: /^month/ });
+    await month.fill("7");
+    await ui.page.route(`**/api/deployments/${id}`, (route) => route.abort());
+    // The page asks again for what has changed. That it has asked twice shows that it went on after it failed once.
+    for (const description of ["one", "two"]) {
+      const failed = ui.page.waitForEvent("requestfailed");
+      await ui.client.updateDeployment({ params: { id }, body: { description } });
+      await failed;
+    }
+    expect(await month.inputValue()).toBe("7");
+    await ui.page.unroute(`**/api/deployments/${id}`);
+    await ui.page.keyboard.press("Control+Enter");
+    await ui.page.waitForURL(/\/runs\/flow-run\//);
+  });
+
   test("are pinned, and then stand first in their list, on the first page and in the search", async () => {
     const [first, last] = [await deploy("aa-first"), await deploy("zz-pinned")];
     await ui.open(`/deployments/deployment/${last.id}`, "zz-pinned");
@@ -122,10 +140,7 @@ describeInBrowser("deployments", (ui) => {
     await expect.poll(isPaused).toBe(true);
     await ui.page.getByText("No run is planned.").waitFor();
     expect(await runsOf(id)).toEqual([]);
-    await ui.page
-      .getByRole("switch", { name: /schedules/i })
-      .first()
-      .click();
+    await ui.page.getByRole("switch", { name: /schedules on/i, checked: false }).click();
     await expect.poll(isPaused).toBe(false);
   });
 

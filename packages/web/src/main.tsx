@@ -1,8 +1,8 @@
-import { ReeveError } from "@reeve/protocol/errors";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { isPassing } from "./api/is-passing.ts";
 import { router } from "./router.tsx";
 import "./styles/main.css";
 
@@ -17,11 +17,6 @@ const queryClient = new QueryClient({
     },
   },
 });
-
-/** Whether trying again may help. */
-function isPassing(error: unknown): boolean {
-  return !(error instanceof ReeveError) || error.code === "unreachable" || error.code === "database_busy";
-}
 
 createRoot(document.getElementById("root")!).render(
   <StrictMode>

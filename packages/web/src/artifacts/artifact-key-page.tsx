@@ -6,32 +6,46 @@ import { api } from "../api/client.ts";
 import { Button } from "../components/button.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
 import { ErrorState } from "../components/error-state.tsx";
+import { Loaded } from "../components/loaded.tsx";
+import { Skeleton } from "../components/skeleton.tsx";
 import { Time, TimeAgo } from "../components/time.tsx";
 import { Switch } from "../forms/switch.tsx";
 import { useLiveKinds } from "../lists/use-live-kinds.ts";
 import { type PageList, usePageList } from "../lists/use-page-list.ts";
 import { useSearchParam } from "../lists/use-search-param.ts";
-import { ArtifactBody, ArtifactSkeleton } from "./artifact-page.tsx";
+import { ArtifactBody } from "./artifact-page.tsx";
 import { VersionDiff } from "./version-diff.tsx";
 
 /** The artifacts of one key: the latest, or the version chosen, and all there were. */
 export function ArtifactKeyPage({ artifactKey: key }: { artifactKey: string }) {
-  const [chosenId, choose] = useSearchParam("version");
-  const [view, setView] = useSearchParam("view");
   const queryKey = ["artifact-versions", key];
   const list = usePageList<ArtifactRow>(queryKey, (page, signal) =>
     api.listArtifactRows({ body: { key, ...page } }, { signal }),
   );
   useLiveKinds(["artifact-collection"], queryKey);
-  const { rows, error, retry } = list;
-  if (error) {
-    return <ErrorState level={1} error={error} title="The artifacts could not be read" onRetry={retry} />;
-  }
-  if (!rows) return <ArtifactSkeleton />;
-  const [latest] = rows;
-  if (!latest) {
-    return <EmptyState level={1} icon={<Shapes size={18} />} title={`No artifact has the key ${key}`} />;
-  }
+  return (
+    <Loaded
+      query={{ data: list.rows, error: list.error, refetch: list.retry }}
+      failure="The artifacts could not be read"
+      title="Artifact"
+    >
+      {([latest]) =>
+        latest ? (
+          <History artifactKey={key} list={list} latest={latest} />
+        ) : (
+          <EmptyState level={1} icon={<Shapes size={18} />} title={`No artifact has the key ${key}`} />
+        )
+      }
+    </Loaded>
+  );
+}
+
+type HistoryProps = { artifactKey: string; list: PageList<ArtifactRow>; latest: ArtifactRow };
+
+function History({ artifactKey: key, list, latest }: HistoryProps) {
+  const [chosenId, choose] = useSearchParam("version");
+  const [view, setView] = useSearchParam("view");
+  const rows = list.rows ?? [latest];
   const chosen = rows.find(({ id }) => id === chosenId) ?? latest;
   const before = rows[rows.indexOf(chosen) + 1];
   return (
@@ -121,5 +135,13 @@ function Version({ row }: { row: ArtifactRow }) {
   if (!is_cut) return <ArtifactBody artifact={{ ...rest, data: preview, metadata_: null }} row={row} />;
   if (error)
     return <ErrorState error={error} title="The artifact could not be read" onRetry={() => void refetch()} />;
-  return data ? <ArtifactBody artifact={data} row={row} /> : <ArtifactSkeleton />;
+  return data ? <ArtifactBody artifact={data} row={row} /> : <VersionSkeleton />;
 }
+
+const VersionSkeleton = () => (
+  <div className="flex flex-col gap-3 p-4">
+    <Skeleton className="h-5 w-64" />
+    <Skeleton className="h-3 w-96 max-w-full" />
+    <Skeleton className="h-3 w-80 max-w-full" />
+  </div>
+);

@@ -9,10 +9,9 @@ import { ArtifactView } from "../components/artifacts/artifact-view.tsx";
 import { RunOfArtifact } from "../components/artifacts/run-of-artifact.tsx";
 import { Button } from "../components/button.tsx";
 import { ConfirmDialog } from "../components/confirm-dialog.tsx";
-import { ErrorState } from "../components/error-state.tsx";
 import { Fact, Facts } from "../components/facts.tsx";
 import { JsonView } from "../components/json-view.tsx";
-import { Skeleton } from "../components/skeleton.tsx";
+import { Loaded } from "../components/loaded.tsx";
 import { Time } from "../components/time.tsx";
 import { useLiveKinds } from "../lists/use-live-kinds.ts";
 import { Markdown } from "../markdown/markdown.tsx";
@@ -29,27 +28,20 @@ const read = async (id: string, signal: AbortSignal): Promise<{ artifact: Artifa
 export function ArtifactPage({ id }: { id: string }) {
   const queryKey = ["artifact", id];
   useLiveKinds(["artifact-collection"], queryKey);
-  const { data, error, refetch } = useQuery({
+  const query = useQuery({
     queryKey,
     queryFn: ({ signal }) => read(id, signal),
     retry: false,
   });
-  if (error) {
-    return (
-      <ErrorState
-        level={1}
-        error={error}
-        title="The artifact could not be read"
-        onRetry={() => void refetch()}
-      />
-    );
-  }
-  if (!data) return <ArtifactSkeleton />;
   return (
-    <>
-      <Header artifact={data.artifact} />
-      <ArtifactBody {...data} />
-    </>
+    <Loaded query={query} failure="The artifact could not be read" title="Artifact">
+      {(data) => (
+        <>
+          <Header artifact={data.artifact} />
+          <ArtifactBody {...data} />
+        </>
+      )}
+    </Loaded>
   );
 }
 
@@ -96,17 +88,6 @@ export function ArtifactBody({ artifact, row }: { artifact: Artifact; row: Artif
 }
 
 /** In the place of an artifact that is being read. */
-export function ArtifactSkeleton() {
-  return (
-    <div className="flex flex-col gap-3 p-4">
-      <h1 className="sr-only">Artifact</h1>
-      <Skeleton className="h-5 w-64" />
-      <Skeleton className="h-3 w-96 max-w-full" />
-      <Skeleton className="h-3 w-80 max-w-full" />
-    </div>
-  );
-}
-
 function Header({ artifact }: { artifact: Artifact }) {
   const navigate = useNavigate();
   const [isAsked, setAsked] = useState(false);

@@ -19,7 +19,7 @@ export function VersionDiff({ olderId, newerId }: Props) {
     },
     retry: false,
   });
-  if (error) return <ErrorState error={error} title="The versions could not be read" />;
+  if (error && !data) return <ErrorState error={error} title="The versions could not be read" />;
   if (!data) return <Skeleton className="m-4 h-48" />;
   const { lines } = data;
   if (!lines) return <p className="p-4 text-text-soft">They are too long to be compared here.</p>;

@@ -1,8 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useLocation, useNavigate } from "@tanstack/react-router";
 import { api } from "../api/client.ts";
-import { ErrorState } from "../components/error-state.tsx";
-import { Skeleton } from "../components/skeleton.tsx";
+import { Loaded } from "../components/loaded.tsx";
 import { draftOf, newDraft } from "./automation-draft.ts";
 import { AutomationForm } from "./automation-form.tsx";
 
@@ -29,7 +28,7 @@ export function CreateAutomationPage() {
 export function EditAutomationPage({ id }: { id: string }) {
   const navigate = useNavigate();
   const queryClient = useQueryClient();
-  const { data, error, refetch } = useQuery({
+  const query = useQuery({
     queryKey: ["automation-to-edit", id],
     queryFn: ({ signal }) => api.getAutomation({ params: { id } }, { signal }),
     retry: false,
@@ -37,36 +36,22 @@ export function EditAutomationPage({ id }: { id: string }) {
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });
-  if (error) {
-    return (
-      <ErrorState
-        level={1}
-        error={error}
-        title="The automation could not be read"
-        onRetry={() => void refetch()}
-      />
-    );
-  }
-  if (!data) {
-    return (
-      <div className="flex flex-col gap-3 p-4">
-        <h1 className="sr-only">Edit the automation</h1>
-        <Skeleton className="h-5 w-64" />
-      </div>
-    );
-  }
   const back = () => navigate({ to: `/automations/automation/${id}` as string });
   return (
-    <AutomationForm
-      title={`Edit ${data.name}`}
-      submit="Save"
-      initial={draftOf(data)}
-      onCancel={() => void back()}
-      onSave={async ({ owner_resource: _, ...body }) => {
-        await api.updateAutomation({ params: { id }, body });
-        await queryClient.invalidateQueries({ queryKey: ["automation", id] });
-        await back();
-      }}
-    />
+    <Loaded query={query} failure="The automation could not be read" title="Edit the automation">
+      {(automation) => (
+        <AutomationForm
+          title={`Edit ${automation.name}`}
+          submit="Save"
+          initial={draftOf(automation)}
+          onCancel={() => void back()}
+          onSave={async ({ owner_resource: _, ...body }) => {
+            await api.updateAutomation({ params: { id }, body });
+            await queryClient.invalidateQueries({ queryKey: ["automation", id] });
+            await back();
+          }}
+        />
+      )}
+    </Loaded>
   );
 }

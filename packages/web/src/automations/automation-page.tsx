@@ -6,39 +6,26 @@ import { api } from "../api/client.ts";
 import { Button, buttonClasses } from "../components/button.tsx";
 import { ConfirmDialog } from "../components/confirm-dialog.tsx";
 import { copyWithToast } from "../components/copy-with-toast.ts";
-import { ErrorState } from "../components/error-state.tsx";
 import { JsonView } from "../components/json-view.tsx";
-import { Skeleton } from "../components/skeleton.tsx";
+import { Loaded } from "../components/loaded.tsx";
 import { TagList } from "../components/tag-list.tsx";
 import { Markdown } from "../markdown/markdown.tsx";
 import { AutomationSwitch } from "./automation-switch.tsx";
 import { actionWords, triggerWords } from "./automation-words.ts";
 import { DryRun } from "./dry-run.tsx";
 import { FiringList } from "./firing-list.tsx";
-import { useAutomation } from "./use-automation.ts";
+import { type AutomationData, useAutomation } from "./use-automation.ts";
 
 /** One automation: what it waits for, what it then does, and what it has done. */
 export function AutomationPage({ id }: { id: string }) {
-  const { data, error, refetch } = useAutomation(id);
-  if (error) {
-    return (
-      <ErrorState
-        level={1}
-        error={error}
-        title="The automation could not be read"
-        onRetry={() => void refetch()}
-      />
-    );
-  }
-  if (!data) {
-    return (
-      <div className="flex flex-col gap-3 p-4">
-        <h1 className="sr-only">Automation</h1>
-        <Skeleton className="h-5 w-64" />
-      </div>
-    );
-  }
-  const { automation, events, names } = data;
+  return (
+    <Loaded query={useAutomation(id)} failure="The automation could not be read" title="Automation">
+      {(data) => <AutomationView {...data} />}
+    </Loaded>
+  );
+}
+
+function AutomationView({ automation, events, names }: AutomationData) {
   return (
     <>
       <Header automation={automation} />

@@ -11,6 +11,8 @@ export function useAutomation(id: string) {
   return useQuery({ queryKey, queryFn: ({ signal }) => read(id, signal), retry: false });
 }
 
+export type AutomationData = Awaited<ReturnType<typeof read>>;
+
 const FIRINGS = 50;
 
 async function read(id: string, signal: AbortSignal) {

@@ -1,3 +1,4 @@
+import type { BlockDocument } from "@reeve/protocol";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
@@ -5,11 +6,10 @@ import { api } from "../api/client.ts";
 import { Button, buttonClasses } from "../components/button.tsx";
 import { ConfirmDialog } from "../components/confirm-dialog.tsx";
 import { CopyButton } from "../components/copy-button.tsx";
-import { ErrorState } from "../components/error-state.tsx";
 import { Fact, Facts } from "../components/facts.tsx";
 import { JsonView } from "../components/json-view.tsx";
 import { KindMark } from "../components/kind-mark.tsx";
-import { Skeleton } from "../components/skeleton.tsx";
+import { Loaded } from "../components/loaded.tsx";
 import { TimeAgo } from "../components/time.tsx";
 import { pythonSnippet } from "./block-snippets.ts";
 import { useBlock } from "./use-block.ts";
@@ -17,27 +17,17 @@ import { UsedBy } from "./used-by.tsx";
 
 /** One block: its values, secrets masked, and how a program gets it. */
 export function BlockPage({ id }: { id: string }) {
+  return (
+    <Loaded query={useBlock(id)} failure="The block could not be read" title="Block">
+      {(block) => <BlockView block={block} />}
+    </Loaded>
+  );
+}
+
+function BlockView({ block }: { block: BlockDocument }) {
+  const { id } = block;
   const navigate = useNavigate();
-  const { data: block, error, refetch } = useBlock(id);
   const [isDoomed, setDoomed] = useState(false);
-  if (error) {
-    return (
-      <ErrorState
-        level={1}
-        error={error}
-        title="The block could not be read"
-        onRetry={() => void refetch()}
-      />
-    );
-  }
-  if (!block) {
-    return (
-      <div className="p-4">
-        <h1 className="sr-only">Block</h1>
-        <Skeleton className="h-5 w-64" />
-      </div>
-    );
-  }
   const snippet = pythonSnippet(block);
   return (
     <>

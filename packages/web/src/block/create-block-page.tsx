@@ -3,9 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { api } from "../api/client.ts";
-import { ErrorState } from "../components/error-state.tsx";
 import { KindMark } from "../components/kind-mark.tsx";
-import { Skeleton } from "../components/skeleton.tsx";
+import { Loaded } from "../components/loaded.tsx";
 import { toast } from "../components/toast.tsx";
 import { Field } from "../forms/field.tsx";
 import { FormPage } from "../forms/form-page.tsx";
@@ -17,7 +16,7 @@ import { BlockForm } from "./block-form.tsx";
 
 /** Makes a block of a type. */
 export function CreateBlockPage({ slug }: { slug: string }) {
-  const { data, error, refetch } = useQuery({
+  const query = useQuery({
     queryKey: ["block-type", slug],
     queryFn: async ({ signal }) => {
       const type = await api.getBlockTypeBySlug({ params: { slug } }, { signal });
@@ -29,24 +28,22 @@ export function CreateBlockPage({ slug }: { slug: string }) {
     },
     retry: false,
   });
-  if (error) {
-    return (
-      <ErrorState level={1} error={error} title="The type could not be read" onRetry={() => void refetch()} />
-    );
-  }
-  if (!data?.schema) {
-    return (
-      <div className="flex flex-col gap-3 p-4">
-        <h1 className="sr-only">New block</h1>
-        {data ? (
-          <p>This type has no schema yet: its package registers one.</p>
-        ) : (
-          <Skeleton className="h-5 w-64" />
-        )}
-      </div>
-    );
-  }
-  return <CreateForm key={slug} type={data.type} schema={data.schema} />;
+  return (
+    <Loaded query={query} failure="The type could not be read" title="New block">
+      {({ type, schema }) =>
+        schema ? <CreateForm key={slug} type={type} schema={schema} /> : <NoSchema type={type} />
+      }
+    </Loaded>
+  );
+}
+
+function NoSchema({ type }: { type: BlockType }) {
+  return (
+    <div className="flex flex-col gap-3 p-4">
+      <h1 className="font-semibold text-lg tracking-tight">New {type.name}</h1>
+      <p>This type has no schema yet: its package registers one.</p>
+    </div>
+  );
 }
 
 const NAME = /^[a-z0-9-]+$/;

@@ -3,8 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { api } from "../api/client.ts";
-import { ErrorState } from "../components/error-state.tsx";
-import { Skeleton } from "../components/skeleton.tsx";
+import { Loaded } from "../components/loaded.tsx";
 import { toast } from "../components/toast.tsx";
 import { FormPage } from "../forms/form-page.tsx";
 import { BlockForm } from "./block-form.tsx";
@@ -13,26 +12,11 @@ import { useBlock, valuesOf } from "./use-block.ts";
 
 /** Changes the values of a block. */
 export function EditBlockPage({ id }: { id: string }) {
-  const { data, error, refetch } = useBlock(id);
-  if (error) {
-    return (
-      <ErrorState
-        level={1}
-        error={error}
-        title="The block could not be read"
-        onRetry={() => void refetch()}
-      />
-    );
-  }
-  if (!data) {
-    return (
-      <div className="p-4">
-        <h1 className="sr-only">Edit a block</h1>
-        <Skeleton className="h-5 w-64" />
-      </div>
-    );
-  }
-  return <EditForm key={id} block={data} />;
+  return (
+    <Loaded query={useBlock(id)} failure="The block could not be read" title="Edit a block">
+      {(block) => <EditForm key={id} block={block} />}
+    </Loaded>
+  );
 }
 
 function EditForm({ block }: { block: BlockDocument }) {

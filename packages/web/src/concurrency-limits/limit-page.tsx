@@ -4,11 +4,10 @@ import { CircleMinus, Pencil, RotateCcw, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { api } from "../api/client.ts";
 import { Button } from "../components/button.tsx";
-import { ErrorState } from "../components/error-state.tsx";
 import { Fact, Facts } from "../components/facts.tsx";
 import { HealthWord } from "../components/health-word.tsx";
+import { Loaded } from "../components/loaded.tsx";
 import { OccupancyBar } from "../components/occupancy-bar.tsx";
-import { Skeleton } from "../components/skeleton.tsx";
 import { TimeAgo } from "../components/time.tsx";
 import { toast } from "../components/toast.tsx";
 import { useDeploymentNames } from "../components/use-deployment-names.ts";
@@ -16,35 +15,26 @@ import { ConfirmLimitChange, type LimitChange } from "./confirm-limit-change.tsx
 import { LimitDialog } from "./limit-dialog.tsx";
 import { deploymentsOf, LIMIT_WORDS, limitKind } from "./limit-kind.ts";
 import { LimitUsers } from "./limit-users.tsx";
-import { freeTagSlot } from "./read-limit.ts";
+import { freeTagSlot, type LimitData } from "./read-limit.ts";
 import { useLimit } from "./use-limit.ts";
 
 /** One concurrency limit: how much of it is taken, and by whom. */
 export function LimitPage({ id }: { id: string }) {
-  const { data, error, refetch } = useLimit(id);
-  if (error) {
-    return (
-      <ErrorState
-        level={1}
-        error={error}
-        title="The limit could not be read"
-        onRetry={() => void refetch()}
-      />
-    );
-  }
-  if (!data) {
-    return (
-      <div className="flex flex-col gap-3 p-4">
-        <h1 className="sr-only">Concurrency limit</h1>
-        <Skeleton className="h-5 w-64" />
-      </div>
-    );
-  }
-  const { limit, use } = data;
+  const query = useLimit(id);
+  return (
+    <Loaded query={query} failure="The limit could not be read" title="Concurrency limit">
+      {(data) => <LimitView {...data} onChanged={() => void query.refetch()} />}
+    </Loaded>
+  );
+}
+
+type ViewProps = LimitData & { onChanged: () => void };
+
+function LimitView({ limit, use, onChanged }: ViewProps) {
   const { kind } = limitKind(limit.name);
   return (
     <>
-      <Header limit={limit} onChanged={() => void refetch()} />
+      <Header limit={limit} onChanged={onChanged} />
       <div className="flex min-h-0 grow flex-col gap-6 overflow-y-auto p-4">
         <Facts>
           <Fact name="Slots taken">
@@ -62,7 +52,7 @@ export function LimitPage({ id }: { id: string }) {
               title="Who holds its slots"
               users={use.holders}
               whenNone="Nothing holds a slot now."
-              onFree={kind === "tag" ? (user) => freeTagSlot(limit, user).then(() => refetch()) : undefined}
+              onFree={kind === "tag" ? (user) => freeTagSlot(limit, user).then(onChanged) : undefined}
             />
             <LimitUsers title="Who waits for one" users={use.waiters} whenNone="Nothing waits for a slot." />
           </>

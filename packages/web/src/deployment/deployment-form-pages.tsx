@@ -3,8 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { api } from "../api/client.ts";
-import { ErrorState } from "../components/error-state.tsx";
-import { Skeleton } from "../components/skeleton.tsx";
+import { Loaded } from "../components/loaded.tsx";
 import { toast } from "../components/toast.tsx";
 import { FormPage } from "../forms/form-page.tsx";
 import { deploymentDraft, toDeploymentUpdate, toDuplicate } from "./deployment-draft.ts";
@@ -23,7 +22,7 @@ export const DuplicateDeploymentPage = ({ deploymentId }: Props) => (
 );
 
 function FormPageOf({ deploymentId: id, isDuplicate }: Props & { isDuplicate: boolean }) {
-  const { data, error, refetch } = useQuery({
+  const query = useQuery({
     queryKey: ["deployment-to-edit", id],
     queryFn: ({ signal }) => api.getDeployment({ params: { id } }, { signal }),
     retry: false,
@@ -31,26 +30,15 @@ function FormPageOf({ deploymentId: id, isDuplicate }: Props & { isDuplicate: bo
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });
-  if (error) {
-    return (
-      <ErrorState
-        level={1}
-        error={error}
-        title="The deployment could not be read"
-        onRetry={() => void refetch()}
-      />
-    );
-  }
-  if (!data) {
-    return (
-      <div className="flex flex-col gap-3 p-4">
-        <h1 className="sr-only">{isDuplicate ? "Duplicate a deployment" : "Edit a deployment"}</h1>
-        <Skeleton className="h-5 w-64" />
-        <Skeleton className="h-8 w-96" />
-      </div>
-    );
-  }
-  return <DeploymentForm deployment={data} isDuplicate={isDuplicate} />;
+  return (
+    <Loaded
+      query={query}
+      failure="The deployment could not be read"
+      title={isDuplicate ? "Duplicate a deployment" : "Edit a deployment"}
+    >
+      {(deployment) => <DeploymentForm deployment={deployment} isDuplicate={isDuplicate} />}
+    </Loaded>
+  );
 }
 
 function DeploymentForm({ deployment, isDuplicate }: { deployment: Deployment; isDuplicate: boolean }) {

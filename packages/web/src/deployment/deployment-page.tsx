@@ -7,10 +7,9 @@ import { api } from "../api/client.ts";
 import { Button, buttonClasses } from "../components/button.tsx";
 import { CodeBlock } from "../components/code-block.tsx";
 import { DeploymentStatus } from "../components/deployment-status.tsx";
-import { ErrorState } from "../components/error-state.tsx";
 import { JsonView } from "../components/json-view.tsx";
+import { Loaded } from "../components/loaded.tsx";
 import { RunLines } from "../components/run-lines.tsx";
-import { Skeleton } from "../components/skeleton.tsx";
 import { Tabs } from "../components/tabs.tsx";
 import { toast } from "../components/toast.tsx";
 import { useFlowNames } from "../components/use-flow-names.ts";
@@ -41,34 +40,27 @@ type TabId = (typeof TABS)[number]["id"];
 
 /** One deployment: whether it is run, when it runs next, what it ran, and the way to run it now. */
 export function DeploymentPage({ deploymentId }: { deploymentId: string }) {
-  const { data: deployment, error, refetch } = useDeployment(deploymentId);
-  const runs = useRunsOfDeployment(deploymentId);
-  const flows = useFlowNames(deployment ? [deployment.flow_id] : []);
-  const [given, setTab] = useSearchParam("tab");
-  const tab: TabId = TABS.find(({ id }) => id === given)?.id ?? "runs";
-  const panelId = useId();
-  const isGone = error instanceof ReeveError && error.code === "not_found";
+  const query = useDeployment(deploymentId);
+  const isGone = query.error instanceof ReeveError && query.error.code === "not_found";
   useEffect(() => {
     if (isGone) unpinDeployments([deploymentId]);
   }, [isGone, deploymentId]);
-  if (error) {
-    return (
-      <ErrorState
-        level={1}
-        error={error}
-        title="The deployment could not be read"
-        onRetry={() => void refetch()}
-      />
-    );
-  }
-  if (!deployment) return <PageSkeleton />;
+  return (
+    <Loaded query={query} failure="The deployment could not be read" title="Deployment">
+      {(deployment) => <DeploymentView deployment={deployment} onChanged={() => void query.refetch()} />}
+    </Loaded>
+  );
+}
+
+function DeploymentView({ deployment, onChanged }: { deployment: Deployment; onChanged: () => void }) {
+  const runs = useRunsOfDeployment(deployment.id);
+  const flows = useFlowNames([deployment.flow_id]);
+  const [given, setTab] = useSearchParam("tab");
+  const tab: TabId = TABS.find(({ id }) => id === given)?.id ?? "runs";
+  const panelId = useId();
   return (
     <>
-      <Header
-        deployment={deployment}
-        flowName={flows.get(deployment.flow_id)}
-        onChanged={() => void refetch()}
-      />
+      <Header deployment={deployment} flowName={flows.get(deployment.flow_id)} onChanged={onChanged} />
       <div className="flex min-h-0 grow max-lg:flex-col max-lg:overflow-y-auto">
         <div className="flex min-w-0 grow flex-col">
           <div className="border-line border-b px-2">
@@ -108,7 +100,7 @@ export function DeploymentPage({ deploymentId }: { deploymentId: string }) {
           aria-label="About the deployment"
           className="flex shrink-0 flex-col gap-5 border-line p-4 max-lg:border-t lg:w-88 lg:overflow-y-auto lg:border-l"
         >
-          <ScheduleList deployment={deployment} onChanged={() => void refetch()} />
+          <ScheduleList deployment={deployment} onChanged={onChanged} />
           <TriggerList deployment={deployment} />
           <DeploymentFacts deployment={deployment} />
         </aside>
@@ -208,18 +200,6 @@ function ConfigurationTab({ deployment }: { deployment: Deployment }) {
       <JsonView value={job_variables} />
       <h2 className="font-medium text-sm">As a project file has it</h2>
       <CodeBlock text={deploymentYaml(deployment)} label="Copy the YAML" />
-    </div>
-  );
-}
-
-function PageSkeleton() {
-  return (
-    <div className="flex flex-col gap-3 p-4">
-      <h1 className="sr-only">Deployment</h1>
-      <Skeleton className="h-5 w-64" />
-      <Skeleton className="h-3 w-96" />
-      <Skeleton className="mt-6 h-3 w-3/4" />
-      <Skeleton className="h-3 w-2/3" />
     </div>
   );
 }

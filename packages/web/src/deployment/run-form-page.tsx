@@ -5,8 +5,7 @@ import { Play } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { api } from "../api/client.ts";
 import { Button } from "../components/button.tsx";
-import { ErrorState } from "../components/error-state.tsx";
-import { Skeleton } from "../components/skeleton.tsx";
+import { Loaded } from "../components/loaded.tsx";
 import { toast } from "../components/toast.tsx";
 import { Switch } from "../forms/switch.tsx";
 import { type Faults, faultsByPath, type ServerFault } from "../schema-form/faults.ts";
@@ -24,7 +23,7 @@ import { useQueueNames } from "./use-queue-names.ts";
 
 /** The form by which anybody runs a deployment; its address may name a run, or carry parameters, to begin with. */
 export function RunFormPage({ deploymentId }: { deploymentId: string }) {
-  const { data: deployment, error, refetch } = useDeployment(deploymentId);
+  const query = useDeployment(deploymentId);
   const search = useLocation({ select: ({ search }) => search as Record<string, unknown> });
   const from = typeof search.from === "string" ? search.from : undefined;
   const earlier = useQuery({
@@ -34,29 +33,19 @@ export function RunFormPage({ deploymentId }: { deploymentId: string }) {
     enabled: from !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
   });
-  if (error) {
-    return (
-      <ErrorState
-        level={1}
-        error={error}
-        title="The deployment could not be read"
-        onRetry={() => void refetch()}
-      />
-    );
-  }
-  if (!deployment || (from !== undefined && earlier.isPending)) {
-    return (
-      <div className="flex flex-col gap-3 p-4">
-        <h1 className="sr-only">Run a deployment</h1>
-        <Skeleton className="h-5 w-64" />
-        <Skeleton className="h-8 w-96" />
-        <Skeleton className="h-8 w-96" />
-      </div>
-    );
-  }
-  const start = earlier.data?.parameters ?? startingValues(deployment, search.parameters);
+  // The form begins with what the earlier run had, so it waits for it.
+  const data = from !== undefined && earlier.isPending ? undefined : query.data;
   return (
-    <RunForm key={deployment.id} deployment={deployment} start={start} earlier={earlier.data ?? undefined} />
+    <Loaded query={{ ...query, data }} failure="The deployment could not be read" title="Run a deployment">
+      {(deployment) => (
+        <RunForm
+          key={deployment.id}
+          deployment={deployment}
+          start={earlier.data?.parameters ?? startingValues(deployment, search.parameters)}
+          earlier={earlier.data ?? undefined}
+        />
+      )}
+    </Loaded>
   );
 }
 

@@ -6,19 +6,18 @@ import { api } from "../api/client.ts";
 import { buttonClasses } from "../components/button.tsx";
 import { CopyButton } from "../components/copy-button.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
-import { ErrorState } from "../components/error-state.tsx";
 import { EventTitle, eventPlace } from "../components/events/event-title.tsx";
 import { kindWord } from "../components/events/event-words.ts";
 import { ResourceLink } from "../components/events/resource-link.tsx";
 import { idOf, partsOf } from "../components/events/resource-place.ts";
 import { Fact, Facts } from "../components/facts.tsx";
 import { JsonView } from "../components/json-view.tsx";
-import { Skeleton } from "../components/skeleton.tsx";
+import { Loaded } from "../components/loaded.tsx";
 import { Time, TimeAgo } from "../components/time.tsx";
 
 /** One event: what happened, when, to what, and all that was said of it. */
 export function EventPage({ id }: { id: string }) {
-  const { data, error, refetch } = useQuery({
+  const query = useQuery({
     queryKey: ["event", id],
     queryFn: async ({ signal }) =>
       (await api.listEvents({ body: { filter: { id: { id: [id] } }, limit: 1 } }, { signal })).events[0] ??
@@ -27,32 +26,19 @@ export function EventPage({ id }: { id: string }) {
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   });
-  if (error) {
-    return (
-      <ErrorState
-        level={1}
-        error={error}
-        title="The event could not be read"
-        onRetry={() => void refetch()}
-      />
-    );
-  }
-  if (data === null) {
-    return (
-      <EmptyState level={1} icon={<Activity size={18} />} title="There is no such event">
-        <p>It may have been longer ago than events are kept.</p>
-      </EmptyState>
-    );
-  }
-  if (!data) {
-    return (
-      <div className="flex flex-col gap-3 p-4">
-        <h1 className="sr-only">Event</h1>
-        <Skeleton className="h-5 w-64" />
-      </div>
-    );
-  }
-  return <EventBody event={data} />;
+  return (
+    <Loaded query={query} failure="The event could not be read" title="Event">
+      {(event) => (event ? <EventBody event={event} /> : <NoSuchEvent />)}
+    </Loaded>
+  );
+}
+
+function NoSuchEvent() {
+  return (
+    <EmptyState level={1} icon={<Activity size={18} />} title="There is no such event">
+      <p>It may have been longer ago than events are kept.</p>
+    </EmptyState>
+  );
 }
 
 function EventBody({ event }: { event: ReceivedEvent }) {

@@ -7,8 +7,8 @@ import { CopyButton } from "../components/copy-button.tsx";
 import { copyWithToast } from "../components/copy-with-toast.ts";
 import { DeleteFlowDialog } from "../components/delete-flow-dialog.tsx";
 import { DeploymentLines } from "../components/deployment-lines.tsx";
-import { ErrorState } from "../components/error-state.tsx";
 import { Fact, Facts } from "../components/facts.tsx";
+import { Loaded } from "../components/loaded.tsx";
 import { Menu, MenuItem, MenuLine } from "../components/menu.tsx";
 import { RunLines } from "../components/run-lines.tsx";
 import { Skeleton } from "../components/skeleton.tsx";
@@ -17,7 +17,7 @@ import { TagList } from "../components/tag-list.tsx";
 import { TimeAgo } from "../components/time.tsx";
 import { FlowFigures } from "./flow-figures.tsx";
 import { HeatMap } from "./heat-map.tsx";
-import { useFlow, useRunsOfFlow } from "./use-flow.ts";
+import { type FlowData, useFlow, useRunsOfFlow } from "./use-flow.ts";
 
 type TabId = "runs" | "deployments";
 
@@ -28,15 +28,15 @@ const NOT_DEPLOYED = {
 
 /** How one flow does: its last runs, what is deployed of it, and what comes next. */
 export function FlowPage({ flowId }: { flowId: string }) {
-  const { data, error, refetch } = useFlow(flowId);
-  const runs = useRunsOfFlow(flowId);
-  if (error && !data) {
-    return (
-      <ErrorState level={1} error={error} title="The flow could not be read" onRetry={() => void refetch()} />
-    );
-  }
-  if (!data) return <PageSkeleton />;
-  const { flow, row, deployments } = data;
+  return (
+    <Loaded query={useFlow(flowId)} failure="The flow could not be read" title="Flow">
+      {(data) => <FlowView {...data} />}
+    </Loaded>
+  );
+}
+
+function FlowView({ flow, row, deployments }: FlowData) {
+  const runs = useRunsOfFlow(flow.id);
   return (
     <>
       <Header flow={flow} />
@@ -161,17 +161,5 @@ function FlowFacts({ flow }: { flow: Flow }) {
         </Fact>
       </Facts>
     </section>
-  );
-}
-
-function PageSkeleton() {
-  return (
-    <div className="flex flex-col gap-3 p-4">
-      <h1 className="sr-only">Flow</h1>
-      <Skeleton className="h-5 w-64" />
-      <Skeleton className="mt-4 h-16 w-full max-w-2xl" />
-      <Skeleton className="mt-6 h-3 w-3/4" />
-      <Skeleton className="h-3 w-2/3" />
-    </div>
   );
 }

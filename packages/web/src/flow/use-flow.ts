@@ -14,9 +14,11 @@ const DAY_SECONDS = 86_400;
 /** A flow with what comes next and why it failed last; its name alone is waited for by the crumbs. */
 export const flowKey = (id: string): QueryKey => ["flow", id];
 
+export type FlowData = { flow: Flow; row: FlowRow | undefined; deployments: Deployment[] };
+
 export function useFlow(id: string) {
   useLiveKinds(["flow", "deployment"], flowKey(id));
-  return useQuery<{ flow: Flow; row: FlowRow | undefined; deployments: Deployment[] }>({
+  return useQuery<FlowData>({
     queryKey: flowKey(id),
     queryFn: async ({ signal }) => {
       const flows = { id: { any_: [id] } };

@@ -3,9 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import { Navigate, useNavigate } from "@tanstack/react-router";
 import { api } from "../api/client.ts";
 import { Duration } from "../components/duration.tsx";
-import { ErrorState } from "../components/error-state.tsx";
 import { Fact, Facts } from "../components/facts.tsx";
-import { Skeleton } from "../components/skeleton.tsx";
+import { Loaded } from "../components/loaded.tsx";
 import { StateBadge } from "../components/state-badge.tsx";
 import { TimeAgo } from "../components/time.tsx";
 import { StateList } from "../flow-run/inspector/state-list.tsx";
@@ -24,36 +23,27 @@ type Data = { run: UiTaskRun; states: State[]; logs: Log[] };
 export function TaskRunPage({ id }: { id: string }) {
   const queryKey = ["lone-task-run", id];
   useLiveKinds(["task-run"], queryKey);
-  const { data, error, refetch } = useQuery<Data>({
+  const query = useQuery<Data>({
     queryKey,
     queryFn: ({ signal }) => readTaskRun(id, signal),
     retry: false,
   });
-  useCrumbs([{ label: "Runs", to: "/runs" }, { label: data?.run.name ?? "Task run" }]);
-  if (error) {
-    return (
-      <ErrorState
-        level={1}
-        error={error}
-        title="The task run could not be read"
-        onRetry={() => void refetch()}
-      />
-    );
-  }
-  if (!data) {
-    return (
-      <div className="flex flex-col gap-3 p-4">
-        <h1 className="sr-only">Task run</h1>
-        <Skeleton className="h-5 w-64" />
-      </div>
-    );
-  }
-  const { flow_run_id: flowRunId } = data.run;
-  if (flowRunId) {
-    return <Navigate to="/runs/flow-run/$flowRunId" params={{ flowRunId }} search={{ task: id }} replace />;
-  }
-  return <LoneTaskRun {...data} />;
+  useCrumbs([{ label: "Runs", to: "/runs" }, { label: query.data?.run.name ?? "Task run" }]);
+  return (
+    <Loaded query={query} failure="The task run could not be read" title="Task run">
+      {(data) => (data.run.flow_run_id ? <InItsFlowRun run={data.run} /> : <LoneTaskRun {...data} />)}
+    </Loaded>
+  );
 }
+
+const InItsFlowRun = ({ run }: { run: Data["run"] }) => (
+  <Navigate
+    to="/runs/flow-run/$flowRunId"
+    params={{ flowRunId: run.flow_run_id ?? "" }}
+    search={{ task: run.id }}
+    replace
+  />
+);
 
 async function readTaskRun(id: string, signal: AbortSignal): Promise<Data> {
   const run = await api.getUiTaskRun({ params: { id } }, { signal });

@@ -45,7 +45,7 @@ export function CreatePoolPage() {
     toast(`Made the work pool ${name}.`);
     await navigate({ to: "/work-pools/work-pool/$name", params: { name } });
   };
-  if (types.error) {
+  if (types.error && !types.data) {
     return (
       <ErrorState
         level={1}

@@ -3,8 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { api } from "../api/client.ts";
-import { ErrorState } from "../components/error-state.tsx";
-import { Skeleton } from "../components/skeleton.tsx";
+import { Loaded } from "../components/loaded.tsx";
 import { toast } from "../components/toast.tsx";
 import { FormPage } from "../forms/form-page.tsx";
 import { parseLimit } from "../forms/parse-limit.ts";
@@ -15,27 +14,11 @@ import { useWorkPool } from "./use-work-pool.ts";
 
 /** Changes a work pool. */
 export function EditPoolPage({ name }: { name: string }) {
-  const { data, error, refetch } = useWorkPool(name);
-  if (error) {
-    return (
-      <ErrorState
-        level={1}
-        error={error}
-        title="The work pool could not be read"
-        onRetry={() => void refetch()}
-      />
-    );
-  }
-  if (!data) {
-    return (
-      <div className="flex flex-col gap-3 p-4">
-        <h1 className="sr-only">Edit a work pool</h1>
-        <Skeleton className="h-5 w-64" />
-        <Skeleton className="h-8 w-96" />
-      </div>
-    );
-  }
-  return <EditForm key={data.pool.id} pool={data.pool} />;
+  return (
+    <Loaded query={useWorkPool(name)} failure="The work pool could not be read" title="Edit a work pool">
+      {({ pool }) => <EditForm key={pool.id} pool={pool} />}
+    </Loaded>
+  );
 }
 
 function EditForm({ pool }: { pool: WorkPool }) {

@@ -6,10 +6,9 @@ import { useState } from "react";
 import { api } from "../api/client.ts";
 import { Button } from "../components/button.tsx";
 import { ConfirmDialog } from "../components/confirm-dialog.tsx";
-import { ErrorState } from "../components/error-state.tsx";
 import { HealthWord } from "../components/health-word.tsx";
+import { Loaded } from "../components/loaded.tsx";
 import { RunLines } from "../components/run-lines.tsx";
-import { Skeleton } from "../components/skeleton.tsx";
 import { toast } from "../components/toast.tsx";
 import { Switch } from "../forms/switch.tsx";
 import { useLiveKinds } from "../lists/use-live-kinds.ts";
@@ -25,34 +24,26 @@ type Props = { poolName: string; queueName: string };
 export function QueuePage({ poolName, queueName }: Props) {
   const queryKey = ["work-queue", poolName, queueName];
   useLiveKinds(["work-queue"], queryKey);
-  const { data, error, refetch } = useQuery({
+  const query = useQuery({
     queryKey,
     queryFn: ({ signal }) =>
       api.getWorkQueueInPool({ params: { work_pool_name: poolName, name: queueName } }, { signal }),
     retry: false,
   });
-  const runs = useRunsOfPool(poolName, queueName);
-  if (error) {
-    return (
-      <ErrorState
-        level={1}
-        error={error}
-        title="The queue could not be read"
-        onRetry={() => void refetch()}
-      />
-    );
-  }
-  if (!data) {
-    return (
-      <div className="flex flex-col gap-3 p-4">
-        <h1 className="sr-only">Queue</h1>
-        <Skeleton className="h-5 w-64" />
-      </div>
-    );
-  }
+  return (
+    <Loaded query={query} failure="The queue could not be read" title="Queue">
+      {(queue) => <QueueView poolName={poolName} queue={queue} onChanged={() => void query.refetch()} />}
+    </Loaded>
+  );
+}
+
+type QueueProps = { poolName: string; queue: WorkQueue; onChanged: () => void };
+
+function QueueView({ poolName, queue, onChanged }: QueueProps) {
+  const runs = useRunsOfPool(poolName, queue.name);
   return (
     <>
-      <Header poolName={poolName} queue={data} onChanged={() => void refetch()} />
+      <Header poolName={poolName} queue={queue} onChanged={onChanged} />
       <div className="flex min-h-0 grow max-lg:flex-col max-lg:overflow-y-auto">
         <section
           aria-label="Runs of the queue"
@@ -63,21 +54,13 @@ export function QueuePage({ poolName, queueName }: Props) {
           <RunLines title="Next" runs={runs.data?.next} whenNone="No run waits in this queue." />
           <RunLines title="Latest" runs={runs.data?.past} whenNone="No run of this queue has begun yet." />
         </section>
-        <QueueFacts poolName={poolName} queue={data} />
+        <QueueFacts poolName={poolName} queue={queue} />
       </div>
     </>
   );
 }
 
-function Header({
-  poolName,
-  queue,
-  onChanged,
-}: {
-  poolName: string;
-  queue: WorkQueue;
-  onChanged: () => void;
-}) {
+function Header({ poolName, queue, onChanged }: QueueProps) {
   const navigate = useNavigate();
   // An address of its own opens the dialog.
   const [dialog, setDialog] = useSearchParam("dialog");

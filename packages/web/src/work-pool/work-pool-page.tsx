@@ -5,9 +5,9 @@ import { useId } from "react";
 import { api } from "../api/client.ts";
 import { buttonClasses } from "../components/button.tsx";
 import { DeploymentLines } from "../components/deployment-lines.tsx";
-import { ErrorState } from "../components/error-state.tsx";
 import { HealthWord } from "../components/health-word.tsx";
 import { JsonView } from "../components/json-view.tsx";
+import { Loaded } from "../components/loaded.tsx";
 import { poolHealth } from "../components/pool-health.ts";
 import { RunLines } from "../components/run-lines.tsx";
 import { Skeleton } from "../components/skeleton.tsx";
@@ -26,20 +26,18 @@ type TabId = "runs" | "queues" | "workers" | "deployments" | "template";
 
 /** One work pool: how it does and why, who works for it, what waits in its queues. */
 export function WorkPoolPage({ name }: { name: string }) {
-  const { data, error, refetch } = useWorkPool(name);
+  const query = useWorkPool(name);
+  return (
+    <Loaded query={query} failure="The work pool could not be read" title="Work pool">
+      {(data) => <WorkPoolView data={data} onChanged={() => void query.refetch()} />}
+    </Loaded>
+  );
+}
+
+function WorkPoolView({ data, onChanged }: { data: PoolData; onChanged: () => void }) {
+  const { name } = data.pool;
   const [tabText, setTab] = useSearchParam("tab");
   const panelId = useId();
-  if (error) {
-    return (
-      <ErrorState
-        level={1}
-        error={error}
-        title="The work pool could not be read"
-        onRetry={() => void refetch()}
-      />
-    );
-  }
-  if (!data) return <PageSkeleton />;
   const tabs = [
     { id: "runs", label: "Runs" },
     { id: "queues", label: "Queues", count: data.queues.length },
@@ -48,7 +46,6 @@ export function WorkPoolPage({ name }: { name: string }) {
     { id: "template", label: "Job template" },
   ] as const;
   const tab: TabId = tabs.find(({ id }) => id === tabText)?.id ?? "runs";
-  const onChanged = () => void refetch();
   return (
     <>
       <Header data={data} onChanged={onChanged} />
@@ -158,16 +155,5 @@ function Runs({ name }: { name: string }) {
       <RunLines title="Next" runs={data?.next.slice(0, 5)} whenNone="No run waits to begin." />
       <RunLines title="Latest" runs={data?.past} whenNone="No run of this pool has begun yet." />
     </>
-  );
-}
-
-function PageSkeleton() {
-  return (
-    <div className="flex flex-col gap-3 p-4">
-      <h1 className="sr-only">Work pool</h1>
-      <Skeleton className="h-5 w-64" />
-      <Skeleton className="h-3 w-96" />
-      <Skeleton className="mt-6 h-3 w-3/4" />
-    </div>
   );
 }

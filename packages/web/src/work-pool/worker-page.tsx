@@ -8,11 +8,10 @@ import { Button, buttonClasses } from "../components/button.tsx";
 import { ConfirmDialog } from "../components/confirm-dialog.tsx";
 import { CopyButton } from "../components/copy-button.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
-import { ErrorState } from "../components/error-state.tsx";
 import { Fact, Facts } from "../components/facts.tsx";
 import { HealthWord } from "../components/health-word.tsx";
+import { Loaded } from "../components/loaded.tsx";
 import { RunLines } from "../components/run-lines.tsx";
-import { Skeleton } from "../components/skeleton.tsx";
 import { Time, TimeAgo } from "../components/time.tsx";
 import { useLiveTopic } from "../live/use-live-topic.ts";
 import { useReread } from "../live/use-reread.ts";
@@ -28,53 +27,43 @@ type Props = {
 
 /** One worker: whether it is heard of, what it holds and what it ran, and how it is started again. */
 export function WorkerPage({ poolName, given }: Props) {
-  const { data, error, refetch } = useWorkPool(poolName);
-  if (error) {
-    return (
-      <ErrorState
-        level={1}
-        error={error}
-        title="The worker could not be read"
-        onRetry={() => void refetch()}
-      />
-    );
-  }
-  if (!data) {
-    return (
-      <div className="flex flex-col gap-3 p-4">
-        <h1 className="sr-only">Worker</h1>
-        <Skeleton className="h-5 w-64" />
-      </div>
-    );
-  }
-  const worker = findWorker(data.workers, given);
-  if (!worker) {
-    return (
-      <EmptyState
-        level={1}
-        icon={<SearchX size={18} />}
-        title="No such worker is known"
-        actions={
-          <Link
-            to="/work-pools/work-pool/$name"
-            params={{ name: poolName }}
-            search={{ tab: "workers" }}
-            className={buttonClasses("primary")}
-          >
-            The workers of {poolName}
-          </Link>
-        }
-      >
-        <p>It may have been forgotten; a worker that still runs comes back with its next heartbeat.</p>
-      </EmptyState>
-    );
-  }
   return (
-    <WorkerView
-      poolName={poolName}
-      worker={worker}
-      others={data.workers.filter(({ id }) => id !== worker.id)}
-    />
+    <Loaded query={useWorkPool(poolName)} failure="The worker could not be read" title="Worker">
+      {({ workers }) => {
+        const worker = findWorker(workers, given);
+        return worker ? (
+          <WorkerView
+            poolName={poolName}
+            worker={worker}
+            others={workers.filter(({ id }) => id !== worker.id)}
+          />
+        ) : (
+          <NoSuchWorker poolName={poolName} />
+        );
+      }}
+    </Loaded>
+  );
+}
+
+function NoSuchWorker({ poolName }: { poolName: string }) {
+  return (
+    <EmptyState
+      level={1}
+      icon={<SearchX size={18} />}
+      title="No such worker is known"
+      actions={
+        <Link
+          to="/work-pools/work-pool/$name"
+          params={{ name: poolName }}
+          search={{ tab: "workers" }}
+          className={buttonClasses("primary")}
+        >
+          The workers of {poolName}
+        </Link>
+      }
+    >
+      <p>It may have been forgotten; a worker that still runs comes back with its next heartbeat.</p>
+    </EmptyState>
   );
 }
 

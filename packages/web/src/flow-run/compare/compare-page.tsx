@@ -5,9 +5,8 @@ import { useState } from "react";
 import { api } from "../../api/client.ts";
 import { Duration } from "../../components/duration.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
-import { ErrorState } from "../../components/error-state.tsx";
+import { Loaded } from "../../components/loaded.tsx";
 import { RunLink } from "../../components/run-link.tsx";
-import { Skeleton } from "../../components/skeleton.tsx";
 import { StateBadge } from "../../components/state-badge.tsx";
 import { Time } from "../../components/time.tsx";
 import { Switch } from "../../forms/switch.tsx";
@@ -18,33 +17,26 @@ import { TaskTable } from "./task-table.tsx";
 
 /** Runs beside each other: what differs in what they were given, and how long their tasks took. */
 export function ComparePage({ ids }: { ids: readonly string[] }) {
-  const { data, error, refetch } = useQuery({
+  const query = useQuery({
     queryKey: ["compare", ...ids],
     queryFn: ({ signal }) => read(ids, signal),
     enabled: ids.length > 1,
     retry: false,
   });
-  if (error) {
-    return (
-      <ErrorState level={1} error={error} title="The runs could not be read" onRetry={() => void refetch()} />
-    );
-  }
-  if (ids.length < 2 || (data && data.rows.length < 2)) {
-    return (
-      <EmptyState level={1} icon={<GitCompareArrows size={18} />} title="Choose two or three runs">
-        <p>Tick them in the list of runs, then press Compare. Runs that were deleted cannot be compared.</p>
-      </EmptyState>
-    );
-  }
-  if (!data) {
-    return (
-      <div className="flex flex-col gap-3 p-4">
-        <h1 className="sr-only">Compare runs</h1>
-        <Skeleton className="h-5 w-64" />
-      </div>
-    );
-  }
-  return <Comparison {...data} />;
+  if (ids.length < 2) return <TooFewRuns />;
+  return (
+    <Loaded query={query} failure="The runs could not be read" title="Compare runs">
+      {(data) => (data.rows.length < 2 ? <TooFewRuns /> : <Comparison {...data} />)}
+    </Loaded>
+  );
+}
+
+function TooFewRuns() {
+  return (
+    <EmptyState level={1} icon={<GitCompareArrows size={18} />} title="Choose two or three runs">
+      <p>Tick them in the list of runs, then press Compare. Runs that were deleted cannot be compared.</p>
+    </EmptyState>
+  );
 }
 
 async function read(ids: readonly string[], signal: AbortSignal) {

@@ -26,7 +26,8 @@ export function TaskFacts({ node, onDeleted }: { node: TimelineNode; onDeleted: 
   });
   const run = taskRun.data;
   const attempts = states.data ? countAttempts(stretchesOf(states.data)) : undefined;
-  if (taskRun.error) return <ErrorState error={taskRun.error} title="The task run could not be read" />;
+  if (taskRun.error && !taskRun.data)
+    return <ErrorState error={taskRun.error} title="The task run could not be read" />;
   return (
     <>
       <Facts>

@@ -32,7 +32,7 @@ export function EventsTab({ flowRunId }: { flowRunId: string }) {
         { signal },
       ),
   });
-  if (error) return <ErrorState error={error} title="The events could not be read" />;
+  if (error && !data) return <ErrorState error={error} title="The events could not be read" />;
   if (!data) return <Skeleton className="h-32 max-w-4xl" />;
   if (data.events.length === 0) {
     return <EmptyState title="No events">Events are kept for a while only; these are gone.</EmptyState>;
