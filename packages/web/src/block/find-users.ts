@@ -3,10 +3,11 @@ export type Candidate = { kind: string; name: string; place: string; holds: unkn
 
 export type BlockHandle = { id: string; slug: string; name: string };
 
-/** Those that name a block: by its id, or by its type and name in a template. */
+/** Those that name a block, itself left out: by its id, or by its type and name in a template. */
 export function findUsers(candidates: readonly Candidate[], { id, slug, name }: BlockHandle): Candidate[] {
   const template = `prefect.blocks.${slug}.${name}`;
-  return candidates.filter(({ holds }) => {
+  return candidates.filter(({ place, holds }) => {
+    if (place === `/blocks/block/${id}`) return false;
     const text = JSON.stringify(holds) ?? "";
     return text.includes(`"${id}"`) || namesTemplate(text, template);
   });

@@ -1,6 +1,7 @@
 import type { BlockDocument } from "@reeve/protocol";
 import { Link } from "@tanstack/react-router";
 import { Copy, Ellipsis, Pencil, Trash2 } from "lucide-react";
+import { type Candidate, findUsers } from "../block/find-users.ts";
 import { IconButton } from "../components/button.tsx";
 import { copyWithToast } from "../components/copy-with-toast.ts";
 import { KindMark } from "../components/kind-mark.tsx";
@@ -9,10 +10,15 @@ import { TimeAgo } from "../components/time.tsx";
 import type { Column } from "../lists/data-table.tsx";
 import { aboveRowLink, ROW_LINK, rowLinkClasses } from "../lists/use-table-keys.ts";
 
-type Options = { onEdit: (block: BlockDocument) => void; onDelete: (block: BlockDocument) => void };
+type Options = {
+  onEdit: (block: BlockDocument) => void;
+  onDelete: (block: BlockDocument) => void;
+  /** What may use blocks; undefined until it is read. */
+  candidates: readonly Candidate[] | undefined;
+};
 
 /** The columns of the list of blocks. */
-export function blockColumns({ onEdit, onDelete }: Options): Column<BlockDocument>[] {
+export function blockColumns({ onEdit, onDelete, candidates }: Options): Column<BlockDocument>[] {
   return [
     {
       id: "name",
@@ -41,6 +47,12 @@ export function blockColumns({ onEdit, onDelete }: Options): Column<BlockDocumen
       ),
     },
     {
+      id: "used-by",
+      title: "Used by",
+      isMinor: true,
+      cell: (block) => candidates && <Users users={usersOf(block, candidates)} />,
+    },
+    {
       id: "updated",
       title: "Changed",
       width: "w-32",
@@ -59,7 +71,29 @@ export function blockColumns({ onEdit, onDelete }: Options): Column<BlockDocumen
   ];
 }
 
-function Actions({ block, onEdit, onDelete }: Options & { block: BlockDocument }) {
+const usersOf = ({ id, name, block_type }: BlockDocument, candidates: readonly Candidate[]): Candidate[] =>
+  findUsers(candidates, { id, slug: block_type?.slug ?? "", name: name ?? "" });
+
+function Users({ users: [first, ...rest] }: { users: readonly Candidate[] }) {
+  if (!first) return <span className="text-text-faint">–</span>;
+  return (
+    <span className={`${aboveRowLink} flex min-w-0 items-center gap-1.5`}>
+      <span className="shrink-0 text-text-faint">{first.kind}</span>
+      <Link to={first.place as string} className="truncate text-accent hover:underline">
+        {first.name}
+      </Link>
+      {rest.length > 0 && (
+        <span className="shrink-0 text-text-faint" title={rest.map(({ name }) => name).join(", ")}>
+          +{rest.length}
+        </span>
+      )}
+    </span>
+  );
+}
+
+type ActionsProps = Omit<Options, "candidates"> & { block: BlockDocument };
+
+function Actions({ block, onEdit, onDelete }: ActionsProps) {
   const { id, name, block_type } = block;
   const handle = `${block_type?.slug ?? block.block_type_name}/${name}`;
   return (

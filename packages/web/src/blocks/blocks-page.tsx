@@ -4,6 +4,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { Blocks, Plus } from "lucide-react";
 import { useState } from "react";
 import { api } from "../api/client.ts";
+import { readCandidates } from "../block/read-candidates.ts";
 import { Button, buttonClasses } from "../components/button.tsx";
 import { ConfirmDialog } from "../components/confirm-dialog.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
@@ -38,6 +39,10 @@ export function BlocksPage() {
     return api.listBlockDocuments({ body: { ...filter, sort, ...page } }, { signal });
   });
   useLiveKinds(["block-document"], ["blocks"]);
+  const { data: candidates } = useQuery({
+    queryKey: ["candidates-for-blocks"],
+    queryFn: ({ signal }) => readCandidates(signal),
+  });
   const selection = useSelection();
   const [doomed, setDoomed] = useState<BlockDocument>();
   const navigate = useNavigate();
@@ -83,6 +88,7 @@ export function BlocksPage() {
           columns={blockColumns({
             onEdit: ({ id }) => void navigate({ to: "/blocks/block/$id/edit", params: { id } }),
             onDelete: setDoomed,
+            candidates,
           })}
           list={list}
           rowKey={({ id }) => id}

@@ -1,6 +1,7 @@
 import { X } from "lucide-react";
 import { IconButton } from "../components/button.tsx";
 import type { ChangeSearch } from "./change-search.ts";
+import { ColumnsMenu } from "./columns-menu.tsx";
 import { FilterChips } from "./filter-chips.tsx";
 import { NamesMenu } from "./names-menu.tsx";
 import { QueryBox } from "./query-box.tsx";
@@ -29,6 +30,10 @@ export function FilterBar({ search, faults, onChange, onSearch }: Props) {
           <NamesMenu field="pool" search={search} onChange={onChange} />
           <TimeMenu search={search} onChange={onChange} />
           <SavedMenu search={search} onSearch={onSearch} />
+          {/* Cards have no columns. */}
+          <span className="max-md:hidden">
+            <ColumnsMenu search={search} onChange={onChange} />
+          </span>
           <FilterChips search={search} onChange={onChange} onSearch={onSearch} />
         </div>
       </div>

@@ -3,7 +3,7 @@ import { Chip } from "../components/chip.tsx";
 import { stateLabel } from "../components/run-state.ts";
 import { StateIcon } from "../components/state-icon.tsx";
 import type { ChangeSearch } from "./change-search.ts";
-import { isNarrowed, type RunListSearch } from "./run-list-search.ts";
+import { isNarrowed, type RunListSearch, withoutFilters } from "./run-list-search.ts";
 import { stateWord } from "./state-word.ts";
 import { sayTimeWord } from "./time-word.ts";
 
@@ -46,7 +46,7 @@ export function FilterChips({ search, onChange, onSearch }: Props) {
       {search.subflows && (
         <NamedChip value="no subflows" onRemove={() => onChange({ subflows: undefined })} />
       )}
-      <Button look="plain" size="sm" onClick={() => onSearch(search.view ? { view: search.view } : {})}>
+      <Button look="plain" size="sm" onClick={() => onSearch(withoutFilters(search))}>
         Clear
       </Button>
     </div>

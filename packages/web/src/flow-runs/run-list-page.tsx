@@ -15,7 +15,7 @@ import { FilterBar } from "./filter-bar.tsx";
 import { NoRuns } from "./no-runs.tsx";
 import { FoldablePlot } from "./plot/foldable-plot.tsx";
 import { CARD_PX, RunCards } from "./run-cards.tsx";
-import { changeSearch, type RunListSearch, type RunView } from "./run-list-search.ts";
+import { changeSearch, type RunListSearch, type RunView, withoutFilters } from "./run-list-search.ts";
 import { RunPreview } from "./run-preview.tsx";
 import { RunTable } from "./run-table.tsx";
 import { rowPx } from "./run-table-row.tsx";
@@ -130,7 +130,7 @@ export function RunListPage({ search, faults, onSearch }: Props) {
           {pages.error ? (
             <ErrorState error={pages.error} title="The runs could not be read" onRetry={pages.retry} />
           ) : hasNone ? (
-            <NoRuns search={search} onClear={() => onSearch(search.view ? { view: search.view } : {})} />
+            <NoRuns search={search} onClear={() => onSearch(withoutFilters(search))} />
           ) : isNarrow ? (
             <RunCards pages={pages} items={items} height={height} />
           ) : (

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isNarrowed, parseRunListSearch } from "./run-list-search.ts";
+import { isNarrowed, parseRunListSearch, withoutFilters } from "./run-list-search.ts";
 
 describe("the run list's address", () => {
   test("is read whole", () => {
@@ -48,8 +48,18 @@ describe("the run list's address", () => {
     expect(faults).toHaveLength(1);
   });
 
-  test("does not count view and order as narrowing", () => {
-    expect(isNarrowed({ view: "running", sort: "name" })).toBe(false);
+  test("names the columns to show beside the others, in their own order", () => {
+    const { search } = parseRunListSearch({ cols: ["parameters", "none such", "pool"] });
+    expect(search.cols).toEqual(["pool", "parameters"]);
+    expect(parseRunListSearch({ cols: "none such" }).search).toEqual({});
+    expect(withoutFilters({ ...search, tag: ["prod"], view: "problems" })).toEqual({
+      view: "problems",
+      cols: ["pool", "parameters"],
+    });
+  });
+
+  test("does not count view, order and columns as narrowing", () => {
+    expect(isNarrowed({ view: "running", sort: "name", cols: ["pool"] })).toBe(false);
     expect(isNarrowed({ tag: ["prod"] })).toBe(true);
   });
 });

@@ -7,6 +7,10 @@ export type RunView = (typeof RUN_VIEWS)[number];
 export const RUN_SORTS = ["-start", "start", "name", "-name", "-end"] as const;
 export type RunListSort = (typeof RUN_SORTS)[number];
 
+/** Columns that are shown when they are asked for: most lists are read without them. */
+export const EXTRA_COLUMNS = ["deployment", "pool", "queue", "parameters"] as const;
+export type ExtraColumn = (typeof EXTRA_COLUMNS)[number];
+
 /** What the run list's address says. Absent fields stand as the page starts. */
 export type RunListSearch = {
   view?: Exclude<RunView, "all">;
@@ -25,6 +29,7 @@ export type RunListSearch = {
   to?: string;
   sort?: Exclude<RunListSort, "-start">;
   subflows?: "hide";
+  cols?: readonly ExtraColumn[];
 };
 
 /** The search, and a sentence for each part of the address that was left out because it made no sense. */
@@ -65,6 +70,7 @@ export function parseRunListSearch(raw: Readonly<Record<string, unknown>>): Pars
     to: time("to"),
     sort: sort === "-start" ? undefined : sort,
     subflows: raw.subflows === "hide" ? "hide" : undefined,
+    cols: some(EXTRA_COLUMNS.filter((column) => texts(raw.cols).includes(column))),
   };
   if (search.flow && search.flow.length > 1 && search.flow.some((name) => name.includes("*"))) {
     faults.push("A flow's name with * stands alone; the others were left out.");
@@ -73,9 +79,13 @@ export function parseRunListSearch(raw: Readonly<Record<string, unknown>>): Pars
   return { search: withoutUndefined(search), faults };
 }
 
-/** Whether anything but the view and the order narrows the list. */
-export const isNarrowed = ({ view: _, sort: __, ...filters }: RunListSearch): boolean =>
+/** Whether anything but the view, the order and the columns narrows the list. */
+export const isNarrowed = ({ view: _, sort: __, cols: ___, ...filters }: RunListSearch): boolean =>
   Object.keys(filters).length > 0;
+
+/** The search with nothing that narrows the list. */
+export const withoutFilters = ({ view, cols }: RunListSearch): RunListSearch =>
+  withoutUndefined({ view, cols });
 
 /** The search with some parts changed; undefined takes a part away. */
 export const changeSearch = (search: RunListSearch, patch: Partial<RunListSearch>): RunListSearch =>
@@ -91,4 +101,4 @@ function texts(value: unknown): string[] {
   return [...new Set(given.map((one) => one.trim()).filter((one) => one !== ""))];
 }
 
-const some = (values: readonly string[]) => (values.length > 0 ? values : undefined);
+const some = <T>(values: readonly T[]) => (values.length > 0 ? values : undefined);

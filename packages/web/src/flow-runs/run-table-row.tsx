@@ -12,6 +12,7 @@ import { StateBadge } from "../components/state-badge.tsx";
 import { TaskBar } from "../components/task-bar.tsx";
 import { Time, TimeAgo } from "../components/time.tsx";
 import type { Density } from "../theme/looks.ts";
+import type { ExtraColumn } from "./run-list-search.ts";
 
 /** Height of a row in pixels, with which the virtual list counts: as `--run-row` of the density has it. */
 export const rowPx = (density: Density): number => (density === "comfortable" ? 36 : 28);
@@ -19,6 +20,7 @@ export const rowPx = (density: Density): number => (density === "comfortable" ? 
 type Props = {
   row: RunRow;
   index: number;
+  extras: readonly ExtraColumn[];
   isSelected: boolean;
   onSelect: (id: string, isOn: boolean) => void;
 };
@@ -31,7 +33,7 @@ const quiet =
   "opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 [@media(hover:none)]:opacity-100";
 
 /** One run in the table. The whole row is its link. */
-export const RunTableRow = memo(function RunTableRow({ row, index, isSelected, onSelect }: Props) {
+export const RunTableRow = memo(function RunTableRow({ row, index, extras, isSelected, onSelect }: Props) {
   const { flow_run: run, flow_name: flowName } = row;
   const start = startOf(run);
   return (
@@ -78,9 +80,52 @@ export const RunTableRow = memo(function RunTableRow({ row, index, isSelected, o
       <td className={clsx(cell, "max-[1380px]:hidden")}>
         <Tags tags={run.tags} />
       </td>
+      {extras.map((column) => (
+        <td key={column} className={cell}>
+          <ExtraCell column={column} row={row} />
+        </td>
+      ))}
     </tr>
   );
 });
+
+function ExtraCell({
+  column,
+  row: { flow_run: run, deployment_name },
+}: {
+  column: ExtraColumn;
+  row: RunRow;
+}) {
+  const { deployment_id, work_pool_name: pool, work_queue_name: queue } = run;
+  if (column === "parameters") {
+    const names = Object.keys(run.parameters);
+    return (
+      <span className="tabular text-text-soft" title={names.join(", ") || undefined}>
+        {names.length > 0 ? names.length : <span className="text-text-faint">none</span>}
+      </span>
+    );
+  }
+  const place =
+    column === "deployment"
+      ? deployment_id && deployment_name && `/deployments/deployment/${deployment_id}`
+      : column === "pool"
+        ? pool && `/work-pools/work-pool/${encodeURIComponent(pool)}`
+        : pool &&
+          queue &&
+          `/work-pools/work-pool/${encodeURIComponent(pool)}/queue/${encodeURIComponent(queue)}`;
+  if (!place) return <span className="text-text-faint">–</span>;
+  return (
+    <Link
+      to={place as string}
+      className={clsx(
+        above,
+        "inline-block h-6 max-w-full truncate align-middle text-text-soft leading-6 hover:text-text hover:underline",
+      )}
+    >
+      {{ deployment: deployment_name, pool, queue }[column]}
+    </Link>
+  );
+}
 
 function StateCell({ run }: { run: RunRow["flow_run"] }) {
   const reason = runReason(run);
@@ -170,7 +215,7 @@ function Tags({ tags }: { tags: readonly string[] }) {
 }
 
 /** A row of the same size for a run that is not read yet. */
-export function SkeletonRow({ index }: { index: number }) {
+export function SkeletonRow({ index, extras }: { index: number; extras: number }) {
   // Different lengths look like what will come, and the same ones each time do not flicker.
   const width = ["w-24", "w-32", "w-20", "w-28"][index % 4];
   return (
@@ -195,6 +240,7 @@ export function SkeletonRow({ index }: { index: number }) {
         <Skeleton className="h-3 w-24" />
       </td>
       <td className={clsx(cell, "max-[1380px]:hidden")} />
+      {extras > 0 && <td colSpan={extras} className={cell} />}
     </tr>
   );
 }

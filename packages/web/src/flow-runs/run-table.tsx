@@ -3,7 +3,8 @@ import { clsx } from "clsx";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { Checkbox } from "../components/checkbox.tsx";
 import type { Selection } from "../lists/use-selection.ts";
-import type { RunListSearch, RunListSort } from "./run-list-search.ts";
+import { EXTRA_LABELS } from "./columns-menu.tsx";
+import type { ExtraColumn, RunListSearch, RunListSort } from "./run-list-search.ts";
 import { RunTableRow, SkeletonRow } from "./run-table-row.tsx";
 import type { RunPages } from "./use-run-pages.ts";
 
@@ -22,8 +23,19 @@ const COLUMNS: readonly Column[] = [
   { id: "tags", label: "Tags", width: NARROW_HIDDEN },
 ];
 
-/** All columns and the boxes before them. */
-export const COLUMN_COUNT = COLUMNS.length + 1;
+const EXTRA_WIDTHS: Readonly<Record<ExtraColumn, string>> = {
+  deployment: "w-36",
+  pool: "w-32",
+  queue: "w-28",
+  parameters: "w-24",
+};
+const NO_EXTRAS: readonly ExtraColumn[] = [];
+// What the columns that are always there need: at the least, and where others would take their room.
+const LEAST_REM = 46;
+const READABLE_REM = 60;
+const EXTRA_REM = 8;
+const leastWidth = (extras: number): string =>
+  `${extras === 0 ? LEAST_REM : READABLE_REM + extras * EXTRA_REM}rem`;
 
 type Props = {
   search: RunListSearch;
@@ -40,19 +52,23 @@ type Props = {
 export function RunTable({ search, pages, items, height, count, selection, onChange }: Props) {
   const above = items[0]?.start ?? 0;
   const below = height - (items.at(-1)?.end ?? 0);
+  const extras = search.cols ?? NO_EXTRAS;
+  // With the box before them.
+  const columnCount = COLUMNS.length + extras.length + 1;
   return (
     <table
       aria-label="Flow runs"
       aria-rowcount={count === undefined ? -1 : count + 1}
       aria-busy={pages.isOld || count === undefined}
       className={clsx(
-        "w-full min-w-184 table-fixed border-separate border-spacing-0 transition-opacity",
+        "w-full table-fixed border-separate border-spacing-0 transition-opacity",
         pages.isOld && "opacity-60",
       )}
+      style={{ minWidth: leastWidth(extras.length) }}
     >
       <Head search={search} selection={selection} pages={pages} items={items} onChange={onChange} />
       <tbody>
-        {above > 0 && <Blank height={above} />}
+        {above > 0 && <Blank height={above} columns={columnCount} />}
         {items.map(({ index }) => {
           const row = pages.rowAt(index);
           return row ? (
@@ -60,24 +76,25 @@ export function RunTable({ search, pages, items, height, count, selection, onCha
               key={row.flow_run.id}
               row={row}
               index={index}
+              extras={extras}
               isSelected={selection.ids.has(row.flow_run.id)}
               onSelect={selection.toggle}
             />
           ) : (
-            <SkeletonRow key={index} index={index} />
+            <SkeletonRow key={index} index={index} extras={extras.length} />
           );
         })}
-        {below > 0 && <Blank height={below} />}
+        {below > 0 && <Blank height={below} columns={columnCount} />}
       </tbody>
     </table>
   );
 }
 
-function Blank({ height }: { height: number }) {
+function Blank({ height, columns }: { height: number; columns: number }) {
   return (
     // biome-ignore lint/a11y/noAriaHiddenOnFocusable: an empty row takes no focus.
     <tr aria-hidden="true" style={{ height }}>
-      <td colSpan={COLUMN_COUNT} className="p-0" />
+      <td colSpan={columns} className="p-0" />
     </tr>
   );
 }
@@ -102,6 +119,11 @@ function Head({ search, selection, pages, items, onChange }: HeadProps) {
         </th>
         {COLUMNS.map((column) => (
           <HeadCell key={column.id} column={column} search={search} onChange={onChange} />
+        ))}
+        {(search.cols ?? NO_EXTRAS).map((column) => (
+          <th key={column} scope="col" className={clsx(cellClasses, EXTRA_WIDTHS[column])}>
+            {EXTRA_LABELS[column]}
+          </th>
         ))}
       </tr>
     </thead>

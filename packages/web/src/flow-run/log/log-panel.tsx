@@ -43,10 +43,15 @@ export function LogPanel(props: Props) {
   const levels = useMemo(() => levelsOf(search), [search]);
   const spans = useAttemptSpans({ flowRunId, attempts: props.attempts, selected });
   const span = search.attempt === undefined ? undefined : spans[search.attempt - 1];
-  useWholeLogFor(find, log);
+  const [isNewestFirst, setNewestFirst] = useRemembered<boolean>("run-log-newest-first", false);
+  useWholeLog(log, isNewestFirst || parsePattern(find) !== undefined);
   const visible = useMemo(
     () => visibleLines(log.lines, { levels, find, taskRunId, span }),
     [log.lines, levels, find, taskRunId, span],
+  );
+  const shown = useMemo(
+    () => (isNewestFirst ? visible.lines.toReversed() : visible.lines),
+    [visible.lines, isNewestFirst],
   );
   const terms = useMemo(() => (find === "" ? undefined : parseSearch(find)), [find]);
   const [isWrapped, setWrapped] = useRemembered("run-log-wrap", matchMedia(PHONE).matches);
@@ -68,7 +73,11 @@ export function LogPanel(props: Props) {
   return (
     <section aria-label="Log" className="flex min-h-0 flex-1 flex-col bg-surface">
       <LogToolbar
-        {...{ search, update, levels, isWrapped, setWrapped, isFollowing, setFollowing, isRunning, selected }}
+        {...{ search, update, levels, isWrapped, setWrapped, isFollowing, setFollowing, selected }}
+        isNewestFirst={isNewestFirst}
+        setNewestFirst={setNewestFirst}
+        // What is newest first has no end to follow.
+        canFollow={isRunning && !isNewestFirst}
         counts={visible.counts}
         isComplete={log.isComplete}
         lines={visible.lines}
@@ -81,14 +90,15 @@ export function LogPanel(props: Props) {
         <div className="relative flex min-h-0 flex-1 flex-col">
           <LogList
             // Another log starts at its own beginning.
-            key={`${flowRunId} ${search.task ?? ""}`}
-            lines={visible.lines}
+            key={`${flowRunId} ${search.task ?? ""} ${isNewestFirst}`}
+            lines={shown}
             linked={search.line}
-            onFollow={setFollowing}
+            onFollow={isNewestFirst ? noFollowing : setFollowing}
             onTask={(task) => update({ task })}
-            {...{ taskNames, terms, isWrapped, isFollowing, onLink, onErrorJump }}
+            isFollowing={isFollowing && !isNewestFirst}
+            {...{ taskNames, terms, isWrapped, onLink, onErrorJump }}
           />
-          {visible.counts.error + visible.counts.warning > 0 && <LogTicks lines={visible.lines} />}
+          {visible.counts.error + visible.counts.warning > 0 && <LogTicks lines={shown} />}
         </div>
       ) : (
         <NoLines
@@ -109,6 +119,8 @@ export function LogPanel(props: Props) {
     </section>
   );
 }
+
+const noFollowing = () => {};
 
 /** The whole log while it holds what is asked for, else one that the server has searched. */
 function useChosenLog(
@@ -140,9 +152,9 @@ function useChosenLog(
   return { log: needsServer ? narrow : whole, taskRunId, subflowId };
 }
 
-/** Reads a long log to its end while it is searched with a regular expression, page after page. */
-function useWholeLogFor(find: string, log: RunLog): void {
-  const readsOn = parsePattern(find) !== undefined && !log.isComplete && !log.isReading && !log.error;
+/** Reads a long log to its end while all of it is wanted, page after page: to search it with a regular expression, or to begin with its end. */
+function useWholeLog(log: RunLog, isWanted: boolean): void {
+  const readsOn = isWanted && !log.isComplete && !log.isReading && !log.error;
   const { readOn } = log;
   useEffect(() => {
     if (readsOn) readOn();

@@ -1,5 +1,13 @@
 import { clsx } from "clsx";
-import { ArrowDownToLine, ChevronDown, ChevronUp, Search, WrapText, X } from "lucide-react";
+import {
+  ArrowDownToLine,
+  ArrowUpNarrowWide,
+  ChevronDown,
+  ChevronUp,
+  Search,
+  WrapText,
+  X,
+} from "lucide-react";
 import { useEffect, useState } from "react";
 import { Button, IconButton } from "../../components/button.tsx";
 import { Chip } from "../../components/chip.tsx";
@@ -24,7 +32,10 @@ type Props = {
   setWrapped: (isWrapped: boolean) => void;
   isFollowing: boolean;
   setFollowing: (isFollowing: boolean) => void;
-  isRunning: boolean;
+  /** Whether its end moves. */
+  canFollow: boolean;
+  isNewestFirst: boolean;
+  setNewestFirst: (isNewestFirst: boolean) => void;
   selected: TimelineNode | undefined;
   /** How many attempts there are to choose among; 0 for one alone. */
   attempts: number;
@@ -36,7 +47,7 @@ type Props = {
 
 /** Above the log: what of it is shown, and ways through it. */
 export function LogToolbar(props: Props) {
-  const { update, isWrapped, setWrapped, isFollowing, setFollowing, isRunning, selected, counts, onJump } =
+  const { update, isWrapped, setWrapped, isFollowing, setFollowing, canFollow, selected, counts, onJump } =
     props;
   useShortcut("e", "Next error in the log", () => onJump(1));
   useShortcut("E", "Previous error in the log", () => onJump(-1));
@@ -66,11 +77,14 @@ export function LogToolbar(props: Props) {
             </Tooltip>
           </>
         )}
-        {isRunning && (
+        {canFollow && (
           <Toggle label="Follow the end of the log" isOn={isFollowing} onChange={setFollowing}>
             <ArrowDownToLine size={15} />
           </Toggle>
         )}
+        <Toggle label="Newest first" isOn={props.isNewestFirst} onChange={props.setNewestFirst}>
+          <ArrowUpNarrowWide size={15} />
+        </Toggle>
         <Toggle label="Wrap long lines" isOn={isWrapped} onChange={setWrapped}>
           <WrapText size={15} />
         </Toggle>
