@@ -2,6 +2,9 @@ import { expect, test } from "vitest";
 import { describeInBrowser } from "./support/describe-in-browser.ts";
 import { findViolations } from "./support/watched-page.ts";
 
+// The form names the actions that there are as well.
+const PAGE_OF_ONE = /\/automations\/automation\/[\w-]+$/;
+
 describeInBrowser("automations", (ui) => {
   const fail = async (flow: string) => {
     const { id: flow_id } = await ui.client.createFlow({ body: { name: flow } });
@@ -74,6 +77,7 @@ describeInBrowser("automations", (ui) => {
     const json = ui.page.getByLabel("Trigger and actions");
     await json.fill((await json.inputValue()).replace('"cancel-flow-run"', '"suspend-flow-run"'));
     await ui.page.getByRole("button", { name: "Save" }).click();
+    await ui.page.waitForURL(PAGE_OF_ONE);
     await ui.page.getByText("suspend the flow run", { exact: true }).waitFor();
     await ui.page.getByRole("link", { name: "Edit" }).click();
     await ui.page.getByText("Only when it begins, or once it is over").click();
@@ -82,6 +86,7 @@ describeInBrowser("automations", (ui) => {
     await ending.getByLabel("It will").selectOption("resume the flow run");
     expect(await findViolations(ui.page)).toEqual([]);
     await ui.page.getByRole("button", { name: "Save" }).click();
+    await ui.page.waitForURL(PAGE_OF_ONE);
     await ui.page.getByText("resume the flow run", { exact: true }).waitFor();
     const [automation] = await ui.client.listAutomations({ body: {} });
     expect(automation).toMatchObject({

@@ -35,9 +35,10 @@ async function namesOf(server: TestServer): Promise<string[]> {
 
 describe.runIf(canMount)("a disk", () => {
   test("that is full refuses writes, loses none, and takes them again once there is room", async () => {
-    using disk = mountSmallDisk(6);
+    using disk = mountSmallDisk(10);
     const ballast = join(disk.path, "ballast");
-    writeFileSync(ballast, Buffer.alloc(2_000_000));
+    // Room for the whole log to be taken over into the database afterwards, however much of it there is by then.
+    writeFileSync(ballast, Buffer.alloc(6_000_000));
     await using server = await startTestServer("sqlite", {
       serverDatabaseUrl: join(disk.path, "reeve.db"),
     });
