@@ -60,4 +60,28 @@ describeInBrowser("a run of 10,000 tasks", (ui) => {
     await ui.page.getByLabel("Search the log").fill(String(LINES - 1));
     await ui.page.getByText(`line ${LINES - 1} of the log`).waitFor();
   });
+
+  test("is searched there by a regular expression too, whose hits are marked, and one that would take for ever holds up nobody", async () => {
+    const { page } = ui;
+    const box = page.getByLabel("Search the log");
+    await ui.open(`/runs/flow-run/${id}`, "line 0 of the log");
+    const answered = page.waitForResponse((response) => response.url().endsWith("/logs/search"));
+    await box.fill("/ 9{4}\\d OF/");
+    const response = await answered;
+    await response.finished();
+    const { requestStart, responseEnd } = response.request().timing();
+    await page.getByText(`line ${LINES - 1} of the log`).waitFor();
+    await page.locator("mark").getByText(" 99999 of").waitFor();
+    await page.getByRole("button", { name: /^9 info/ }).waitFor();
+    // A second is what it may take; a busy machine is given more.
+    expect(responseEnd - requestStart).toBeLessThan(2_000);
+
+    await box.fill("/^(\\w+\\s?)+$/");
+    await page.getByText("The expression takes too long").waitFor();
+    expect(await ui.client.getHealth({})).toBe(true);
+    await box.fill("/(/");
+    await page.getByText('"(" is no regular expression.').waitFor();
+    await box.fill("/line 12345 /");
+    await page.getByText("line 12345 of the log").waitFor();
+  });
 });

@@ -189,6 +189,7 @@ export const CALLS = {
   resumeDeployment: ["POST", "/deployments/:id/resume_deployment"],
   resumeFlowRun: ["POST", "/flow_runs/:id/resume"],
   saveSearch: ["PUT", "/saved_searches/"],
+  searchLogs: ["POST", "/ui/flow_runs/:id/logs/search"],
   sendWorkerHeartbeat: ["POST", "/work_pools/:work_pool_name/workers/heartbeat"],
   scheduleDeployment: ["POST", "/deployments/:id/schedule"],
   setFlowRunState: ["POST", "/flow_runs/:id/set_state"],

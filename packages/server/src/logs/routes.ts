@@ -5,6 +5,7 @@ import { mount } from "../http/mount.ts";
 import { pageOf } from "../pagination.ts";
 import { createLogs } from "./create-logs.ts";
 import { listLogs } from "./list-logs.ts";
+import { searchLogs } from "./search/search-logs.ts";
 
 /** Serves the logs. */
 export function mountLogs(api: FastifyInstance, context: Context): void {
@@ -14,5 +15,13 @@ export function mountLogs(api: FastifyInstance, context: Context): void {
   });
   mount(api, endpoints.listLogs, ({ body }) =>
     listLogs(context, body.logs, { sort: body.sort, ...pageOf(context, body) }),
+  );
+  mount(api, endpoints.searchLogs, ({ params, body }) =>
+    searchLogs(context, {
+      flowRunId: params.id,
+      pattern: body.pattern,
+      taskRunId: body.task_run_id ?? null,
+      after: body.after ?? null,
+    }),
   );
 }

@@ -1,25 +1,33 @@
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
 import { type AnsiSpan, hasAnsi, parseAnsi } from "./ansi.ts";
-import { hitsIn, type SearchTerms } from "./search-terms.ts";
+import type { LogLine } from "./log-store.ts";
+import type { Marks } from "./marks.ts";
+import type { Hit } from "./search-terms.ts";
+
+type Props = {
+  line: LogLine;
+  /** What is shown of its message. */
+  text: string;
+  marks: Marks | undefined;
+};
 
 /** The text of a log line with its colours, what was sought marked. */
-export function LineText({ text, terms }: { text: string; terms: SearchTerms | undefined }) {
-  if (!hasAnsi(text)) return <Marked text={text} terms={terms} />;
+export function LineText({ line, text, marks }: Props) {
+  if (!hasAnsi(text)) return <Marked text={text} hits={marks?.inLine(line, text) ?? []} />;
   let at = 0;
   return parseAnsi(text).map((span) => {
     const key = at;
     at += span.text.length;
     return (
       <span key={key} className={spanClasses(span)} style={spanStyle(span)}>
-        <Marked text={span.text} terms={terms} />
+        <Marked text={span.text} hits={marks?.inPart(span.text) ?? []} />
       </span>
     );
   });
 }
 
-function Marked({ text, terms }: { text: string; terms: SearchTerms | undefined }): ReactNode {
-  const hits = terms ? hitsIn(text, terms) : [];
+function Marked({ text, hits }: { text: string; hits: readonly Hit[] }): ReactNode {
   if (hits.length === 0) return text;
   const parts: ReactNode[] = [];
   let at = 0;

@@ -12,12 +12,12 @@ import {
 import { levelOf } from "./log-levels.ts";
 import { LINE_HEIGHT, LogRow } from "./log-row.tsx";
 import type { LogLine } from "./log-store.ts";
-import type { SearchTerms } from "./search-terms.ts";
+import type { Marks } from "./marks.ts";
 
 export type LogListProps = {
   lines: readonly LogLine[];
   taskNames: (taskRunId: string) => string | undefined;
-  terms: SearchTerms | undefined;
+  marks: Marks | undefined;
   isWrapped: boolean;
   /** The line a link points to. */
   linked: string | undefined;
@@ -34,7 +34,7 @@ const LONGEST_OPEN = 60;
 
 /** The lines in sight of a log of any length. */
 export function LogList(props: LogListProps) {
-  const { lines, isWrapped, linked, isFollowing, terms } = props;
+  const { lines, isWrapped, linked, isFollowing, marks } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
   const [active, setActive] = useState(-1);
@@ -124,7 +124,7 @@ export function LogList(props: LogListProps) {
                 isWrapped={isWrapped}
                 isLinked={line.id === linked}
                 isActive={index === active}
-                terms={terms}
+                marks={marks}
                 measure={virtual.measureElement}
               />
             )

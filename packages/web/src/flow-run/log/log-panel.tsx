@@ -15,9 +15,11 @@ import type { UpdateSearch } from "../use-run-search.ts";
 import { LogList } from "./log-list.tsx";
 import { LogTicks } from "./log-ticks.tsx";
 import { LogToolbar } from "./log-toolbar.tsx";
+import { marksOfPattern, marksOfWords } from "./marks.ts";
 import { parsePattern, parseSearch } from "./search-terms.ts";
 import { useAttemptSpans } from "./use-attempt-spans.ts";
 import { type RunLog, useLog } from "./use-log.ts";
+import { usePatternLog } from "./use-pattern-log.ts";
 import { visibleLines } from "./visible-lines.ts";
 
 type Props = {
@@ -39,21 +41,26 @@ export function LogPanel(props: Props) {
   const { flowRunId, nodesById, search, update, isRunning } = props;
   const selected = search.task === undefined ? undefined : nodesById.get(search.task);
   const find = useDeferredValue(search.find ?? "");
-  const { log, taskRunId, subflowId } = useChosenLog(props, selected, find);
+  const { log, hits, taskRunId, subflowId } = useChosenLog(props, selected, find);
   const levels = useMemo(() => levelsOf(search), [search]);
   const spans = useAttemptSpans({ flowRunId, attempts: props.attempts, selected });
   const span = search.attempt === undefined ? undefined : spans[search.attempt - 1];
   const [isNewestFirst, setNewestFirst] = useRemembered<boolean>("run-log-newest-first", false);
-  useWholeLog(log, isNewestFirst || parsePattern(find) !== undefined);
+  useWholeLog(log, isNewestFirst);
+  // What an expression finds the server has found.
+  const words = hits ? "" : find;
   const visible = useMemo(
-    () => visibleLines(log.lines, { levels, find, taskRunId, span }),
-    [log.lines, levels, find, taskRunId, span],
+    () => visibleLines(log.lines, { levels, find: words, taskRunId, span }),
+    [log.lines, levels, words, taskRunId, span],
+  );
+  const marks = useMemo(
+    () => (hits ? marksOfPattern(hits) : words === "" ? undefined : marksOfWords(parseSearch(words))),
+    [hits, words],
   );
   const shown = useMemo(
     () => (isNewestFirst ? visible.lines.toReversed() : visible.lines),
     [visible.lines, isNewestFirst],
   );
-  const terms = useMemo(() => (find === "" ? undefined : parseSearch(find)), [find]);
   const [isWrapped, setWrapped] = useRemembered("run-log-wrap", matchMedia(PHONE).matches);
   const [isFollowing, setFollowing] = useState(isRunning && search.line === undefined);
   const jumpToError = useRef<(step: 1 | -1) => void>(() => {});
@@ -96,13 +103,14 @@ export function LogPanel(props: Props) {
             onFollow={isNewestFirst ? noFollowing : setFollowing}
             onTask={(task) => update({ task })}
             isFollowing={isFollowing && !isNewestFirst}
-            {...{ taskNames, terms, isWrapped, onLink, onErrorJump }}
+            {...{ taskNames, marks, isWrapped, onLink, onErrorJump }}
           />
           {visible.counts.error + visible.counts.warning > 0 && <LogTicks lines={shown} />}
         </div>
       ) : (
         <NoLines
           log={log}
+          isSearched={hits !== undefined}
           isFiltered={find !== "" || levels.size > 0 || span !== undefined}
           {...{ isRunning, selected }}
         />
@@ -132,15 +140,19 @@ function useChosenLog(
   const taskRunId = selected?.kind === "task-run" ? selected.id : undefined;
   const isPartial = !whole.isComplete && whole.lines.length > 0;
   const isLong = isPartial && !whole.isReading;
-  // A regular expression is none of the server's business; the lines are read on for it instead.
-  const words = parsePattern(find) ? "" : find;
+  const pattern = parsePattern(find);
+  const words = pattern === undefined ? find : "";
   // What is sought may stand in lines that have not come yet.
   const isSought = isPartial && words !== "";
   const needsServer = subflowId !== undefined || isSought || (isLong && taskRunId !== undefined);
   const narrow = useLog(
     needsServer ? { flowRunId: subflowId ?? flowRunId, taskRunId, find: isSought ? words : "" } : undefined,
   );
+  const found = usePatternLog(
+    pattern === undefined ? undefined : { flowRunId: subflowId ?? flowRunId, taskRunId, pattern },
+  );
   useLiveTopic(`run:${subflowId ?? flowRunId}`, (changes) => {
+    if (pattern !== undefined && changes.some(({ kind }) => kind === "logs")) found.follow();
     if (!needsServer) return;
     for (const change of changes) {
       if (change.kind === "logs")
@@ -149,10 +161,11 @@ function useChosenLog(
         );
     }
   });
+  if (pattern !== undefined) return { log: found, hits: found.hits, taskRunId, subflowId };
   return { log: needsServer ? narrow : whole, taskRunId, subflowId };
 }
 
-/** Reads a long log to its end while all of it is wanted, page after page: to search it with a regular expression, or to begin with its end. */
+/** Reads a long log to its end, page after page, while one begins with its end. */
 function useWholeLog(log: RunLog, isWanted: boolean): void {
   const readsOn = isWanted && !log.isComplete && !log.isReading && !log.error;
   const { readOn } = log;
@@ -173,14 +186,17 @@ function useTaskNames(nodesById: Props["nodesById"], subflowId: string | undefin
 
 type NoLinesProps = {
   log: RunLog;
+  /** Whether it holds what the server has found alone. */
+  isSearched: boolean;
   isFiltered: boolean;
   isRunning: boolean;
   selected: TimelineNode | undefined;
 };
 
-function NoLines({ log, isFiltered, isRunning, selected }: NoLinesProps) {
+function NoLines({ log, isSearched, isFiltered, isRunning, selected }: NoLinesProps) {
   if (log.error) {
-    return <ErrorState error={log.error} title="The log could not be read" onRetry={log.readOn} />;
+    const title = isSearched ? "The log could not be searched" : "The log could not be read";
+    return <ErrorState error={log.error} title={title} onRetry={log.readOn} />;
   }
   if (!log.isComplete && (log.isReading || !isFiltered)) return <LogSkeleton />;
   const of = selected ? `Nothing was logged by ${selected.label}` : "Nothing was logged";

@@ -7,7 +7,7 @@ import { clockText } from "../../times/wall-time.ts";
 import { LineText } from "./line-text.tsx";
 import { type LogLevel, levelLabel, levelOf } from "./log-levels.ts";
 import type { LogLine } from "./log-store.ts";
-import type { SearchTerms } from "./search-terms.ts";
+import type { Marks } from "./marks.ts";
 
 /** One line of text is this high. */
 export const LINE_HEIGHT = 20;
@@ -22,7 +22,7 @@ type Props = {
   isWrapped: boolean;
   isLinked: boolean;
   isActive: boolean;
-  terms: SearchTerms | undefined;
+  marks: Marks | undefined;
   measure: Ref<HTMLDivElement>;
 };
 
@@ -36,7 +36,7 @@ const LEVEL_TEXT: Readonly<Record<LogLevel, string>> = {
 /** A log line: time, level, task and message. What a click does hangs on the cell it falls into. */
 export const LogRow = memo(function LogRow(props: Props) {
   useShownZone();
-  const { line, index, id, top, taskName, isOpen, isWrapped, isLinked, isActive, terms, measure } = props;
+  const { line, index, id, top, taskName, isOpen, isWrapped, isLinked, isActive, marks, measure } = props;
   const level = levelOf(line.level);
   const isFolded = line.height > 1 && !isOpen;
   const text = isFolded ? line.message.slice(0, line.message.indexOf("\n")) : line.message;
@@ -89,7 +89,7 @@ export const LogRow = memo(function LogRow(props: Props) {
             isWrapped ? "whitespace-pre-wrap break-words" : "truncate whitespace-pre",
           )}
         >
-          <LineText text={text} terms={terms} />
+          <LineText line={line} text={text} marks={marks} />
         </div>
         {line.height > 1 && (
           <span

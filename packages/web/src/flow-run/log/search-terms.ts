@@ -3,9 +3,10 @@ export type SearchTerms = {
   include: string[];
   exclude: string[];
   required: string[];
-  /** In place of words: what stands between two slashes. */
-  pattern?: RegExp;
 };
+
+/** Where something stands in a text: from one UTF-16 unit up to another. */
+export type Hit = readonly [from: number, to: number];
 
 const BETWEEN_SLASHES = /^\/(.+)\/$/;
 
@@ -13,12 +14,10 @@ const TERM = /([-!+]?)(?:"((?:[^"\\]|\\.)*)"?|(\S+))/g;
 
 /**
  * Reads a search: words find lines with any of them, `+word` must be in a line, `-word` or `!word` must not,
- * and quotes keep words together. What stands between two slashes is a regular expression, if it is one.
+ * and quotes keep words together.
  */
 export function parseSearch(query: string): SearchTerms {
   const terms: SearchTerms = { include: [], exclude: [], required: [] };
-  const pattern = parsePattern(query);
-  if (pattern) return { ...terms, pattern };
   for (const [, sign, quoted, bare] of query.matchAll(TERM)) {
     const text = (quoted === undefined ? (bare ?? "") : quoted.replace(/\\(["\\])/g, "$1")).toLowerCase();
     if (text === "" || (sign === "" && /^[-!+]$/.test(text))) continue;
@@ -29,38 +28,24 @@ export function parseSearch(query: string): SearchTerms {
   return terms;
 }
 
-/** The regular expression of a search; undefined for words. Only the browser evaluates it: a slow one harms nobody else. */
-export function parsePattern(query: string): RegExp | undefined {
-  const source = BETWEEN_SLASHES.exec(query.trim())?.[1];
-  if (source === undefined) return undefined;
-  try {
-    return new RegExp(source, "gi");
-  } catch {
-    return undefined;
-  }
-}
+/** The regular expression of a search, which stands between two slashes; undefined for words. The server applies it. */
+export const parsePattern = (query: string): string | undefined => BETWEEN_SLASHES.exec(query.trim())?.[1];
 
 /** Whether there is anything to look for. */
-export const isSearch = ({ include, exclude, required, pattern }: SearchTerms): boolean =>
-  pattern !== undefined || include.length + exclude.length + required.length > 0;
+export const isSearch = ({ include, exclude, required }: SearchTerms): boolean =>
+  include.length + exclude.length + required.length > 0;
 
 /** Whether a lower-case text is what the search asks for. */
-export function matchesSearch(text: string, { include, exclude, required, pattern }: SearchTerms): boolean {
-  if (pattern) return text.search(pattern) >= 0;
+export function matchesSearch(text: string, { include, exclude, required }: SearchTerms): boolean {
   if (exclude.some((term) => text.includes(term))) return false;
   if (!required.every((term) => text.includes(term))) return false;
   return include.length === 0 || include.some((term) => text.includes(term));
 }
 
 /** Where the sought words stand in a text, as [start, end) pairs in order without overlap. */
-export function hitsIn(text: string, { include, required, pattern }: SearchTerms): [number, number][] {
-  if (pattern) {
-    return [...text.matchAll(pattern)]
-      .filter(([hit]) => hit !== "")
-      .map((match) => [match.index, match.index + match[0].length]);
-  }
+export function hitsIn(text: string, { include, required }: SearchTerms): Hit[] {
   const lower = text.toLowerCase();
-  const hits: [number, number][] = [];
+  const hits: Hit[] = [];
   for (const term of [...include, ...required]) {
     for (let at = lower.indexOf(term); at >= 0; at = lower.indexOf(term, at + term.length)) {
       hits.push([at, at + term.length]);
