@@ -6,7 +6,7 @@ export type ServerPlace = { readonly layer: Layer; readonly noun?: string; reado
 const LAYER_DIRECTORIES: readonly Layer[] = ["db", "http", "orchestration", "loops"];
 // Directories that every noun may use, as it uses the files beside context.ts.
 const SHARED_DIRECTORIES = ["encryption", "filters", "parameter-schemas", "schedules", "states"];
-const COMPOSITION_FILES = ["server.ts", "index.ts"];
+const COMPOSITION_FILES = ["server.ts", "index.ts", "all-reads.ts", "read-thread.ts", "read-threads.ts"];
 
 /** Places a file by its path below the server's `src/`; undefined when its directory is in no table. */
 export function serverPlace(path: string): ServerPlace | undefined {
@@ -21,6 +21,6 @@ export function serverPlace(path: string): ServerPlace | undefined {
 }
 
 function nounLayer(file: string): Layer {
-  if (file === "routes.ts" || file.endsWith("-socket.ts")) return "routes";
+  if (file === "routes.ts" || file === "reads.ts" || file.endsWith("-socket.ts")) return "routes";
   return file === "queries.ts" ? "queries" : "operation";
 }

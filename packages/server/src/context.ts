@@ -1,6 +1,6 @@
 import type { Timestamp } from "@reeve/protocol";
 import type { Settings, SettingsWithSources } from "@reeve/settings";
-import type { Database } from "./db/database.ts";
+import type { Database, ReadDatabase } from "./db/database.ts";
 import type { Keyring } from "./encryption/keyring.ts";
 
 export type Log = {
@@ -21,3 +21,6 @@ export type Context = {
   /** Tells the readers of events and logs that something was committed; never waits for them. */
   wakeReaders(): void;
 };
+
+/** What operations are given that only read, and may run on a thread of their own. */
+export type ReadContext = Pick<Context, "settings" | "now"> & { readonly db: ReadDatabase };

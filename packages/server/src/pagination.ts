@@ -1,5 +1,5 @@
 import { ReeveError } from "@reeve/protocol";
-import type { Context } from "./context.ts";
+import type { ReadContext } from "./context.ts";
 
 type PageRequest = { limit?: number; offset?: number };
 type NumberedPageRequest = { limit?: number; page?: number };
@@ -11,7 +11,7 @@ const LARGEST_OFFSET = Number.MAX_SAFE_INTEGER;
 
 /** The limit and offset a list call asks for; a limit beyond the server's own is refused, not cut. */
 export function pageOf(
-  { settings }: Context,
+  { settings }: ReadContext,
   { limit, offset }: PageRequest,
 ): { limit: number; offset: number } {
   const most = settings.serverApiDefaultLimit;
@@ -24,7 +24,7 @@ export function pageOf(
 
 /** Answers a numbered page from a list and a count of the same rows. */
 export async function paginate<T>(
-  context: Context,
+  context: ReadContext,
   request: NumberedPageRequest,
   list: (page: { limit: number; offset: number }) => Promise<T[]>,
   count: () => Promise<number>,

@@ -7,6 +7,7 @@ import type { FastifyInstance } from "fastify";
 import packageJson from "../package.json" with { type: "json" };
 import { checkCsrfToken } from "./admin/csrf-tokens.ts";
 import { mountAdmin } from "./admin/routes.ts";
+import { READS } from "./all-reads.ts";
 import { mountArtifacts } from "./artifacts/routes.ts";
 import { AutomationEngine } from "./automation-engine/automation-engine.ts";
 import { mountAutomationTests } from "./automation-engine/routes.ts";
@@ -37,8 +38,9 @@ import { eventsOutSocket } from "./events/events-out-socket.ts";
 import { mountFlowRunInputs } from "./flow-run-inputs/routes.ts";
 import { mountFlowRuns } from "./flow-runs/routes.ts";
 import { mountFlows } from "./flows/routes.ts";
-import { mountHome } from "./home/routes.ts";
 import { answerUnknownCalls, closeApp, createApp, guardApi } from "./http/app.ts";
+import { mountReads } from "./http/mount.ts";
+import type { ReadAnswerer } from "./http/reads.ts";
 import { Sockets } from "./http/sockets.ts";
 import { currentCursor } from "./live/live-cursor.ts";
 import { liveSocket } from "./live/live-socket.ts";
@@ -60,8 +62,7 @@ import { releaseExpiredCleanupsLoop } from "./loops/release-expired-cleanups.ts"
 import { releaseLostLeasesLoop } from "./loops/release-lost-leases.ts";
 import { scheduleDueRunsLoop } from "./loops/schedule-due-runs.ts";
 import { mountOpenApi } from "./openapi/routes.ts";
-import { mountRunGraph } from "./run-graph/routes.ts";
-import { mountRunHistory } from "./run-history/routes.ts";
+import { readAnswerer } from "./read-threads.ts";
 import { mountRunPage } from "./run-page/routes.ts";
 import { mountSavedSearches } from "./saved-searches/routes.ts";
 import { mountSchemaValidation } from "./schema-validation/routes.ts";
@@ -87,14 +88,19 @@ export type RunningServer = AsyncDisposable & {
   close(): Promise<void>;
 };
 
+export type ServerOptions = {
+  readonly log?: Log;
+  readonly now?: () => Timestamp;
+  readonly sources?: SettingsWithSources["sources"];
+  /** False where many servers are started that hardly anybody reads from: no thread of theirs has to load. */
+  readonly readsOnThreads?: boolean;
+};
+
 /** Every endpoint of the protocol. */
 const ENDPOINTS: readonly Endpoint[] = (Object.values(protocol) as unknown[]).filter(isEndpoint);
 
 /** Starts a server: database, API, sockets, loops and UI in this process. Throws when any of them cannot start. */
-export async function startServer(
-  settings: Settings,
-  options: { log?: Log; now?: () => Timestamp; sources?: SettingsWithSources["sources"] } = {},
-): Promise<RunningServer> {
+export async function startServer(settings: Settings, options: ServerOptions = {}): Promise<RunningServer> {
   await using resources = new AsyncDisposableStack();
   const { log = standardErrorLog, now = currentTimestamp, sources: settingSources } = options;
   makeHome(settings);
@@ -110,9 +116,10 @@ export async function startServer(
   commits.listen(() => feed.wake());
   for (const loop of loopsOf(context, commits)) resources.use(new Loop(loop, log));
   if (settings.serverServicesTriggersEnabled) resources.use(new AutomationEngine(context, commits));
+  const answer = readAnswerer(context, resources, options.readsOnThreads ?? true);
   const app = await createApp(context);
   resources.defer(() => closeApp(app));
-  await mountEverything(app, context, { intake, pollMarks });
+  await mountEverything(app, context, { answer, intake, pollMarks });
   const sockets = [
     eventsInSocket(context, intake),
     eventsOutSocket(context, feed),
@@ -138,7 +145,7 @@ async function prepareDatabase(context: Context): Promise<void> {
 async function mountEverything(
   app: FastifyInstance,
   context: Context,
-  { intake, pollMarks }: { intake: EventIntake; pollMarks: PollMarks },
+  { answer, intake, pollMarks }: { answer: ReadAnswerer; intake: EventIntake; pollMarks: PollMarks },
 ): Promise<void> {
   const { serverApiBasePath: basePath, serverAllowClear } = context.settings;
   const endpoints = ENDPOINTS.filter((endpoint) => serverAllowClear || endpoint !== protocol.clearDatabase);
@@ -146,13 +153,12 @@ async function mountEverything(
     async (api) => {
       guardApi(api, context, (client, token) => checkCsrfToken(context, client, token));
       answerUnknownCalls(api, endpoints);
+      mountReads(api, READS, answer);
       mountAdmin(api, context, { forget: forgetAutomations, prepare: () => prepareDatabase(context) });
       mountFlows(api, context);
       mountFlowRuns(api, context);
       mountFlowRunInputs(api, context);
       mountDeployments(api, context);
-      mountRunGraph(api, context);
-      mountRunHistory(api, context);
       mountTaskRuns(api, context);
       mountTaskWorkers(api, context);
       mountLogs(api, context);
@@ -165,7 +171,6 @@ async function mountEverything(
       mountTemplates(api);
       mountRunPage(api, context);
       mountUiSummaries(api, context);
-      mountHome(api, context);
       mountCalendar(api, context);
       mountSchemaValidation(api, context);
       mountSavedSearches(api, context);

@@ -62,7 +62,8 @@ export async function startTestServer(
   };
   let ahead = 0;
   const now = () => (ahead === 0 ? currentTimestamp() : addSeconds(currentTimestamp(), ahead));
-  let server = await startServer(settings, { log, now });
+  const options = { log, now, readsOnThreads: false };
+  let server = await startServer(settings, options);
   const database = await temporary.open();
   const call: TestServer["call"] = (method, path, body, headers) =>
     fetchAnswer(server.apiUrl + path, method, body, headers);
@@ -75,7 +76,7 @@ export async function startTestServer(
     },
     restart: async () => {
       await server.close();
-      server = await startServer(settings, { log, now });
+      server = await startServer(settings, options);
     },
     stop: () => server.close(),
     dropDatabase: () => temporary.remove(),

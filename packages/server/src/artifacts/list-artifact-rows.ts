@@ -1,5 +1,5 @@
 import { type ArtifactRow, ReeveError } from "@reeve/protocol";
-import type { Context } from "../context.ts";
+import type { ReadContext } from "../context.ts";
 import { parseExactJson } from "../exact-json.ts";
 import { artifactCollectionsMatch, artifactsMatch } from "../filters/index.ts";
 import {
@@ -13,7 +13,7 @@ type Page = { limit: number; offset: number };
 
 /** The latest artifact of each key, as a list shows them. */
 export async function listLatestArtifactRows(
-  { db }: Context,
+  { db }: ReadContext,
   { key_like, type }: { key_like?: string | null; type?: string | null },
   page: Page,
 ): Promise<ArtifactRow[]> {
@@ -34,7 +34,7 @@ type Wanted = {
 
 /** The artifacts of a key, of a flow run, of a task run, or with an id, as a list shows them. */
 export async function listArtifactRows(
-  { db }: Context,
+  { db }: ReadContext,
   { key, flow_run_id, task_run_id, id }: Wanted,
   page: Page,
 ): Promise<ArtifactRow[]> {

@@ -6,7 +6,7 @@ import {
   type ArtifactSort,
   ReeveError,
 } from "@reeve/protocol";
-import type { Context } from "../context.ts";
+import type { Context, ReadContext } from "../context.ts";
 import { artifactCollectionsMatch, artifactsMatch, type RunFilters } from "../filters/index.ts";
 import { notFoundError } from "../not-found.ts";
 import { toArtifact, toArtifactCollection } from "./artifact-row.ts";
@@ -40,7 +40,7 @@ export async function getLatestArtifact({ db }: Context, key: string): Promise<A
 
 /** The artifacts that match, in the order asked for. */
 export async function listArtifacts(
-  { db }: Context,
+  { db }: ReadContext,
   filters: ArtifactFilters,
   page: Page,
 ): Promise<Artifact[]> {
@@ -50,12 +50,12 @@ export async function listArtifacts(
 }
 
 /** How many artifacts match. */
-export const countArtifacts = ({ db }: Context, filters: ArtifactFilters): Promise<number> =>
+export const countArtifacts = ({ db }: ReadContext, filters: ArtifactFilters): Promise<number> =>
   countArtifactRows(db.scanner, artifactsMatch(db.dialect, filters.artifacts, filters));
 
 /** The latest artifact of each key, of those that match. */
 export async function listLatestArtifacts(
-  { db }: Context,
+  { db }: ReadContext,
   filters: LatestFilters,
   page: Page,
 ): Promise<ArtifactCollection[]> {
@@ -65,5 +65,5 @@ export async function listLatestArtifacts(
 }
 
 /** How many keys have a latest artifact that matches. */
-export const countLatestArtifacts = ({ db }: Context, filters: LatestFilters): Promise<number> =>
+export const countLatestArtifacts = ({ db }: ReadContext, filters: LatestFilters): Promise<number> =>
   countLatestRows(db.scanner, artifactCollectionsMatch(db.dialect, filters.artifacts, filters));

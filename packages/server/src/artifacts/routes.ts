@@ -1,20 +1,10 @@
-import * as rowEndpoints from "@reeve/protocol/artifact-rows";
 import * as endpoints from "@reeve/protocol/artifacts";
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
 import { mount } from "../http/mount.ts";
-import { pageOf } from "../pagination.ts";
 import { createArtifact } from "./create-artifact.ts";
 import { deleteArtifact } from "./delete-artifact.ts";
-import { listArtifactRows, listLatestArtifactRows } from "./list-artifact-rows.ts";
-import {
-  countArtifacts,
-  countLatestArtifacts,
-  getArtifact,
-  getLatestArtifact,
-  listArtifacts,
-  listLatestArtifacts,
-} from "./read-artifacts.ts";
+import { getArtifact, getLatestArtifact } from "./read-artifacts.ts";
 import { updateArtifact } from "./update-artifact.ts";
 
 /** Serves the artifacts and, for each key, the latest of them. */
@@ -22,20 +12,6 @@ export function mountArtifacts(api: FastifyInstance, context: Context): void {
   mount(api, endpoints.createArtifact, ({ body }) => createArtifact(context, body));
   mount(api, endpoints.getArtifact, ({ params }) => getArtifact(context, params.id));
   mount(api, endpoints.getLatestArtifact, ({ params }) => getLatestArtifact(context, params.key));
-  mount(api, endpoints.listArtifacts, ({ body }) =>
-    listArtifacts(context, body, { sort: body.sort, ...pageOf(context, body) }),
-  );
-  mount(api, endpoints.countArtifacts, ({ body }) => countArtifacts(context, body));
-  mount(api, endpoints.listLatestArtifacts, ({ body }) =>
-    listLatestArtifacts(context, body, { sort: body.sort, ...pageOf(context, body) }),
-  );
-  mount(api, endpoints.countLatestArtifacts, ({ body }) => countLatestArtifacts(context, body));
-  mount(api, rowEndpoints.listLatestArtifactRows, ({ body }) =>
-    listLatestArtifactRows(context, body, pageOf(context, body)),
-  );
-  mount(api, rowEndpoints.listArtifactRows, ({ body }) =>
-    listArtifactRows(context, body, pageOf(context, body)),
-  );
   mount(api, endpoints.updateArtifact, async ({ params, body }) => {
     await updateArtifact(context, params.id, body);
     return null;

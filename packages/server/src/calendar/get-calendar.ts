@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { Calendar, CalendarLane, Deployment, Timestamp } from "@reeve/protocol";
 import { ReeveError } from "@reeve/protocol";
-import type { Context } from "../context.ts";
+import type { ReadContext } from "../context.ts";
 import { listDeployments } from "../deployments/read-deployments.ts";
 import { listFlows } from "../flows/read-flows.ts";
 import { getUsualSeconds } from "../home/get-usual-seconds.ts";
@@ -15,7 +15,7 @@ const MOST_DEPLOYMENTS = 200;
 const LONGEST_MS = 62 * 24 * 3_600_000;
 
 /** The runs of a span of time, past and coming, and the times of schedules that have no run yet. */
-export async function getCalendar(context: Context, start: Timestamp, end: Timestamp): Promise<Calendar> {
+export async function getCalendar(context: ReadContext, start: Timestamp, end: Timestamp): Promise<Calendar> {
   if (Date.parse(end) - Date.parse(start) > LONGEST_MS || end <= start) {
     throw new ReeveError("unprocessable", "A calendar shows 62 days at most, and ends after it begins.");
   }

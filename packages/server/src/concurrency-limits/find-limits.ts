@@ -1,4 +1,4 @@
-import type { Context } from "../context.ts";
+import type { ReadContext } from "../context.ts";
 import { withLeasedSlots } from "./limit-in-use.ts";
 import { selectLimitsByIds, selectLimitsByNames } from "./queries.ts";
 import { takenSlots } from "./slot-arithmetic.ts";
@@ -14,7 +14,7 @@ export type LimitUse = {
 
 /** Those of the limits that are there and on, for operations that say who waits for them. */
 export async function findLimits(
-  { db, now }: Context,
+  { db, now }: ReadContext,
   which: { ids: readonly string[] } | { tags: readonly string[] },
 ): Promise<LimitUse[]> {
   const wanted = "ids" in which ? which.ids : which.tags;

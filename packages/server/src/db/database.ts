@@ -6,15 +6,19 @@ import type { Schema } from "./schema.ts";
 export type Connection = Kysely<Schema>;
 
 /**
- * An open database.
+ * An open database as those see it who only read.
  *
  * `reader` answers small reads by key, `scanner` lists and counts: on SQLite the latter run on threads of their
  * own, so that no scan holds up a request. Both see committed rows only.
  */
-export interface Database extends AsyncDisposable {
+export interface ReadDatabase extends AsyncDisposable {
   readonly dialect: DialectName;
   readonly reader: Connection;
   readonly scanner: Connection;
+}
+
+/** An open database. */
+export interface Database extends ReadDatabase {
   /** The migrations that brought it to the newest schema when it was opened. */
   readonly migrated: readonly string[];
   /** What is wrong with the stored data, once that was found out. */

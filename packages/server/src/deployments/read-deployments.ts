@@ -1,6 +1,6 @@
 import { type Deployment, type DeploymentSchedule, type DeploymentSort, ReeveError } from "@reeve/protocol";
 import { getConcurrencyLimits } from "../concurrency-limits/read-concurrency-limits.ts";
-import type { Context } from "../context.ts";
+import type { Context, ReadContext } from "../context.ts";
 import type { Connection } from "../db/database.ts";
 import { deploymentsMatch, type RunFilters } from "../filters/index.ts";
 import { notFoundError } from "../not-found.ts";
@@ -34,7 +34,7 @@ export const findDeploymentIfAny = (
 
 /** The deployments that match, in the order asked for. */
 export async function listDeployments(
-  context: Context,
+  context: ReadContext,
   filters: RunFilters,
   page: { sort?: DeploymentSort; limit: number; offset: number },
 ): Promise<Deployment[]> {
@@ -45,7 +45,7 @@ export async function listDeployments(
 }
 
 /** How many deployments match. */
-export const countDeployments = ({ db }: Context, filters: RunFilters): Promise<number> =>
+export const countDeployments = ({ db }: ReadContext, filters: RunFilters): Promise<number> =>
   countDeploymentRows(db.scanner, deploymentsMatch(db.dialect, filters));
 
 /** The schedules of a deployment, the last changed first. */
@@ -65,7 +65,7 @@ export async function completed(
 }
 
 async function completedAll(
-  { now }: Context,
+  { now }: ReadContext,
   connection: Connection,
   rows: readonly DeploymentRow[],
 ): Promise<Deployment[]> {

@@ -5,7 +5,7 @@ import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
 import { listFlowRuns } from "../flow-runs/read-flow-runs.ts";
 import { Answer, mount } from "../http/mount.ts";
-import { pageOf, paginate } from "../pagination.ts";
+import { pageOf } from "../pagination.ts";
 import { getWorkQueue } from "../work-queues/read-work-queues.ts";
 import {
   createDeploymentSchedules,
@@ -17,12 +17,7 @@ import { createFlowRunOfDeployment, createFlowRunsOfDeployment } from "./create-
 import { deleteDeployment, deleteDeployments } from "./delete-deployment.ts";
 import { markDeploymentsPolled } from "./mark-deployments-polled.ts";
 import { pauseDeployment, resumeDeployment } from "./pause-deployment.ts";
-import {
-  countDeployments,
-  getDeployment,
-  listDeploymentSchedules,
-  listDeployments,
-} from "./read-deployments.ts";
+import { getDeployment, listDeploymentSchedules } from "./read-deployments.ts";
 import { scheduleDeployment } from "./schedule-deployment.ts";
 import { updateDeployment } from "./update-deployment.ts";
 
@@ -42,18 +37,6 @@ export function mountDeployments(api: FastifyInstance, context: Context): void {
     await deleteDeployment(context, params.id);
     return null;
   });
-  mount(api, endpoints.listDeployments, ({ body }) =>
-    listDeployments(context, body, { sort: body.sort, ...pageOf(context, body) }),
-  );
-  mount(api, endpoints.paginateDeployments, ({ body }) =>
-    paginate(
-      context,
-      body,
-      (page) => listDeployments(context, body, { sort: body.sort, ...page }),
-      () => countDeployments(context, body),
-    ),
-  );
-  mount(api, endpoints.countDeployments, ({ body }) => countDeployments(context, body));
   mount(api, endpoints.deleteDeployments, async ({ body }) => ({
     deleted: await deleteDeployments(context, body.deployments, body.limit ?? 50),
   }));

@@ -1,6 +1,6 @@
 import { addSeconds, type FlowRun, type Timestamp, type WhyWaiting } from "@reeve/protocol";
 import { findLimits } from "../concurrency-limits/find-limits.ts";
-import type { Context } from "../context.ts";
+import type { ReadContext } from "../context.ts";
 import type { DeploymentRow } from "../deployments/deployment-row.ts";
 import { findDeploymentIfAny } from "../deployments/read-deployments.ts";
 import { getFlowRun } from "../flow-runs/read-flow-runs.ts";
@@ -24,7 +24,7 @@ const MOST_WORKERS = 50;
 const MOST_TASK_RUNS = 1_000;
 
 /** Why a flow run is not running: every gate before it, who holds it, and when it opens. */
-export async function getWhyWaiting(context: Context, id: string): Promise<WhyWaiting> {
+export async function getWhyWaiting(context: ReadContext, id: string): Promise<WhyWaiting> {
   const flowRun = await getFlowRun(context, id);
   const now = context.now();
   const { deployment_id: deploymentId } = flowRun;
@@ -42,14 +42,22 @@ export async function getWhyWaiting(context: Context, id: string): Promise<WhyWa
   return explainWaiting(facts);
 }
 
-const inSight = ({ settings }: Context, { name, paused, last_polled }: DeploymentRow, now: Timestamp) => ({
+const inSight = (
+  { settings }: ReadContext,
+  { name, paused, last_polled }: DeploymentRow,
+  now: Timestamp,
+) => ({
   name,
   isPaused: paused !== 0,
   isServed: isRecent(last_polled, now, settings.serverServicesForemanDeploymentLastPolledTimeoutSeconds),
   lastPolled: last_polled,
 });
 
-async function findQueue(context: Context, flowRun: FlowRun, now: Timestamp): Promise<QueueInSight | null> {
+async function findQueue(
+  context: ReadContext,
+  flowRun: FlowRun,
+  now: Timestamp,
+): Promise<QueueInSight | null> {
   const { reader } = context.db;
   const row = flowRun.work_queue_id ? await findWorkQueue(reader, { id: flowRun.work_queue_id }) : undefined;
   const pool = row && (await findWorkPool(reader, { id: row.work_pool_id }));
@@ -86,7 +94,7 @@ async function findQueue(context: Context, flowRun: FlowRun, now: Timestamp): Pr
 
 /** The limit of a pool or of a queue, with the first runs that hold its slots. */
 async function limitInSight(
-  { db }: Context,
+  { db }: ReadContext,
   place: { name: string; concurrency_limit: number | null; active_slots: number | null },
   queueIds: readonly string[],
 ): Promise<LimitInSight | null> {
@@ -97,7 +105,7 @@ async function limitInSight(
 }
 
 async function findDeploymentLimit(
-  context: Context,
+  context: ReadContext,
   { id, concurrency_limit_id: limitId }: DeploymentRow,
 ): Promise<LimitInSight | null> {
   const [limit] = limitId ? await findLimits(context, { ids: [limitId] }) : [];
@@ -106,7 +114,7 @@ async function findDeploymentLimit(
   return { ...limit, holders };
 }
 
-async function findTagLimits(context: Context, flowRunId: string): Promise<LimitInSight[]> {
+async function findTagLimits(context: ReadContext, flowRunId: string): Promise<LimitInSight[]> {
   const lists = await selectTagsOfWaitingTaskRuns(context.db.reader, flowRunId, MOST_TASK_RUNS);
   const tags = [...new Set(lists.flatMap((tags): string[] => JSON.parse(tags)))];
   return (await findLimits(context, { tags })).map((limit) => ({ ...limit, holders: [] }));

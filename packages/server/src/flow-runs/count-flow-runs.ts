@@ -1,16 +1,16 @@
-import type { Context } from "../context.ts";
+import type { ReadContext } from "../context.ts";
 import { flowRunsMatch, type RunFilters } from "../filters/index.ts";
 import { countedPartOf } from "./counted-part.ts";
 import { countFlowRunRows, type StateCount, sumFlowRunCounts } from "./queries.ts";
 
 /** How many flow runs match. */
-export async function countFlowRuns(context: Context, filters: RunFilters): Promise<number> {
+export async function countFlowRuns(context: ReadContext, filters: RunFilters): Promise<number> {
   const counts = await countFlowRunsByState(context, filters);
   return counts.reduce((sum, { count }) => sum + count, 0);
 }
 
 /** How many flow runs match, by the type of their state: where it can be told from what is kept, without a look at any. */
-export function countFlowRunsByState({ db, now }: Context, filters: RunFilters): Promise<StateCount[]> {
+export function countFlowRunsByState({ db, now }: ReadContext, filters: RunFilters): Promise<StateCount[]> {
   const counted = countedPartOf(filters, now());
   if (!counted) return countFlowRunRows(db.scanner, flowRunsMatch(db.dialect, filters));
   return sumFlowRunCounts(db.scanner, flowRunsMatch(db.dialect, counted.filters), counted.expectedUntil);

@@ -1,4 +1,4 @@
-import type { Context } from "../context.ts";
+import type { ReadContext } from "../context.ts";
 import { givenFilters, type RunFilters } from "../filters/run-filters.ts";
 import { soleCondition } from "../filters/sole-condition.ts";
 import { countFlowRuns } from "./count-flow-runs.ts";
@@ -11,7 +11,7 @@ const LED = /^(flow_runs\.(deployment_id|state\.(type|name))|flows\.id|deploymen
  * How many flow runs match, where that is kept and worth to be known before they are looked for: a walk that has found
  * the last of a pool's few runs would go on through all others for the rest of a page. Otherwise undefined.
  */
-export async function knownCount(context: Context, filters: RunFilters): Promise<number | undefined> {
+export async function knownCount(context: ReadContext, filters: RunFilters): Promise<number | undefined> {
   if (Object.keys(givenFilters(filters)).length === 0) return undefined;
   if (LED.test(soleCondition(filters)?.path ?? "")) return undefined;
   return countedPartOf(filters, context.now()) ? countFlowRuns(context, filters) : undefined;

@@ -1,5 +1,5 @@
 import type { FlowRun, FlowRunSort, State } from "@reeve/protocol";
-import type { Context } from "../context.ts";
+import type { Context, ReadContext } from "../context.ts";
 import { flowRunsMatch, type RunFilters } from "../filters/index.ts";
 import { notFoundError } from "../not-found.ts";
 import { toState } from "../states/state-row.ts";
@@ -15,7 +15,7 @@ import {
 } from "./queries.ts";
 
 /** One flow run with its current state. */
-export async function getFlowRun(context: Context, id: string): Promise<FlowRun> {
+export async function getFlowRun(context: ReadContext, id: string): Promise<FlowRun> {
   const row = await selectFlowRun(context.db.reader, id);
   if (!row) throw notFoundError("flow run", id);
   return toFlowRun(row, context.now());
@@ -30,7 +30,7 @@ export async function getFlowRuns(context: Context, ids: readonly string[]): Pro
 
 /** The flow runs that match, in the order asked for. */
 export async function listFlowRuns(
-  context: Context,
+  context: ReadContext,
   filters: RunFilters,
   page: { sort?: FlowRunSort; limit: number; offset: number },
 ): Promise<FlowRun[]> {
@@ -50,7 +50,7 @@ export async function listFlowRuns(
 }
 
 /** A flow run's states in the order of their times; none for a run that does not exist. */
-export async function listFlowRunStates({ db }: Context, flowRunId: string): Promise<State[]> {
+export async function listFlowRunStates({ db }: ReadContext, flowRunId: string): Promise<State[]> {
   return (await selectFlowRunStates(db.reader, flowRunId)).map(toState);
 }
 

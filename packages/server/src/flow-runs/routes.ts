@@ -4,15 +4,13 @@ import { deleteFlow, deleteFlows } from "@reeve/protocol/flows";
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
 import { Answer, mount } from "../http/mount.ts";
-import { pageOf, paginate } from "../pagination.ts";
-import { countFlowRuns } from "./count-flow-runs.ts";
 import { createFlowRun } from "./create-flow-run.ts";
 import { deleteFlowRun } from "./delete-flow-run.ts";
 import { deleteFlowRuns } from "./delete-flow-runs.ts";
 import { deleteFlowWithRuns } from "./delete-flow-with-runs.ts";
 import { deleteFlowsWithRuns } from "./delete-flows-with-runs.ts";
 import { downloadFlowRunLogs } from "./download-flow-run-logs.ts";
-import { getFlowRun, getFlowRunState, listFlowRunStates, listFlowRuns } from "./read-flow-runs.ts";
+import { getFlowRun, getFlowRunState, listFlowRunStates } from "./read-flow-runs.ts";
 import { resumeFlowRun } from "./resume-flow-run.ts";
 import { type SetStateOutcome, setFlowRunState } from "./set-flow-run-state.ts";
 import { setFlowRunStates } from "./set-flow-run-states.ts";
@@ -54,7 +52,6 @@ export function mountFlowRuns(api: FastifyInstance, context: Context): void {
     const { name, lines } = await downloadFlowRunLogs(context, params.id);
     return new Answer(200, lines, { "content-disposition": attachment(`${name}-logs.csv`) });
   });
-  mountLists(api, context);
   mountBulk(api, context);
 }
 
@@ -72,21 +69,6 @@ function mountBulk(api: FastifyInstance, context: Context): void {
   mount(api, deleteFlows, async ({ body }) => ({
     deleted: await deleteFlowsWithRuns(context, body.flows, body.limit ?? MOST_AT_ONCE),
   }));
-}
-
-function mountLists(api: FastifyInstance, context: Context): void {
-  mount(api, endpoints.listFlowRuns, ({ body }) =>
-    listFlowRuns(context, body, { sort: body.sort, ...pageOf(context, body) }),
-  );
-  mount(api, endpoints.countFlowRuns, ({ body }) => countFlowRuns(context, body));
-  mount(api, endpoints.paginateFlowRuns, ({ body }) =>
-    paginate(
-      context,
-      body,
-      (page) => listFlowRuns(context, body, { sort: body.sort, ...page }),
-      () => countFlowRuns(context, body),
-    ),
-  );
 }
 
 /** 201 says that a state was written, 200 that none was. */

@@ -1,5 +1,5 @@
 import type { Flow, FlowSort } from "@reeve/protocol";
-import type { Context } from "../context.ts";
+import type { Context, ReadContext } from "../context.ts";
 import type { Connection } from "../db/database.ts";
 import { flowsMatch, type RunFilters } from "../filters/index.ts";
 import { notFoundError } from "../not-found.ts";
@@ -21,7 +21,7 @@ export async function getFlowByName(context: Context, name: string): Promise<Flo
 
 /** The flows that match, in the order asked for. */
 export async function listFlows(
-  { db }: Context,
+  { db }: ReadContext,
   filters: RunFilters,
   page: { sort?: FlowSort; limit: number; offset: number },
 ): Promise<Flow[]> {
@@ -31,7 +31,7 @@ export async function listFlows(
 }
 
 /** How many flows match. */
-export const countFlows = ({ db }: Context, filters: RunFilters): Promise<number> =>
+export const countFlows = ({ db }: ReadContext, filters: RunFilters): Promise<number> =>
   countFlowRows(db.scanner, flowsMatch(db.dialect, filters));
 
 /** A flow's row, for operations of other nouns inside their transaction. */

@@ -7,7 +7,7 @@ import {
   type RunUnderWay,
   type Timestamp,
 } from "@reeve/protocol";
-import type { Context } from "../context.ts";
+import type { ReadContext } from "../context.ts";
 import { getWhyWaiting } from "../dispatch/get-why-waiting.ts";
 import type { RunFilters } from "../filters/index.ts";
 import { countFlowRuns } from "../flow-runs/count-flow-runs.ts";
@@ -36,7 +36,7 @@ const MOST_NEXT = 10;
 const MOST_POOLS = 50;
 
 /** What went wrong, what goes on, what waits and why, and what comes next. */
-export async function getHome(context: Context, request: HomeRequest): Promise<Home> {
+export async function getHome(context: ReadContext, request: HomeRequest): Promise<Home> {
   const now = context.now();
   const end = request.until ?? now;
   const start = addSeconds(end, -request.seconds);
@@ -90,7 +90,7 @@ const comingAfter = (now: Timestamp): FlowRunFilter => ({
 });
 
 async function readFailures(
-  context: Context,
+  context: ReadContext,
   asked: Asked,
   { start, end }: { start: Timestamp; end: Timestamp },
 ): Promise<Home["failures"]> {
@@ -107,7 +107,7 @@ async function readFailures(
   return { count, groups: groupFailures(rows, new Map(completed.map((run) => [run.flow_id, run]))) };
 }
 
-async function readRunning(context: Context, asked: Asked): Promise<Home["running"]> {
+async function readRunning(context: ReadContext, asked: Asked): Promise<Home["running"]> {
   const filters = asked({ state: { type: { any_: ["RUNNING", "CANCELLING"] } } });
   const { rows, count } = await readFirst(context, filters);
   const usual = await getUsualSeconds(
@@ -125,7 +125,7 @@ async function readRunning(context: Context, asked: Asked): Promise<Home["runnin
 }
 
 /** What should have begun, and what waits for somebody. */
-async function readWaiting(context: Context, asked: Asked): Promise<Home["waiting"]> {
+async function readWaiting(context: ReadContext, asked: Asked): Promise<Home["waiting"]> {
   const state: FlowRunFilter["state"] = {
     type: { any_: ["PENDING", "PAUSED", "SCHEDULED"] },
     // What is planned for its time does not wait.
@@ -142,7 +142,10 @@ async function readWaiting(context: Context, asked: Asked): Promise<Home["waitin
   return { count, runs: await Promise.all(runs) };
 }
 
-async function readFirst(context: Context, filters: RunFilters): Promise<{ rows: RunRow[]; count: number }> {
+async function readFirst(
+  context: ReadContext,
+  filters: RunFilters,
+): Promise<{ rows: RunRow[]; count: number }> {
   const [rows, count] = await Promise.all([
     readRunRows(context, filters, { limit: MOST_RUNS, offset: 0 }),
     countFlowRuns(context, filters),
@@ -154,12 +157,12 @@ async function readFirst(context: Context, filters: RunFilters): Promise<{ rows:
 const placeOf = ({ flow_run: { id, state_name, work_queue_id, deployment_id } }: RunRow): string =>
   state_name === "Late" ? JSON.stringify([work_queue_id, deployment_id]) : id;
 
-async function readReason(context: Context, flowRunId: string): Promise<string | null> {
+async function readReason(context: ReadContext, flowRunId: string): Promise<string | null> {
   const { is_waiting: isWaiting, summary } = await getWhyWaiting(context, flowRunId);
   return isWaiting ? summary : null;
 }
 
-async function readPools(context: Context, now: Timestamp): Promise<HomePool[]> {
+async function readPools(context: ReadContext, now: Timestamp): Promise<HomePool[]> {
   const pools = await listWorkPools(context, null, { limit: MOST_POOLS, offset: 0 });
   const ids = pools.map(({ id }) => id);
   const figures = ids.length > 0 ? await selectPoolFigures(context.db.scanner, ids, now) : [];

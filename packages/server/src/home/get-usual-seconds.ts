@@ -1,9 +1,9 @@
-import type { Context } from "../context.ts";
+import type { ReadContext } from "../context.ts";
 import { selectUsualSeconds } from "./queries.ts";
 
 /** How many seconds the last completed runs of each of these flows took; flows of which none has completed are absent. */
 export async function getUsualSeconds(
-  { db }: Context,
+  { db }: ReadContext,
   flowIds: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
   const wanted = [...new Set(flowIds)];

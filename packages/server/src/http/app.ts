@@ -8,7 +8,8 @@ import { checkCredentials } from "./auth.ts";
 import { checkApiVersion } from "./caller.ts";
 import { compressAnswers } from "./compress.ts";
 import { errorHandler, InvalidRequest } from "./errors.ts";
-import { configOf, uuidParametersOf } from "./mount.ts";
+import { configOf } from "./mount.ts";
+import { uuidParametersOf } from "./read-call.ts";
 import { UnreadBody } from "./validation.ts";
 
 const CLOSE_IDLE_EVERY_MS = 20;

@@ -1,22 +1,12 @@
 import { Readable } from "node:stream";
-import type { AnswerOf, BodyOf, Endpoint, ParamsOf, QueryInputOf } from "@reeve/protocol";
-import { type TObject, type TSchema, Type } from "@reeve/protocol/type-builder";
+import type { AnswerOf, Endpoint } from "@reeve/protocol";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { isUuid } from "../uuid.ts";
-import { type Caller, callerOf } from "./caller.ts";
+import { callerOf } from "./caller.ts";
 import { InvalidRequest } from "./errors.ts";
-import { bodyOf, checkPart, UnreadBody } from "./validation.ts";
-
-export type Call<E extends Endpoint> = {
-  params: ParamsOf<E>;
-  query: QueryInputOf<E>;
-  body: BodyOf<E>;
-  caller: Caller;
-  /** `http://host:port` as the client wrote it, for answers that hold URLs. */
-  origin: string;
-  /** Whether the page that calls was reached by HTTPS, through a proxy too. */
-  isSecure: boolean;
-};
+import { type Call, type CallParts, readCall, uuidParametersOf } from "./read-call.ts";
+import type { Read, ReadAnswerer } from "./reads.ts";
+import { bodyOf, UnreadBody } from "./validation.ts";
 
 /** An answer whose status is not the endpoint's only one. */
 export class Answer<T> {
@@ -44,6 +34,31 @@ const PROBED = new Set(["/health", "/ready"]);
 /** Serves an endpoint: checks the request against it, calls the handler, and sends what it answers. */
 export function mount<E extends Endpoint>(app: FastifyInstance, endpoint: E, handle: Handler<E>): void {
   const statuses = Object.keys(endpoint.answers).map(Number);
+  route(app, endpoint, async (parts, reply) => {
+    const answer = await handle(readCall(endpoint, parts));
+    const [status, body] =
+      answer instanceof Answer ? [answer.status, answer.body] : [statuses[0] ?? 200, answer];
+    if (answer instanceof Answer) reply.headers(answer.headers);
+    return send(reply, endpoint, status, body);
+  });
+}
+
+/** Serves reads, which are checked and answered wherever the answerer does so. */
+export function mountReads(app: FastifyInstance, reads: readonly Read[], answer: ReadAnswerer): void {
+  for (const read of reads) {
+    route(app, read.endpoint, async (parts, reply) => {
+      // Refused here, as it is no value that a thread could be told.
+      if (parts.body instanceof UnreadBody) readCall(read.endpoint, parts);
+      return sendJson(reply.code(200), await answer(read, parts));
+    });
+  }
+}
+
+function route(
+  app: FastifyInstance,
+  endpoint: Endpoint,
+  handle: (parts: CallParts, reply: FastifyReply) => Promise<FastifyReply>,
+): void {
   const uuidParameters = uuidParametersOf(endpoint);
   app.route({
     method: endpoint.method,
@@ -55,14 +70,22 @@ export function mount<E extends Endpoint>(app: FastifyInstance, endpoint: E, han
       const params = request.params as Record<string, string>;
       // To clients a segment that is no UUID is a path of its own, which may exist with another method.
       if (uuidParameters.some((name) => !isUuid(params[name] ?? ""))) return reply.callNotFound();
-      const call = readCall(endpoint, uuidParameters, request);
-      const answer = await handle(call as Call<E>);
-      const [status, body] =
-        answer instanceof Answer ? [answer.status, answer.body] : [statuses[0] ?? 200, answer];
-      if (answer instanceof Answer) reply.headers(answer.headers);
-      return send(reply, endpoint, status, body);
+      for (const name of uuidParameters) params[name] = (params[name] ?? "").toLowerCase();
+      return handle(partsOf(endpoint, request), reply);
     },
   });
+}
+
+function partsOf(endpoint: Endpoint, request: FastifyRequest): CallParts {
+  const origin = `${request.protocol}://${request.host}`;
+  return {
+    params: request.params as Record<string, string>,
+    query: request.query,
+    body: endpoint.body && bodyOf(endpoint, request.body),
+    caller: callerOf(request),
+    origin,
+    isSecure: (request.headers.origin ?? origin).startsWith("https:"),
+  };
 }
 
 /** What an endpoint asks of those who read its requests. */
@@ -74,48 +97,16 @@ function hideContent(error: unknown): never {
   throw error instanceof InvalidRequest ? error.withoutContent() : error;
 }
 
-/** The names of the path's parameters that are ids. */
-export const uuidParametersOf = ({ params = {} }: Endpoint): string[] =>
-  Object.keys(params).filter((name) => (params[name] as { format?: string }).format === "uuid");
-
 function send(reply: FastifyReply, endpoint: Endpoint, status: number, body: unknown): FastifyReply {
   reply.code(status);
   if (endpoint.answers[status] === null) return reply.send();
   if (endpoint.mediaType)
     return reply.type(endpoint.mediaType).send(isInPieces(body) ? Readable.from(body) : body);
-  return reply.type("application/json; charset=utf-8").send(JSON.stringify(body));
+  return sendJson(reply, JSON.stringify(body));
 }
+
+const sendJson = (reply: FastifyReply, json: string | Buffer): FastifyReply =>
+  reply.type("application/json; charset=utf-8").send(json);
 
 const isInPieces = (body: unknown): body is AsyncIterable<string> =>
   typeof body === "object" && body !== null && Symbol.asyncIterator in body;
-
-function readCall(endpoint: Endpoint, uuidParameters: string[], request: FastifyRequest): Call<Endpoint> {
-  const params = request.params as Record<string, string>;
-  for (const name of uuidParameters) {
-    params[name] = (params[name] ?? "").toLowerCase();
-  }
-  const query = endpoint.query ? checked("query", querySchema(endpoint), request.query) : {};
-  const body = endpoint.body
-    ? checked("body", endpoint.body.schema, bodyOf(endpoint, request.body))
-    : undefined;
-  const origin = `${request.protocol}://${request.host}`;
-  const isSecure = (request.headers.origin ?? origin).startsWith("https:");
-  return { params, query, body, caller: callerOf(request), origin, isSecure } as Call<Endpoint>;
-}
-
-const querySchemas = new WeakMap<Endpoint, TObject>();
-
-function querySchema(endpoint: Endpoint): TObject {
-  let schema = querySchemas.get(endpoint);
-  if (!schema) {
-    schema = Type.Object(endpoint.query ?? {});
-    querySchemas.set(endpoint, schema);
-  }
-  return schema;
-}
-
-function checked(part: "body" | "query", schema: TSchema, given: unknown): unknown {
-  const { value, faults } = checkPart(part, schema, given);
-  if (faults.length > 0) throw new InvalidRequest(faults, given instanceof UnreadBody ? null : given);
-  return value;
-}

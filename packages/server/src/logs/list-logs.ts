@@ -1,5 +1,5 @@
 import type { Log, LogFilter, LogSort } from "@reeve/protocol";
-import type { Context } from "../context.ts";
+import type { Context, ReadContext } from "../context.ts";
 import { logsMatch } from "../filters/index.ts";
 import type { LogPlace } from "./log-place.ts";
 import {
@@ -14,7 +14,7 @@ import {
 
 /** The log lines that match, by their time. */
 export async function listLogs(
-  { db }: Context,
+  { db }: ReadContext,
   filter: LogFilter | null | undefined,
   page: { sort?: LogSort; limit: number; offset: number },
 ): Promise<Log[]> {

@@ -2,9 +2,7 @@ import * as endpoints from "@reeve/protocol/logs";
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
 import { mount } from "../http/mount.ts";
-import { pageOf } from "../pagination.ts";
 import { createLogs } from "./create-logs.ts";
-import { listLogs } from "./list-logs.ts";
 import { searchLogs } from "./search/search-logs.ts";
 
 /** Serves the logs. */
@@ -13,9 +11,6 @@ export function mountLogs(api: FastifyInstance, context: Context): void {
     await createLogs(context, body);
     return null;
   });
-  mount(api, endpoints.listLogs, ({ body }) =>
-    listLogs(context, body.logs, { sort: body.sort, ...pageOf(context, body) }),
-  );
   mount(api, endpoints.searchLogs, ({ params, body }) =>
     searchLogs(context, {
       flowRunId: params.id,

@@ -1,5 +1,5 @@
 import { type GraphNode, ReeveError, type RunGraph } from "@reeve/protocol";
-import type { Context } from "../context.ts";
+import type { Context, ReadContext } from "../context.ts";
 import { getFlowRun, listFlowRunStates } from "../flow-runs/read-flow-runs.ts";
 import { type PlacedArtifacts, placeArtifacts } from "./graph-artifact.ts";
 import { linkNodes, type Placed, toGraphNode } from "./graph-node.ts";
@@ -12,7 +12,11 @@ import {
 } from "./queries.ts";
 
 /** A flow run's graph; with `since`, without the nodes that ended before it. */
-export async function getRunGraph(context: Context, flowRunId: string, since?: string): Promise<RunGraph> {
+export async function getRunGraph(
+  context: ReadContext,
+  flowRunId: string,
+  since?: string,
+): Promise<RunGraph> {
   const { serverGraphMaxNodes: most, serverGraphMaxArtifacts: mostArtifacts } = context.settings;
   const [flowRun, states, rows, artifactRows] = await Promise.all([
     getFlowRun(context, flowRunId),

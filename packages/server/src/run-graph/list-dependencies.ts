@@ -1,10 +1,10 @@
 import { type DependencyResult, ReeveError, type TaskRun } from "@reeve/protocol";
-import type { Context } from "../context.ts";
+import type { ReadContext } from "../context.ts";
 import { getFlowRun } from "../flow-runs/read-flow-runs.ts";
 import { listTaskRuns } from "../task-runs/read-task-runs.ts";
 
 /** A flow run's task runs by their start, each with those whose results it takes. */
-export async function listDependencies(context: Context, flowRunId: string): Promise<DependencyResult[]> {
+export async function listDependencies(context: ReadContext, flowRunId: string): Promise<DependencyResult[]> {
   const most = context.settings.serverGraphMaxNodes;
   const ofRun = { task_runs: { flow_run_id: { any_: [flowRunId] } } };
   const page = { sort: "EXPECTED_START_TIME_ASC", limit: most + 1, offset: 0 } as const;

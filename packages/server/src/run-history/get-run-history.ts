@@ -6,7 +6,7 @@ import {
   type Timestamp,
   toMicroseconds,
 } from "@reeve/protocol";
-import type { Context } from "../context.ts";
+import type { ReadContext } from "../context.ts";
 import { flowRunsMatch, type RunFilters, taskRunsMatch } from "../filters/index.ts";
 import { countRunsByInterval, type HistoryRow, type Intervals } from "./queries.ts";
 
@@ -20,7 +20,7 @@ const END_OF_TIME = toMicroseconds("9999-12-31T23:59:59.000000Z");
 
 /** The runs that match, counted by state for every interval in which they are expected to start, empty ones included. */
 export async function getRunHistory(
-  { db, now }: Context,
+  { db, now }: ReadContext,
   runs: "flow_runs" | "task_runs",
   filters: RunFilters,
   request: HistoryRequest,

@@ -1,11 +1,11 @@
 import { type RunPoint, secondsBetween } from "@reeve/protocol";
-import type { Context } from "../context.ts";
+import type { ReadContext } from "../context.ts";
 import type { RunFilters } from "../filters/index.ts";
 import { listFlowRuns } from "../flow-runs/read-flow-runs.ts";
 
 /** Of the newest runs that match, so many at most, those that have begun, as the points of a plot. */
 export async function listRunPoints(
-  context: Context,
+  context: ReadContext,
   filters: RunFilters,
   limit: number,
 ): Promise<RunPoint[]> {

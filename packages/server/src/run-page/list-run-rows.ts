@@ -1,5 +1,5 @@
 import type { FlowRunSort, RunPoint, RunRow, StateType } from "@reeve/protocol";
-import type { Context } from "../context.ts";
+import type { ReadContext } from "../context.ts";
 import type { RunFilters } from "../filters/index.ts";
 import { countFlowRuns, countFlowRunsByState } from "../flow-runs/count-flow-runs.ts";
 import { listFlowRuns } from "../flow-runs/read-flow-runs.ts";
@@ -16,7 +16,7 @@ export type RunRowPage = {
 
 /** A page of the run list, with all that is shown beside each run and above them, in a fixed number of queries. */
 export async function listRunRows(
-  context: Context,
+  context: ReadContext,
   filters: RunFilters,
   page: { sort?: FlowRunSort; limit: number; offset: number; points?: number | null },
 ): Promise<RunRowPage> {
@@ -31,7 +31,7 @@ export async function listRunRows(
 
 /** The same without the totals. */
 export async function readRunRows(
-  context: Context,
+  context: ReadContext,
   filters: RunFilters,
   page: { sort?: FlowRunSort; limit: number; offset: number },
 ): Promise<RunRow[]> {
@@ -39,7 +39,7 @@ export async function readRunRows(
   return await withSurroundings(context, await listFlowRuns(context, filters, { ...page, sort }));
 }
 
-async function withSurroundings(context: Context, flowRuns: RunRow["flow_run"][]): Promise<RunRow[]> {
+async function withSurroundings(context: ReadContext, flowRuns: RunRow["flow_run"][]): Promise<RunRow[]> {
   if (flowRuns.length === 0) return [];
   const ids = flowRuns.map((flowRun) => flowRun.id);
   const [surroundings, counts] = await Promise.all([

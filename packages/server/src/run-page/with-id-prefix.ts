@@ -1,4 +1,4 @@
-import type { Context } from "../context.ts";
+import type { ReadContext } from "../context.ts";
 import type { RunFilters } from "../filters/index.ts";
 import { selectFlowRunIdsBetween } from "./queries.ts";
 
@@ -10,7 +10,7 @@ const GREATEST = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 
 /** The filters with those flow runs alone whose ids begin with the prefix; with many, the newest of them. */
 export async function withIdPrefix(
-  { db }: Context,
+  { db }: ReadContext,
   filters: RunFilters,
   prefix: string,
 ): Promise<RunFilters> {

@@ -1,23 +1,23 @@
 import { STATE_TYPES, type StateType } from "@reeve/protocol";
-import type { Context } from "../context.ts";
+import type { ReadContext } from "../context.ts";
 import { type RunFilters, taskRunsMatch } from "../filters/index.ts";
 import { countTaskRunRows, countTaskRunRowsByFlowRun, countTaskRunRowsByState } from "./queries.ts";
 
 type Counts = Record<StateType, number>;
 
 /** How many task runs match. */
-export const countTaskRuns = ({ db }: Context, filters: RunFilters): Promise<number> =>
+export const countTaskRuns = ({ db }: ReadContext, filters: RunFilters): Promise<number> =>
   countTaskRunRows(db.scanner, taskRunsMatch(db.dialect, filters));
 
 /** How many task runs that match are in each type of state. */
-export async function countTaskRunsByState({ db }: Context, filters: RunFilters): Promise<Counts> {
+export async function countTaskRunsByState({ db }: ReadContext, filters: RunFilters): Promise<Counts> {
   const rows = await countTaskRunRowsByState(db.scanner, taskRunsMatch(db.dialect, filters));
   return { ...NONE, ...countsOf(rows) };
 }
 
 /** How many task runs each of the flow runs has, by their types of state; those that stand for subflows are left out. */
 export async function countTaskRunsOfFlowRuns(
-  { db }: Context,
+  { db }: ReadContext,
   flowRunIds: readonly string[],
 ): Promise<Map<string, Partial<Counts>>> {
   if (flowRunIds.length === 0) return new Map();

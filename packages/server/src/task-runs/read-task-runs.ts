@@ -1,5 +1,5 @@
 import type { State, TaskRun, TaskRunSort } from "@reeve/protocol";
-import type { Context } from "../context.ts";
+import type { Context, ReadContext } from "../context.ts";
 import type { Connection } from "../db/database.ts";
 import { type RunFilters, taskRunsMatch } from "../filters/index.ts";
 import { notFoundError } from "../not-found.ts";
@@ -28,7 +28,7 @@ export async function findTaskRun(context: Context, id: string): Promise<TaskRun
 
 /** The task runs that match, in the order asked for. */
 export async function listTaskRuns(
-  context: Context,
+  context: ReadContext,
   filters: RunFilters,
   page: { sort?: TaskRunSort; limit: number; offset: number },
 ): Promise<TaskRun[]> {

@@ -2,11 +2,9 @@ import * as endpoints from "@reeve/protocol/task-runs";
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
 import { Answer, mount } from "../http/mount.ts";
-import { pageOf, paginate } from "../pagination.ts";
-import { countTaskRuns } from "./count-task-runs.ts";
 import { createTaskRun } from "./create-task-run.ts";
 import { deleteTaskRun } from "./delete-task-run.ts";
-import { getTaskRun, getTaskRunState, listTaskRunStates, listTaskRuns } from "./read-task-runs.ts";
+import { getTaskRun, getTaskRunState, listTaskRunStates } from "./read-task-runs.ts";
 import { setTaskRunState } from "./set-task-run-state.ts";
 import { updateTaskRun } from "./update-task-run.ts";
 
@@ -32,16 +30,4 @@ export function mountTaskRuns(api: FastifyInstance, context: Context): void {
   });
   mount(api, endpoints.getTaskRunState, ({ params }) => getTaskRunState(context, params.id));
   mount(api, endpoints.listTaskRunStates, ({ query }) => listTaskRunStates(context, query.task_run_id));
-  mount(api, endpoints.listTaskRuns, ({ body }) =>
-    listTaskRuns(context, body, { sort: body.sort, ...pageOf(context, body) }),
-  );
-  mount(api, endpoints.countTaskRuns, ({ body }) => countTaskRuns(context, body));
-  mount(api, endpoints.paginateTaskRuns, ({ body }) =>
-    paginate(
-      context,
-      body,
-      (page) => listTaskRuns(context, body, { sort: body.sort, ...page }),
-      () => countTaskRuns(context, body),
-    ),
-  );
 }

@@ -1,5 +1,5 @@
 import { parseTimestamp, ReeveError, type TaskRunCount, toMicroseconds } from "@reeve/protocol";
-import type { Context } from "../context.ts";
+import type { ReadContext } from "../context.ts";
 import { type RunFilters, taskRunsMatch } from "../filters/index.ts";
 import { countTaskRunsByStretch } from "./queries.ts";
 
@@ -10,7 +10,10 @@ const FAILURES: ReadonlySet<string> = new Set(["FAILED", "CRASHED"]);
  * How the task runs ended that match and started in each twentieth of the time that the filter names, which goes on
  * until now unless it names an end.
  */
-export async function countTaskRunsOverTime(context: Context, filters: RunFilters): Promise<TaskRunCount[]> {
+export async function countTaskRunsOverTime(
+  context: ReadContext,
+  filters: RunFilters,
+): Promise<TaskRunCount[]> {
   const { after_, before_ } = filters.task_runs?.start_time ?? {};
   const start = parseTimestamp(after_ ?? "");
   if (!start) {

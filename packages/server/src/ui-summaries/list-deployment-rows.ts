@@ -1,5 +1,5 @@
 import type { DeploymentRow, DeploymentSort } from "@reeve/protocol";
-import type { Context } from "../context.ts";
+import type { ReadContext } from "../context.ts";
 import { listDeployments } from "../deployments/read-deployments.ts";
 import type { RunFilters } from "../filters/index.ts";
 import { listFlows } from "../flows/read-flows.ts";
@@ -8,7 +8,7 @@ import { RECENT_RUNS, recentRunsOf } from "./recent-runs.ts";
 
 /** A page of deployments, each with its flow's name, how it has done lately and when it runs next, in a fixed number of queries. */
 export async function listDeploymentRows(
-  context: Context,
+  context: ReadContext,
   filters: RunFilters,
   page: { sort?: DeploymentSort; limit: number; offset: number },
 ): Promise<DeploymentRow[]> {

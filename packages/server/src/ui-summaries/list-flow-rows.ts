@@ -1,5 +1,5 @@
 import type { FlowRow, FlowSort } from "@reeve/protocol";
-import type { Context } from "../context.ts";
+import type { ReadContext } from "../context.ts";
 import type { RunFilters } from "../filters/index.ts";
 import { listFlows } from "../flows/read-flows.ts";
 import { selectRecentRuns } from "./queries.ts";
@@ -8,7 +8,7 @@ import { countDeploymentsOfFlows, getNextRunsOfFlows } from "./summarize-flows.t
 
 /** A page of flows, each with how it has done lately and when it runs next, in a fixed number of queries. */
 export async function listFlowRows(
-  context: Context,
+  context: ReadContext,
   filters: RunFilters,
   page: { sort?: FlowSort; limit: number; offset: number },
 ): Promise<FlowRow[]> {

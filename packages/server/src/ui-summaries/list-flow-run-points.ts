@@ -1,12 +1,12 @@
 import type { FlowRunPoint, FlowRunSort } from "@reeve/protocol";
-import type { Context } from "../context.ts";
+import type { ReadContext } from "../context.ts";
 import { flowRunsMatch, type RunFilters } from "../filters/index.ts";
 import { estimateRunTime, estimateStartTimeDelta } from "../orchestration/bookkeeping.ts";
 import { selectFlowRunPoints } from "./queries.ts";
 
 /** The flow runs that match as the points of a chart; those without a state or a time have no place in it. */
 export async function listFlowRunPoints(
-  context: Context,
+  context: ReadContext,
   filters: RunFilters,
   page: { sort?: FlowRunSort; limit: number; offset: number },
 ): Promise<FlowRunPoint[]> {

@@ -1,10 +1,10 @@
 import type { NextFlowRun } from "@reeve/protocol";
-import type { Context } from "../context.ts";
+import type { ReadContext } from "../context.ts";
 import { countDeploymentsByFlow, selectNextRuns } from "./queries.ts";
 
 /** How many deployments each of the flows has. */
 export async function countDeploymentsOfFlows(
-  { db }: Context,
+  { db }: ReadContext,
   flowIds: readonly string[],
 ): Promise<Record<string, number>> {
   const rows = flowIds.length > 0 ? await countDeploymentsByFlow(db.scanner, flowIds) : [];
@@ -14,7 +14,7 @@ export async function countDeploymentsOfFlows(
 
 /** The run that is scheduled next for each of the flows, or null. */
 export async function getNextRunsOfFlows(
-  { db }: Context,
+  { db }: ReadContext,
   flowIds: readonly string[],
 ): Promise<Record<string, NextFlowRun | null>> {
   const rows = await selectNextRuns(db.scanner, "flow_id", flowIds);

@@ -1,6 +1,6 @@
 import type { Variable, VariableFilter, VariableSort } from "@reeve/protocol";
 import { ReeveError } from "@reeve/protocol";
-import type { Context } from "../context.ts";
+import type { Context, ReadContext } from "../context.ts";
 import type { Connection } from "../db/database.ts";
 import { variablesMatch } from "../filters/index.ts";
 import { notFoundError } from "../not-found.ts";
@@ -22,7 +22,7 @@ export async function getVariable({ db }: Context, key: VariableKey): Promise<Va
 
 /** The variables that match, in the order asked for. */
 export async function listVariables(
-  { db }: Context,
+  { db }: ReadContext,
   filter: VariableFilter | null | undefined,
   page: { sort?: VariableSort; limit: number; offset: number },
 ): Promise<Variable[]> {
@@ -32,8 +32,10 @@ export async function listVariables(
 }
 
 /** How many variables match. */
-export const countVariables = ({ db }: Context, filter: VariableFilter | null | undefined): Promise<number> =>
-  countVariableRows(db.scanner, variablesMatch(db.dialect, filter));
+export const countVariables = (
+  { db }: ReadContext,
+  filter: VariableFilter | null | undefined,
+): Promise<number> => countVariableRows(db.scanner, variablesMatch(db.dialect, filter));
 
 /** The values of those of the named variables that there are, for operations that put them in place of their names. */
 export async function getVariableValues(

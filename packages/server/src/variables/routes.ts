@@ -2,10 +2,9 @@ import * as endpoints from "@reeve/protocol/variables";
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
 import { mount } from "../http/mount.ts";
-import { pageOf } from "../pagination.ts";
 import { createVariable } from "./create-variable.ts";
 import { deleteVariable } from "./delete-variable.ts";
-import { countVariables, getVariable, listVariables } from "./read-variables.ts";
+import { getVariable } from "./read-variables.ts";
 import { updateVariable } from "./update-variable.ts";
 
 /** Serves the variables, each by its id and by its name. */
@@ -13,10 +12,6 @@ export function mountVariables(api: FastifyInstance, context: Context): void {
   mount(api, endpoints.createVariable, ({ body }) => createVariable(context, body));
   mount(api, endpoints.getVariable, ({ params }) => getVariable(context, params));
   mount(api, endpoints.getVariableByName, ({ params }) => getVariable(context, params));
-  mount(api, endpoints.listVariables, ({ body }) =>
-    listVariables(context, body.variables, { sort: body.sort, ...pageOf(context, body) }),
-  );
-  mount(api, endpoints.countVariables, ({ body }) => countVariables(context, body.variables));
   for (const endpoint of [endpoints.updateVariable, endpoints.updateVariableByName] as const) {
     mount(api, endpoint, async ({ params, body }) => {
       await updateVariable(context, params, body);

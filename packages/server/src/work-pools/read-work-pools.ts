@@ -1,5 +1,5 @@
 import type { WorkPool, WorkPoolFilter } from "@reeve/protocol";
-import type { Context } from "../context.ts";
+import type { Context, ReadContext } from "../context.ts";
 import type { Connection } from "../db/database.ts";
 import { workPoolsMatch } from "../filters/index.ts";
 import { noWorkPoolError } from "../work-queues/read-work-queues.ts";
@@ -19,7 +19,7 @@ export const findWorkPool = (transaction: Connection, key: WorkPoolKey): Promise
 
 /** The pools that match, by their names. */
 export async function listWorkPools(
-  { db }: Context,
+  { db }: ReadContext,
   filter: WorkPoolFilter | null | undefined,
   page: { limit: number; offset: number },
 ): Promise<WorkPool[]> {

@@ -1,5 +1,5 @@
 import type { Timestamp, Worker, WorkerFilter } from "@reeve/protocol";
-import type { Context } from "../context.ts";
+import type { Context, ReadContext } from "../context.ts";
 import { workersMatch } from "../filters/index.ts";
 import { findWorkPool } from "../work-pools/read-work-pools.ts";
 import { noWorkPoolError } from "../work-queues/read-work-queues.ts";
@@ -8,7 +8,7 @@ import { toWorker } from "./worker-row.ts";
 
 /** A pool's workers that match, those heard of last first. */
 export async function listWorkers(
-  { db, now }: Context,
+  { db, now }: ReadContext,
   poolName: string,
   filter: WorkerFilter | null | undefined,
   page: { limit: number; offset: number },

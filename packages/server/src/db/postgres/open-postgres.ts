@@ -1,6 +1,6 @@
 import { ReeveError } from "@reeve/protocol";
 import { Kysely, PostgresDialect } from "kysely";
-import type { Database } from "../database.ts";
+import type { Database, ReadDatabase } from "../database.ts";
 import { migrate } from "../migrate.ts";
 import { createPool } from "./create-pool.ts";
 import { PostgresDatabase } from "./postgres-database.ts";
@@ -24,6 +24,13 @@ export async function openPostgres({ url, waitMs }: OpenPostgresOptions): Promis
     });
   }
 }
+
+// Beside those of the server: enough for what one thread composes at a time.
+const READING_CONNECTIONS = 4;
+
+/** Connects to a database that a server has open, to read from it. */
+export const openPostgresToRead = ({ url, waitMs }: OpenPostgresOptions): ReadDatabase =>
+  new PostgresDatabase(createPool({ url, waitMs, connections: READING_CONNECTIONS }), []);
 
 /** Migrations wait for the work of other servers as long as that takes, and for another server that migrates. */
 async function migrateServer({ url, waitMs }: OpenPostgresOptions): Promise<readonly string[]> {

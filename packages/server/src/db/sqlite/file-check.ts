@@ -1,4 +1,4 @@
-import { ReadingThread } from "./reading-thread.ts";
+import { type ReadingThread, startReadingThread } from "./reading-thread.ts";
 import type { SqliteOptions } from "./sqlite-connection.ts";
 
 /**
@@ -12,7 +12,7 @@ export class FileCheck implements AsyncDisposable {
   #fault: string | undefined;
 
   constructor(options: SqliteOptions, report: (fault: string) => void) {
-    this.#thread = new ReadingThread({ ...options, givesWay: true });
+    this.#thread = startReadingThread({ ...options, givesWay: true });
     this.done = findFault(this.#thread)
       .then((fault) => {
         if (fault === undefined) return;
@@ -35,12 +35,13 @@ export class FileCheck implements AsyncDisposable {
 }
 
 async function findFault(thread: ReadingThread): Promise<string | undefined> {
+  const read = (sql: string) => thread.ask({ sql, parameters: [] });
   try {
-    const tables = (await thread.run("select name from sqlite_schema where type = 'table'")) as {
+    const tables = (await read("select name from sqlite_schema where type = 'table'")) as {
       name: string;
     }[];
     for (const { name } of tables) {
-      const [row] = (await thread.run(`pragma quick_check("${name}")`)) as { quick_check: string }[];
+      const [row] = (await read(`pragma quick_check("${name}")`)) as { quick_check: string }[];
       if (row && row.quick_check !== "ok") return firstLine(row.quick_check);
     }
     return undefined;

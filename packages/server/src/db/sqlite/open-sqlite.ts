@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { ReeveError } from "@reeve/protocol";
-import type { Database } from "../database.ts";
+import type { Database, ReadDatabase } from "../database.ts";
 import { migrate } from "../migrate.ts";
 import type { Schema } from "../schema.ts";
 import { memoryFolder } from "./memory-folder.ts";
@@ -42,6 +42,17 @@ export async function openSqlite({ report, ...given }: OpenSqliteOptions): Promi
       cause,
     });
   }
+}
+
+/** A connection of its own to a file that a server has open: whatever it reads keeps the thread that reads. */
+export function openSqliteToRead(options: Omit<SqliteOptions, "readOnly">): ReadDatabase {
+  const connection = new StraightConnection(new SqliteConnection({ ...options, readOnly: true }));
+  return {
+    dialect: "sqlite",
+    reader: connection,
+    scanner: connection,
+    [Symbol.asyncDispose]: () => connection.destroy(),
+  };
 }
 
 /** A database that is gone when it is closed: a file all the same, as its readers have connections of their own. */

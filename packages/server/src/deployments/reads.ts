@@ -1,0 +1,20 @@
+import * as endpoints from "@reeve/protocol/deployments";
+import { type Read, read } from "../http/reads.ts";
+import { pageOf, paginate } from "../pagination.ts";
+import { countDeployments, listDeployments } from "./read-deployments.ts";
+
+/** Lists and counts of deployments. */
+export const deploymentReads: readonly Read[] = [
+  read(endpoints.listDeployments, (context, { body }) =>
+    listDeployments(context, body, { sort: body.sort, ...pageOf(context, body) }),
+  ),
+  read(endpoints.paginateDeployments, (context, { body }) =>
+    paginate(
+      context,
+      body,
+      (page) => listDeployments(context, body, { sort: body.sort, ...page }),
+      () => countDeployments(context, body),
+    ),
+  ),
+  read(endpoints.countDeployments, (context, { body }) => countDeployments(context, body)),
+];

@@ -1,0 +1,105 @@
+import { channel } from "node:diagnostics_channel";
+import { addSeconds, currentTimestamp } from "@reeve/protocol";
+import { listFlowRuns } from "@reeve/protocol/flow-runs";
+import { readSettings, type Settings } from "@reeve/settings";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createMigratedDatabase, type TemporaryDatabase } from "../test/temporary-database.ts";
+import { testContext } from "../test/test-context.ts";
+import { READS } from "./all-reads.ts";
+import type { Context } from "./context.ts";
+import type { Database } from "./db/database.ts";
+import { createFlowRun } from "./flow-runs/create-flow-run.ts";
+import { createFlow } from "./flows/create-flow.ts";
+import { ReadThreads } from "./read-threads.ts";
+import { startServer } from "./server.ts";
+
+const RUNS = 30;
+const HOUR = 3600;
+
+describe.each(["sqlite", "postgres"] as const)("on %s", (dialect) => {
+  let temporary: TemporaryDatabase;
+  let database: Database;
+  let settings: Settings;
+  let context: Context;
+  let threads: ReadThreads;
+  beforeAll(async () => {
+    temporary = await createMigratedDatabase(dialect);
+    database = await temporary.open();
+    settings = readSettings({ env: {}, overrides: { serverDatabaseUrl: temporary.url, serverApiPort: 0 } });
+    const now = addSeconds(currentTimestamp(), HOUR);
+    context = { ...testContext(database), settings, now: () => now };
+    const { flow } = await createFlow(context, { name: "listed" });
+    const state = { type: "RUNNING" } as const;
+    for (let n = 0; n < RUNS; n++) await createFlowRun(testContext(database), { flow_id: flow.id, state });
+    threads = new ReadThreads(context);
+  });
+  afterAll(async () => {
+    await threads?.[Symbol.asyncDispose]();
+    await database[Symbol.asyncDispose]();
+    await temporary.remove();
+  });
+
+  const read = READS.find(({ endpoint }) => endpoint === (listFlowRuns as unknown))!;
+  const caller = { apiVersion: null, clientVersion: null, isPage: false, automation: null };
+  const ask = (body: unknown) =>
+    threads.answer(read, { params: {}, query: {}, body, caller, origin: "http://here", isSecure: false });
+  /** What comes of two reads that arrive together before a thread has loaded: of this thread's and of one of the others'. */
+  const askBoth = async (body: unknown) => {
+    await using fresh = new ReadThreads(context);
+    threads = fresh;
+    return await Promise.allSettled([ask(body), ask(body)]);
+  };
+
+  test("while a thread loads, a read is answered here, and those beside it wait for the thread", async () => {
+    const [here, there] = await askBoth({ limit: 5 });
+    expect(here).toMatchObject({ status: "fulfilled", value: expect.any(String) });
+    expect(there).toMatchObject({ status: "fulfilled", value: expect.any(Buffer) });
+    const texts = [here, there].map((settled) => settled.status === "fulfilled" && String(settled.value));
+    expect(texts[1]).toBe(texts[0]);
+  });
+
+  test("a thread answers as of the server's clock", async () => {
+    const [, there] = await askBoth({ limit: 1 });
+    const [flowRun] = JSON.parse(String(there?.status === "fulfilled" && there.value));
+    expect(flowRun.estimated_run_time).toBeGreaterThan(HOUR - 60);
+  });
+
+  test.each<[string, unknown]>([
+    ["that does not fit its schema", { flow_runs: { id: { any_: "x" } } }],
+    ["that is refused by an operation", { limit: 100_000 }],
+  ])("a request %s is refused alike by a thread", async (_, body) => {
+    const [here, there] = await askBoth(body);
+    expect(here?.status).toBe("rejected");
+    expect(there).toEqual(here);
+    const reasons = [here, there].map((settled) => settled?.status === "rejected" && settled.reason);
+    expect(reasons[1].constructor).toBe(reasons[0].constructor);
+    expect({ ...reasons[1] }).toEqual({ ...reasons[0] });
+  });
+
+  test("a server that is closed first answers what its threads were asked, compressed like all answers", async () => {
+    const server = await startServer(settings);
+    const list = () => fetch(`${server.apiUrl}/flow_runs/filter`, { method: "POST" });
+    const answers = Promise.all([list(), list(), list()]);
+    await received(3);
+    await server.close();
+    for (const answer of await answers) {
+      expect(answer.status).toBe(200);
+      expect(answer.headers.get("content-encoding")).toBe("gzip");
+      expect(await answer.json()).toHaveLength(RUNS);
+    }
+  });
+});
+
+/** Resolves when the servers of this process have received so many requests. */
+const received = (count: number): Promise<void> =>
+  new Promise((resolve) => {
+    const started = channel("http.server.request.start");
+    let left = count;
+    const onRequest = () => {
+      left--;
+      if (left > 0) return;
+      started.unsubscribe(onRequest);
+      resolve();
+    };
+    started.subscribe(onRequest);
+  });

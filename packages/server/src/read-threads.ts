@@ -1,0 +1,73 @@
+import { availableParallelism } from "node:os";
+import { ReeveError } from "@reeve/protocol";
+import type { Settings } from "@reeve/settings";
+import type { ReadContext } from "./context.ts";
+import { AskedThread, threadModule } from "./db/asked-thread.ts";
+import { databasePlace } from "./db/database-place.ts";
+import { ThreadPool } from "./db/thread-pool.ts";
+import { InvalidRequest } from "./http/errors.ts";
+import type { CallParts } from "./http/read-call.ts";
+import { answerRead, type Read, type ReadAnswerer } from "./http/reads.ts";
+import type { ReadQuestion, ReadReply } from "./read-thread.ts";
+
+// A long scan leaves one for the others; more than there are cores take time from the thread that takes writes.
+const MOST_THREADS = Math.max(2, Math.min(4, availableParallelism() - 1));
+
+/** Answers reads on threads, where these are wanted and can open the database; otherwise in this thread. */
+export function readAnswerer(
+  context: ReadContext,
+  resources: AsyncDisposableStack,
+  onThreads: boolean,
+): ReadAnswerer {
+  if (!onThreads || databasePlace(context.settings).dialect === "memory")
+    return (read, parts) => answerRead(read, context, parts);
+  const threads = resources.use(new ReadThreads(context));
+  return (read, parts) => threads.answer(read, parts);
+}
+
+/**
+ * Threads that answer reads from the request to the bytes of the answer, so that a write never waits for an answer
+ * that is checked, looked for or composed. Until the first of them has loaded, this thread answers reads, but never
+ * several at a time.
+ */
+export class ReadThreads implements AsyncDisposable {
+  readonly #pool: ThreadPool<ReadQuestion, ReadReply>;
+  readonly #context: ReadContext;
+  #isAnsweringHere = false;
+
+  constructor(context: ReadContext) {
+    this.#context = context;
+    this.#pool = new ThreadPool(
+      MOST_THREADS,
+      (onEnd) =>
+        new AskedThread<ReadQuestion, ReadReply>(
+          threadModule(import.meta.url, "read-thread"),
+          context.settings satisfies Settings,
+          onEnd,
+        ),
+    );
+  }
+
+  async answer(read: Read, parts: CallParts): Promise<string | Buffer> {
+    const ready = this.#pool.leastBusyReady();
+    if (!ready && !this.#isAnsweringHere) return this.#answerHere(read, parts);
+    const thread = ready ?? this.#pool.leastBusy();
+    const reply = await thread.ask({ name: read.endpoint.name, parts, now: this.#context.now() });
+    if ("json" in reply) return Buffer.from(reply.json.buffer);
+    if ("faults" in reply) throw new InvalidRequest(reply.faults, reply.body);
+    throw new ReeveError(reply.code, reply.message, { details: reply.details });
+  }
+
+  async #answerHere(read: Read, parts: CallParts): Promise<string> {
+    this.#isAnsweringHere = true;
+    try {
+      return await answerRead(read, this.#context, parts);
+    } finally {
+      this.#isAnsweringHere = false;
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#pool.close();
+  }
+}

@@ -1,0 +1,12 @@
+import * as endpoints from "@reeve/protocol/variables";
+import { type Read, read } from "../http/reads.ts";
+import { pageOf } from "../pagination.ts";
+import { countVariables, listVariables } from "./read-variables.ts";
+
+/** Lists and counts of variables. */
+export const variableReads: readonly Read[] = [
+  read(endpoints.listVariables, (context, { body }) =>
+    listVariables(context, body.variables, { sort: body.sort, ...pageOf(context, body) }),
+  ),
+  read(endpoints.countVariables, (context, { body }) => countVariables(context, body.variables)),
+];
