@@ -8,7 +8,7 @@ import { makeTemporaryHome } from "../servers/running-processes.ts";
 import { findFreePort, startServerProcess } from "../servers/start-server-process.ts";
 import type { Scenario } from "./scenario.ts";
 
-const CONNECTIONS = 64;
+const CONNECTIONS = [1, 64];
 const MOST_REQUESTS = 20_000;
 
 /** Creates flow runs on Reeve, and on the least server that could take them, with the same client. */
@@ -23,10 +23,13 @@ export const bareFastifyScenario: Scenario = {
     const flowId = await createFlow(client);
     const ours = await createFlowRuns(server, flowId, seconds, "Reeve");
     const theirs = await createFlowRuns(bare, flowId, seconds, "Bare Fastify");
-    const times = ours.perSecond / theirs.perSecond;
     return {
-      figures: [{ label: "rate, of that of the bare server", value: times, unit: "×" }],
-      loads: [ours, theirs],
+      figures: ours.map(({ connections, perSecond }, at) => ({
+        label: `rate at ${connections}, of that of the bare server`,
+        value: perSecond / theirs[at]!.perSecond,
+        unit: "×",
+      })),
+      loads: [...ours, ...theirs],
     };
   },
 };
@@ -36,13 +39,13 @@ async function createFlowRuns(
   flowId: string,
   seconds: number,
   label: string,
-): Promise<LoadFigures> {
+): Promise<LoadFigures[]> {
   const limits = { seconds, requests: MOST_REQUESTS };
-  const [load] = await applyLoads(server, [CONNECTIONS], limits, async () => (client) => async () => {
+  const loads = await applyLoads(server, CONNECTIONS, limits, async () => (client) => async () => {
     const { status } = await client.post("/flow_runs/", flowRunBody(flowId));
     return status === 201;
   });
-  return { ...load!, label };
+  return loads.map((load) => ({ ...load, label }));
 }
 
 async function startBare(home: string): Promise<BenchServer> {
