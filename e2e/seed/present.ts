@@ -8,8 +8,17 @@ import { deployExamples } from "./deploy-examples.ts";
 import { seedEveryState } from "./every-state.ts";
 import { seedHeldLimits } from "./held-limits.ts";
 
+type Options = {
+  /** Without the runs of thousands of tasks, which take longer than all else. */
+  isSmall?: boolean;
+};
+
 /** What a running server is filled with: everything that does not need the past. */
-export async function seedPresent(apiUrl: string, tell: (does: string) => void): Promise<void> {
+export async function seedPresent(
+  apiUrl: string,
+  tell: (does: string) => void,
+  { isSmall = false }: Options = {},
+): Promise<void> {
   using client = createClient({ apiUrl });
   tell("Deployments with schedules");
   const deployed = await deployExamples(client, { isScheduled: true });
@@ -21,10 +30,12 @@ export async function seedPresent(apiUrl: string, tell: (does: string) => void):
   await seedHeldLimits(client);
   tell("Automations, one of which fires");
   await seedAutomations(client, deployed);
-  tell("Programs on the TypeScript SDK: 60, 2,000 and 10,000 tasks");
+  tell(`Programs on the TypeScript SDK: 60${isSmall ? "" : ", 2,000 and 10,000"} tasks`);
   await runTypeScript("warehouse.ts", apiUrl);
-  await runTypeScript("many-tasks.ts", apiUrl, "2000");
-  await runTypeScript("many-tasks.ts", apiUrl, "10000");
+  if (!isSmall) {
+    await runTypeScript("many-tasks.ts", apiUrl, "2000");
+    await runTypeScript("many-tasks.ts", apiUrl, "10000");
+  }
   tell("A program on the Python SDK: artifacts, subflows, a failure");
   await runPython("reports.py", apiUrl);
 }

@@ -124,6 +124,7 @@ export const oldAddresses = (id: string): Address[] =>
     ["/v2", "/dashboard"],
     ["/flow-runs", "/runs"],
     [`/flow-runs/flow-run/${id}`, `/runs/flow-run/${id}`],
+    [`/flow-runs/task-run/${id}`, `/runs/task-run/${id}`],
     [`/flow-run/${id}`, `/runs/flow-run/${id}`],
     ["/settings/blocks/catalog", "/blocks/catalog"],
     ["/work-queues", "/work-pools"],

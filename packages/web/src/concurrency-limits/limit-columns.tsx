@@ -26,18 +26,22 @@ export function limitColumns({
   onEdit,
   onChange,
 }: Actions): Column<ConcurrencyLimit>[] {
+  const nameOf = ({ name }: ConcurrencyLimit) => {
+    const { label } = limitKind(name);
+    return deployments.get(label) ?? label;
+  };
   return [
     {
       id: "name",
       title: "Name",
-      cell: ({ id, name }) => (
+      cell: (limit) => (
         <Link
           to="/concurrency-limits/concurrency-limit/$id"
-          params={{ id }}
+          params={{ id: limit.id }}
           {...ROW_LINK}
           className={`${rowLinkClasses} block max-w-full`}
         >
-          {deployments.get(limitKind(name).label) ?? limitKind(name).label}
+          {nameOf(limit)}
         </Link>
       ),
     },
@@ -68,7 +72,7 @@ export function limitColumns({
       width: "w-16",
       cell: (limit) => (
         <Switch
-          label={`${limit.name} is in force`}
+          label={`${nameOf(limit)} is in force`}
           checked={limit.active}
           onChange={(isActive) => onActive(limit, isActive)}
           className={`${aboveRowLink} align-middle`}
@@ -86,7 +90,7 @@ export function limitColumns({
           <Menu
             align="end"
             trigger={
-              <IconButton label={`Actions for ${limit.name}`}>
+              <IconButton label={`Actions for ${nameOf(limit)}`}>
                 <Ellipsis size={16} aria-hidden="true" />
               </IconButton>
             }

@@ -4,6 +4,7 @@ import { CircleMinus, Pencil, RotateCcw, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { api } from "../api/client.ts";
 import { Button } from "../components/button.tsx";
+import { CopyButton } from "../components/copy-button.tsx";
 import { Fact, Facts } from "../components/facts.tsx";
 import { HealthWord } from "../components/health-word.tsx";
 import { Loaded } from "../components/loaded.tsx";
@@ -44,7 +45,14 @@ function LimitView({ limit, use, onChanged }: ViewProps) {
           {limit.slot_decay_per_second > 0 && (
             <Fact name="Come free">{`${limit.slot_decay_per_second} each second`}</Fact>
           )}
+          <Fact name="Created">{limit.created && <TimeAgo value={limit.created} />}</Fact>
           <Fact name="Changed">{limit.updated && <TimeAgo value={limit.updated} />}</Fact>
+          <Fact name="ID">
+            <span className="inline-flex max-w-full items-center gap-1">
+              <code className="truncate font-mono text-xs">{limit.id}</code>
+              <CopyButton text={limit.id} label="Copy the id" />
+            </span>
+          </Fact>
         </Facts>
         {use && (
           <>
