@@ -387,6 +387,11 @@ describeInBrowser("deployments", (ui) => {
     await ui.page.getByRole("tab", { name: "History" }).click();
     const newest = ui.page.getByRole("list", { name: "History" }).getByRole("listitem").first();
     await newest.getByText('parameters: {"month":5} → {"month":6}').waitFor();
+    await newest.getByText("in the web UI").waitFor();
+    await ui.page.getByRole("switch", { name: /^At 06:00/ }).click();
+    await newest.getByText("Schedule switched off: At 06:00, Europe/Berlin").waitFor();
+    await ui.page.getByRole("switch", { name: /^At 06:00/, checked: false }).click();
+    await newest.getByText("Schedule switched on: At 06:00, Europe/Berlin").waitFor();
     expect(new URL(ui.page.url()).search).toBe("?tab=history");
     expect(await findViolations(ui.page)).toEqual([]);
     await button("Quick run").click();

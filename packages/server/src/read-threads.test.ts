@@ -40,7 +40,7 @@ describe.each(["sqlite", "postgres"] as const)("on %s", (dialect) => {
   });
 
   const read = READS.find(({ endpoint }) => endpoint === (listFlowRuns as unknown))!;
-  const caller = { apiVersion: null, clientVersion: null, isPage: false, automation: null };
+  const caller = { apiVersion: null, clientVersion: null, isPage: false, automation: null, changer: {} };
   const ask = (body: unknown) =>
     threads.answer(read, { params: {}, query: {}, body, caller, origin: "http://here", isSecure: false });
   /** What comes of two reads that arrive together before a thread has loaded: of this thread's and of one of the others'. */

@@ -1,4 +1,9 @@
-import type { DeploymentSchedule, DeploymentScheduleCreate, DeploymentScheduleUpdate } from "@reeve/protocol";
+import type {
+  CreatedBy,
+  DeploymentSchedule,
+  DeploymentScheduleCreate,
+  DeploymentScheduleUpdate,
+} from "@reeve/protocol";
 import type { Context } from "../context.ts";
 import type { Connection } from "../db/database.ts";
 import type { DeploymentSchedulesTable } from "../db/schema/deployments.ts";
@@ -8,16 +13,17 @@ import { newSchedule, type SchedulePlan, scheduleChanges } from "./plan-schedule
 import { lockDeployment, selectSchedules } from "./queries.ts";
 import { noDeploymentError } from "./read-deployments.ts";
 import { requireAllowedRuns } from "./require-allowed-runs.ts";
-import { writeSchedules } from "./write-schedules.ts";
+import { changeSchedules } from "./tell-schedules.ts";
 
 /** Adds schedules to a deployment. */
 export async function createDeploymentSchedules(
   context: Context,
   id: string,
   given: readonly DeploymentScheduleCreate[],
+  changer: CreatedBy,
 ): Promise<DeploymentSchedule[]> {
   requireAllowedRuns(context, given);
-  return change(context, id, async () => ({
+  return change(context, id, changer, async () => ({
     inserted: given.map((one) => newSchedule(id, one, context.now())),
     updated: [],
     deleted: [],
@@ -30,9 +36,10 @@ export async function updateDeploymentSchedule(
   id: string,
   scheduleId: string,
   given: DeploymentScheduleUpdate,
+  changer: CreatedBy,
 ): Promise<void> {
   requireAllowedRuns(context, [given]);
-  await change(context, id, async (transaction) => {
+  await change(context, id, changer, async (transaction) => {
     await requireSchedule(transaction, id, scheduleId);
     const changes = scheduleChanges(given, context.now());
     return { inserted: [], updated: [{ id: scheduleId, changes }], deleted: [] };
@@ -44,8 +51,9 @@ export async function deleteDeploymentSchedule(
   context: Context,
   id: string,
   scheduleId: string,
+  changer: CreatedBy,
 ): Promise<void> {
-  await change(context, id, async (transaction) => {
+  await change(context, id, changer, async (transaction) => {
     await requireSchedule(transaction, id, scheduleId);
     return { inserted: [], updated: [], deleted: [scheduleId] };
   });
@@ -55,13 +63,14 @@ export async function deleteDeploymentSchedule(
 async function change(
   context: Context,
   id: string,
+  changer: CreatedBy,
   plan: (transaction: Connection, deployment: DeploymentRow) => Promise<SchedulePlan>,
 ): Promise<DeploymentSchedule[]> {
   const inserted = await context.db.write(async (transaction) => {
     const deployment = await lockDeployment(transaction, { id });
     if (!deployment) throw noDeploymentError({ id });
     const planned = await plan(transaction, deployment);
-    await writeSchedules(context, transaction, deployment, planned);
+    await changeSchedules(context, transaction, deployment, planned, { changer });
     return planned.inserted;
   });
   context.wakeReaders();

@@ -22,6 +22,7 @@ import { newSchedule } from "./plan-schedules.ts";
 import { insertDeployment, lockDeployment, selectDeployment, selectSchedules } from "./queries.ts";
 import { completed } from "./read-deployments.ts";
 import { requireAllowedRuns } from "./require-allowed-runs.ts";
+import { changeSchedules } from "./tell-schedules.ts";
 import { changeDeployment } from "./update-deployment.ts";
 import { writeSchedules } from "./write-schedules.ts";
 
@@ -32,7 +33,7 @@ import { writeSchedules } from "./write-schedules.ts";
 export async function createDeployment(
   context: Context,
   given: DeploymentCreate,
-  createdBy: CreatedBy | null = null,
+  { automation, changer }: { automation: CreatedBy | null; changer: CreatedBy },
 ): Promise<{ deployment: Deployment; isNew: boolean }> {
   checkParameterSize(context, given.parameters);
   if (given.enforce_parameter_schema === true) {
@@ -42,8 +43,8 @@ export async function createDeployment(
   const key = { flow_id: given.flow_id, name: given.name };
   const upsert = async (transaction: Connection) => {
     const before = await lockDeployment(transaction, key);
-    if (before) await changeExisting(context, transaction, before, given);
-    else await insertNew(context, transaction, given, createdBy);
+    if (before) await changeExisting(context, transaction, before, given, changer);
+    else await insertNew(context, transaction, given, { automation, changer });
     const row = await selectDeployment(transaction, key);
     return { deployment: await completed(context, transaction, row!), isNew: !before };
   };
@@ -61,28 +62,35 @@ async function changeExisting(
   transaction: Connection,
   before: DeploymentRow,
   given: DeploymentCreate,
+  changer: CreatedBy,
 ): Promise<void> {
   const { name: _, flow_id: __, schedules: ___, labels, ...changes } = given;
   // Left out, the parameters are none: so clients of this wire expect it.
-  await changeDeployment(context, transaction, before, { parameters: {}, ...changes }, labels ?? undefined);
-  const existing = await selectSchedules(transaction, [before.id]);
-  await writeSchedules(
+  await changeDeployment(
     context,
     transaction,
-    { id: before.id, paused: given.paused === undefined ? before.paused : Number(given.paused) },
+    before,
+    { parameters: {}, ...changes },
     {
-      inserted: newSchedules(before.id, given, context.now()),
-      updated: [],
-      deleted: existing.map(({ id }) => id),
+      labels: labels ?? undefined,
+      changer,
     },
   );
+  const existing = await selectSchedules(transaction, [before.id]);
+  const plan = {
+    inserted: newSchedules(before.id, given, context.now()),
+    updated: [],
+    deleted: existing.map(({ id }) => id),
+  };
+  const paused = given.paused === undefined ? before.paused : Number(given.paused);
+  await changeSchedules(context, transaction, before, plan, { paused, changer });
 }
 
 async function insertNew(
   context: Context,
   transaction: Connection,
   given: DeploymentCreate,
-  createdBy: CreatedBy | null,
+  { automation, changer }: { automation: CreatedBy | null; changer: CreatedBy },
 ): Promise<void> {
   const flow = await getFlowRow(transaction, given.flow_id);
   if (!flow) throw new ReeveError("unknown_reference", `There is no flow with the id ${given.flow_id}.`);
@@ -122,13 +130,15 @@ async function insertNew(
     entrypoint: given.entrypoint ?? null,
     storage_document_id: given.storage_document_id ?? null,
     infrastructure_document_id: given.infrastructure_document_id ?? null,
-    created_by: json(createdBy),
+    created_by: json(automation),
     updated_by: null,
   };
   await insertDeployment(transaction, row);
   const plan = { inserted: newSchedules(id, given, now), updated: [], deleted: [] };
   await writeSchedules(context, transaction, row, plan);
-  await appendEvents(transaction, [deploymentEvent("created", { ...row, ...joined }, now)]);
+  await appendEvents(transaction, [
+    deploymentEvent("created", { ...row, ...joined }, now, { changed_by: changer }),
+  ]);
 }
 
 const newSchedules = (id: string, given: DeploymentCreate, now: Timestamp): DeploymentSchedulesTable[] =>

@@ -1,14 +1,17 @@
-import type { ReceivedEvent, Resource, Timestamp } from "@reeve/protocol";
+import type { CreatedBy, ReceivedEvent, Resource, Timestamp } from "@reeve/protocol";
 import { relatedResource, resourceEvent, type UpdatedFields } from "../events/resource-event.ts";
 import { relatedWorkPool } from "../work-queues/work-queue-event.ts";
 import type { DeploymentRow } from "./deployment-row.ts";
+
+/** What an event of a change tells of it. */
+export type ToldChange = Partial<UpdatedFields> & { changed_by?: CreatedBy };
 
 /** The event that a deployment was created, updated or deleted, or of the status it has now. */
 export const deploymentEvent = (
   verb: string,
   row: DeploymentRow,
   occurred: Timestamp,
-  payload?: UpdatedFields,
+  payload?: ToldChange,
 ): ReceivedEvent =>
   resourceEvent({
     kind: "deployment",
@@ -19,6 +22,19 @@ export const deploymentEvent = (
     related: relatedResources(row),
     payload,
   });
+
+/**
+ * The event that a deployment's schedules were changed. It is one of our own: the wire's event of a changed deployment tells
+ * of no schedules, and automations that wait for that one would fire more often than elsewhere.
+ */
+export const schedulesEvent = (
+  row: DeploymentRow,
+  occurred: Timestamp,
+  payload: ToldChange,
+): ReceivedEvent => ({
+  ...deploymentEvent("updated", row, occurred, payload),
+  event: "reeve.deployment.schedules-changed",
+});
 
 function relatedResources(row: DeploymentRow): Resource[] {
   const related = [relatedResource("flow", row.flow_id)];

@@ -78,6 +78,7 @@ onEachServer((server) => {
     expect(await eventNamesOf(first.id)).toEqual([
       "prefect.deployment.created",
       "prefect.deployment.updated",
+      "reeve.deployment.schedules-changed",
     ]);
   });
 

@@ -24,11 +24,11 @@ import { updateDeployment } from "./update-deployment.ts";
 /** Serves the deployments, their schedules, and the runs that are made of them. */
 export function mountDeployments(api: FastifyInstance, context: Context): void {
   mount(api, endpoints.createDeployment, async ({ body, caller }) => {
-    const { deployment, isNew } = await createDeployment(context, body, caller.automation);
+    const { deployment, isNew } = await createDeployment(context, body, caller);
     return new Answer(isNew ? 201 : 200, deployment);
   });
-  mount(api, endpoints.updateDeployment, async ({ params, body }) => {
-    await updateDeployment(context, params.id, body);
+  mount(api, endpoints.updateDeployment, async ({ params, body, caller }) => {
+    await updateDeployment(context, params.id, body, caller.changer);
     return null;
   });
   mount(api, endpoints.getDeployment, ({ params }) => getDeployment(context, params));
@@ -40,12 +40,12 @@ export function mountDeployments(api: FastifyInstance, context: Context): void {
   mount(api, endpoints.deleteDeployments, async ({ body }) => ({
     deleted: await deleteDeployments(context, body.deployments, body.limit ?? 50),
   }));
-  mount(api, endpoints.pauseDeployment, async ({ params }) => {
-    await pauseDeployment(context, params.id);
+  mount(api, endpoints.pauseDeployment, async ({ params, caller }) => {
+    await pauseDeployment(context, params.id, caller.changer);
     return null;
   });
-  mount(api, endpoints.resumeDeployment, async ({ params }) => {
-    await resumeDeployment(context, params.id);
+  mount(api, endpoints.resumeDeployment, async ({ params, caller }) => {
+    await resumeDeployment(context, params.id, caller.changer);
     return null;
   });
   mountRunsOfDeployments(api, context);
@@ -80,19 +80,19 @@ function mountRunsOfDeployments(api: FastifyInstance, context: Context): void {
 
 function mountSchedules(api: FastifyInstance, context: Context): void {
   mount(api, schedules.listDeploymentSchedules, ({ params }) => listDeploymentSchedules(context, params.id));
-  mount(api, schedules.createDeploymentSchedules, ({ params, body }) =>
-    createDeploymentSchedules(context, params.id, body),
+  mount(api, schedules.createDeploymentSchedules, ({ params, body, caller }) =>
+    createDeploymentSchedules(context, params.id, body, caller.changer),
   );
-  mount(api, schedules.updateDeploymentSchedule, async ({ params, body }) => {
-    await updateDeploymentSchedule(context, params.id, params.schedule_id, body);
+  mount(api, schedules.updateDeploymentSchedule, async ({ params, body, caller }) => {
+    await updateDeploymentSchedule(context, params.id, params.schedule_id, body, caller.changer);
     return null;
   });
   mount(api, schedules.scheduleDeployment, async ({ params, body }) => {
     await scheduleDeployment(context, params.id, body);
     return null;
   });
-  mount(api, schedules.deleteDeploymentSchedule, async ({ params }) => {
-    await deleteDeploymentSchedule(context, params.id, params.schedule_id);
+  mount(api, schedules.deleteDeploymentSchedule, async ({ params, caller }) => {
+    await deleteDeploymentSchedule(context, params.id, params.schedule_id, caller.changer);
     return null;
   });
 }

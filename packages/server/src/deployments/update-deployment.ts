@@ -1,4 +1,4 @@
-import type { DeploymentUpdate, KeyValueLabels } from "@reeve/protocol";
+import type { CreatedBy, DeploymentUpdate, KeyValueLabels } from "@reeve/protocol";
 import type { Context } from "../context.ts";
 import type { Connection } from "../db/database.ts";
 import type { DeploymentsTable } from "../db/schema/deployments.ts";
@@ -16,10 +16,16 @@ import { planSchedules } from "./plan-schedules.ts";
 import { lockDeployment, selectDeployment, selectSchedules, updateDeploymentRow } from "./queries.ts";
 import { noDeploymentError } from "./read-deployments.ts";
 import { requireAllowedRuns } from "./require-allowed-runs.ts";
-import { refill, writeSchedules } from "./write-schedules.ts";
+import { changeSchedules } from "./tell-schedules.ts";
+import { refill } from "./write-schedules.ts";
 
 /** Changes what is sent of a deployment. Runs that its schedules made and that have not started are made anew. */
-export async function updateDeployment(context: Context, id: string, given: DeploymentUpdate): Promise<void> {
+export async function updateDeployment(
+  context: Context,
+  id: string,
+  given: DeploymentUpdate,
+  changer: CreatedBy,
+): Promise<void> {
   checkParameterSize(context, given.parameters ?? undefined);
   requireAllowedRuns(context, given.schedules ?? []);
   await context.db.write(async (transaction) => {
@@ -27,12 +33,13 @@ export async function updateDeployment(context: Context, id: string, given: Depl
     if (!before) throw noDeploymentError({ id });
     const parameters = given.parameters && (await hydrateParameters(transaction, given.parameters));
     if (parameters) checkChanged(before, given, parameters);
-    await changeDeployment(context, transaction, before, { ...given, ...(parameters && { parameters }) });
+    const told = { ...given, ...(parameters && { parameters }) };
+    await changeDeployment(context, transaction, before, told, { changer });
     const paused = given.paused === undefined ? before.paused : Number(given.paused);
     if (!given.schedules) return refill(context, transaction, { id, paused });
     const existing = await selectSchedules(transaction, [id]);
     const plan = planSchedules(id, existing, given.schedules, context.now());
-    await writeSchedules(context, transaction, { id, paused }, plan);
+    await changeSchedules(context, transaction, before, plan, { paused, changer });
   });
   context.wakeReaders();
 }
@@ -72,7 +79,7 @@ export async function changeDeployment(
   transaction: Connection,
   before: DeploymentRow,
   given: Omit<DeploymentUpdate, "schedules">,
-  labels?: KeyValueLabels,
+  { labels, changer }: { labels?: KeyValueLabels; changer: CreatedBy },
 ): Promise<void> {
   const now = context.now();
   await checkBlocks(transaction, given);
@@ -87,7 +94,10 @@ export async function changeDeployment(
   await updateDeploymentRow(transaction, before.id, { ...changes, updated: now });
   const after = await selectDeployment(transaction, { id: before.id });
   const told = updatedFields(tellable(before), tellable(after!), TOLD_FIELDS);
-  if (told) await appendEvents(transaction, [deploymentEvent("updated", after!, now, told)]);
+  if (!told) return;
+  await appendEvents(transaction, [
+    deploymentEvent("updated", after!, now, { ...told, changed_by: changer }),
+  ]);
 }
 
 /** What events tell of a deployment, under the names that they have for it. */

@@ -12,19 +12,26 @@ export type Caller = {
   /** It only shows what it reads to somebody. */
   readonly isPage: boolean;
   readonly automation: CreatedBy | null;
+  /** Who changes what it changes, as far as that is known without accounts: an automation, a browser or a program. */
+  readonly changer: CreatedBy;
 };
 
 const OLDEST_API_VERSION: Version = [0, 8, 0];
+const BROWSER: CreatedBy = { id: null, type: "BROWSER", display_value: "the web UI" };
+const PROGRAM: CreatedBy = { id: null, type: "PROGRAM", display_value: "a program" };
 const USER_AGENT = /^prefect\/(\d+)\.(\d+)\.(\d+)/;
 
 /** Reads the headers in which clients name their versions. */
 export function callerOf(request: FastifyRequest): Caller {
-  const agent = USER_AGENT.exec(request.headers["user-agent"] ?? "");
+  const userAgent = request.headers["user-agent"] ?? "";
+  const agent = USER_AGENT.exec(userAgent);
+  const automation = automationOf(request);
   return {
     apiVersion: parseVersion(request.headers["x-prefect-api-version"]),
     clientVersion: agent ? [Number(agent[1]), Number(agent[2]), Number(agent[3])] : null,
     isPage: String(request.headers["x-prefect-ui"]).toLowerCase() === "true",
-    automation: automationOf(request),
+    automation,
+    changer: automation ?? (userAgent.startsWith("Mozilla/") ? BROWSER : PROGRAM),
   };
 }
 

@@ -1,5 +1,6 @@
-import type { Deployment, EventPage, ReceivedEvent } from "@reeve/protocol";
+import type { CreatedBy, Deployment, EventPage, ReceivedEvent } from "@reeve/protocol";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { api } from "../api/client.ts";
 import { DiffLines } from "../components/diff-lines.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
@@ -9,14 +10,19 @@ import { Skeleton } from "../components/skeleton.tsx";
 import { Time, TimeAgo } from "../components/time.tsx";
 import { useLiveKinds } from "../lists/use-live-kinds.ts";
 import { type FieldChange, fieldChanges } from "./field-changes.ts";
+import { scheduleChanges } from "./schedule-changes.ts";
 
 // As many as the server gives at once.
 const MOST_EVENTS = 50;
-const NAMES = ["prefect.deployment.created", "prefect.deployment.updated"];
+const NAMES = [
+  "prefect.deployment.created",
+  "prefect.deployment.updated",
+  "reeve.deployment.schedules-changed",
+];
 
 /** When the deployment was made and changed, and what became of each field, the newest first. */
 export function HistoryTab({ deployment }: { deployment: Deployment }) {
-  const { id, updated_by: changedBy } = deployment;
+  const { id } = deployment;
   const queryKey = ["history-of-deployment", id];
   useLiveKinds(["deployment"], queryKey);
   const { data, error } = useQuery({
@@ -43,8 +49,8 @@ export function HistoryTab({ deployment }: { deployment: Deployment }) {
   }
   return (
     <ol aria-label="History" className="flex max-w-4xl flex-col gap-4 p-4">
-      {data.events.map((event, at) => (
-        <Change key={event.id} event={event} by={at === 0 ? changedBy?.display_value : undefined} />
+      {data.events.map((event) => (
+        <Change key={event.id} event={event} />
       ))}
       {data.total > MOST_EVENTS && (
         <li className="text-text-soft">
@@ -55,24 +61,50 @@ export function HistoryTab({ deployment }: { deployment: Deployment }) {
   );
 }
 
-function Change({ event, by }: { event: ReceivedEvent; by: string | null | undefined }) {
-  const changes = fieldChanges(event.payload);
+function Change({ event }: { event: ReceivedEvent }) {
+  const schedules = scheduleChanges(event.payload);
+  const changes = schedules.length > 0 ? [] : fieldChanges(event.payload);
   const isFirst = event.event.endsWith(".created");
+  const what = schedules.length > 0 ? " schedules" : changes.length > 0 ? ` ${sayFields(changes)}` : "";
   return (
     <li className="flex flex-col gap-1.5 border-line border-l pl-3">
       <p className="flex flex-wrap items-baseline gap-x-2">
-        <span className="font-medium">
-          {isFirst ? "Made" : changes.length > 0 ? `Changed ${sayFields(changes)}` : "Changed"}
-        </span>
-        {by && <span className="text-text-soft">by {by}</span>}
+        <span className="font-medium">{isFirst ? "Made" : `Changed${what}`}</span>
+        <ChangedBy payload={event.payload} />
         <span className="text-text-faint text-xs">
           <TimeAgo value={event.occurred} /> · <Time value={event.occurred} />
         </span>
       </p>
+      {schedules.map((text) => (
+        <p key={text} className="text-text-soft">
+          {text}
+        </p>
+      ))}
       {changes.map((change) => (
         <FieldDiff key={change.field} change={change} />
       ))}
     </li>
+  );
+}
+
+/** Who made a change, as far as that is known. */
+function ChangedBy({ payload }: { payload: unknown }) {
+  const by = (payload as { changed_by?: CreatedBy } | null)?.changed_by;
+  if (!by?.display_value) return null;
+  if (by.type !== "AUTOMATION" || !by.id) {
+    return (
+      <span className="text-text-soft">
+        {by.type === "BROWSER" ? "in" : "by"} {by.display_value}
+      </span>
+    );
+  }
+  return (
+    <span className="text-text-soft">
+      by the automation{" "}
+      <Link to={`/automations/automation/${by.id}` as string} className="text-accent underline">
+        {by.display_value}
+      </Link>
+    </span>
   );
 }
 

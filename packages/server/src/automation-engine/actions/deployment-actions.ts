@@ -32,13 +32,13 @@ export async function runDeployment(acting: Acting, action: Of<"run-deployment">
 /** Lets a deployment's schedules rest. */
 export async function pause(acting: Acting, action: Of<"pause-deployment">): Promise<ActionResult> {
   const id = deploymentOf(acting, action);
-  await pauseDeployment(acting.context, id);
+  await pauseDeployment(acting.context, id, creatorOf(acting));
   return { related: [target("deployment", id)] };
 }
 
 /** Lets a deployment's schedules make runs again. */
 export async function resume(acting: Acting, action: Of<"resume-deployment">): Promise<ActionResult> {
   const id = deploymentOf(acting, action);
-  await resumeDeployment(acting.context, id);
+  await resumeDeployment(acting.context, id, creatorOf(acting));
   return { related: [target("deployment", id)] };
 }

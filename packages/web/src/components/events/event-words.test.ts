@@ -8,6 +8,7 @@ describe("an event", () => {
     ["prefect.flow-run.AwaitingRetry", "Flow run", "awaiting retry"],
     ["prefect.work-pool.not-ready", "Work pool", "not ready"],
     ["prefect.automation.action.failed", "Automation", "failed to act"],
+    ["reeve.deployment.schedules-changed", "Deployment", "schedules changed"],
     ["shop.order.placed", undefined, "shop.order.placed"],
   ])("%s is said in words", (name, kind, what) => {
     expect(eventWords(name)).toEqual({ kind, what });

@@ -1,4 +1,4 @@
-/** An event in words: "Flow run", "Failed"; of events that are not Reeve's own, their name as it is. */
+/** An event in words: "Flow run", "Failed"; of events that are not the server's, their name as it is. */
 export type EventWords = { kind: string | undefined; what: string };
 
 const STEPS: Readonly<Record<string, string>> = {
@@ -9,7 +9,7 @@ const STEPS: Readonly<Record<string, string>> = {
 
 /** What happened, and to which kind of thing. */
 export function eventWords(name: string): EventWords {
-  const [, kind, verb] = /^prefect\.([a-z-]+)\.(.+)$/.exec(name) ?? [];
+  const [, kind, verb] = /^(?:prefect|reeve)\.([a-z-]+)\.(.+)$/.exec(name) ?? [];
   if (!kind || !verb) return { kind: undefined, what: name };
   return { kind: kindWord(kind), what: STEPS[verb] ?? spaced(verb) };
 }
