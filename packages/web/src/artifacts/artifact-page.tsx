@@ -1,5 +1,4 @@
 import type { Artifact, ArtifactRow } from "@reeve/protocol";
-import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { Trash2 } from "lucide-react";
 import { useState } from "react";
@@ -13,26 +12,12 @@ import { Fact, Facts } from "../components/facts.tsx";
 import { JsonView } from "../components/json-view.tsx";
 import { Loaded } from "../components/loaded.tsx";
 import { Time } from "../components/time.tsx";
-import { useLiveKinds } from "../lists/use-live-kinds.ts";
 import { Markdown } from "../markdown/markdown.tsx";
-
-const read = async (id: string, signal: AbortSignal): Promise<{ artifact: Artifact; row: ArtifactRow }> => {
-  const [artifact, rows] = await Promise.all([
-    api.getArtifact({ params: { id } }, { signal }),
-    api.listArtifactRows({ body: { id } }, { signal }),
-  ]);
-  return { artifact, row: rows[0] as ArtifactRow };
-};
+import { useArtifact } from "./use-artifact.ts";
 
 /** One artifact, whole. */
 export function ArtifactPage({ id }: { id: string }) {
-  const queryKey = ["artifact", id];
-  useLiveKinds(["artifact-collection"], queryKey);
-  const query = useQuery({
-    queryKey,
-    queryFn: ({ signal }) => read(id, signal),
-    retry: false,
-  });
+  const query = useArtifact(id);
   return (
     <Loaded query={query} failure="The artifact could not be read" title="Artifact">
       {(data) => (

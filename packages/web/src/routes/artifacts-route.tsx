@@ -2,6 +2,7 @@ import { useParams } from "@tanstack/react-router";
 import { ArtifactKeyPage } from "../artifacts/artifact-key-page.tsx";
 import { ArtifactPage } from "../artifacts/artifact-page.tsx";
 import { ArtifactsPage } from "../artifacts/artifacts-page.tsx";
+import { useArtifact } from "../artifacts/use-artifact.ts";
 import { useCrumbs } from "../shell/crumbs.ts";
 
 const LIST = { label: "Artifacts", to: "/artifacts" };
@@ -22,6 +23,7 @@ export function ArtifactKeyRoute() {
 /** `/artifacts/artifact/:id`: one artifact. */
 export function ArtifactRoute() {
   const { id } = useParams({ from: "/artifacts/artifact/$id" });
-  useCrumbs([LIST, { label: "Artifact" }]);
+  const { data } = useArtifact(id);
+  useCrumbs([LIST, { label: data?.artifact.key ?? "Artifact" }]);
   return <ArtifactPage key={id} id={id} />;
 }

@@ -30,6 +30,8 @@ export function CreateAutomationRoute() {
 /** `/automations/automation/:id/edit`: changes one. */
 export function EditAutomationRoute() {
   const { id } = useParams({ from: "/automations/automation/$id/edit" });
-  useCrumbs([LIST, { label: "Automation", to: `/automations/automation/${id}` }, { label: "Edit" }]);
+  const { data } = useAutomation(id);
+  const label = data?.automation.name ?? "Automation";
+  useCrumbs([LIST, { label, to: `/automations/automation/${id}` }, { label: "Edit" }]);
   return <EditAutomationPage key={id} id={id} />;
 }

@@ -51,13 +51,13 @@ describe("buildRows", () => {
   test("sums a group up", () => {
     const nodes = [
       timelineNode("extract-0", 0, 100),
-      timelineNode("extract-1", 0, 300),
+      { ...timelineNode("extract-1", 0, 300), stateName: "Cached" },
       timelineNode("extract-2", 0, 200, "FAILED"),
       timelineNode("extract-3", 0, null, "RUNNING"),
     ];
     const [row] = buildRows(nodes, options);
     expect(row).toMatchObject({
-      group: { p50: 200, max: 300, failed: 1, running: 1, completed: 2, cached: 0, start: 0 },
+      group: { p50: 200, max: 300, failed: 1, running: 1, completed: 2, cached: 1, start: 0 },
     });
   });
 
