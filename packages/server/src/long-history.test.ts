@@ -170,7 +170,7 @@ forEachDialect((dialect, openDatabase) => {
     );
 
     test.each(RUN_FILTERS)("the run page shows those %s without a look at all", async (_, filters) => {
-      await ask("/ui/runs/page", { ...filters, ...PAGE });
+      await ask("/ui/runs/page", { ...filters, ...PAGE, points: PAGE.limit });
       expectFewRows();
     });
 
