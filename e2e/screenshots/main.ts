@@ -3,7 +3,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { createClient } from "@reeve/client";
+import { type Client, createClient } from "@reeve/client";
 import type { Browser } from "playwright-core";
 import { fromRoot } from "../../scripts/set-up/root.mjs";
 import { launchBrowser } from "../support/browser.ts";
@@ -19,6 +19,8 @@ const LOOKS = [
 ] as const;
 
 const WAIT_MS = 15_000;
+// The pool whose worker the seed has made.
+const POOL = "zoompool";
 
 const { values } = parseArgs({
   options: { home: { type: "string" }, only: { type: "string" }, to: { type: "string" } },
@@ -42,7 +44,7 @@ async function takeScreenshots(home: string, folder: string, only: string | unde
   const urlOf = ({ isLocked }: Pictured) => (isLocked ? lockedServer.url : server.url);
   const browser = await launchBrowser();
   try {
-    for (const look of LOOKS) await takeLook(browser, look, pages, { urlOf, folder });
+    for (const look of LOOKS) await takeLook(browser, look, pages, { urlOf, folder, client });
   } finally {
     await browser.close();
   }
@@ -52,16 +54,21 @@ async function takeLook(
   browser: Browser,
   { name: look, ...options }: (typeof LOOKS)[number],
   pages: readonly Pictured[],
-  { urlOf, folder }: { urlOf: (page: Pictured) => string; folder: string },
+  { urlOf, folder, client }: { urlOf: (page: Pictured) => string; folder: string; client: Client },
 ): Promise<void> {
   const context = await browser.newContext({
     ...options,
     reducedMotion: "reduce",
     timezoneId: "Europe/Berlin",
   });
+  await context.addInitScript(
+    `localStorage.setItem("reeve.pinned-deployments", ${JSON.stringify(await pinnedBy(client))})`,
+  );
   const decoder = await context.newPage();
   for (const pictured of pages) {
     const { name, path, awaited, prepare } = pictured;
+    // A pool that nobody has asked for runs lately is not ready.
+    await client.getScheduledFlowRuns({ params: { name: POOL }, body: {} });
     const page = await context.newPage();
     page.on("console", (message) => {
       if (message.type() === "error") console.error(`${name} (${look}): ${message.text()}`);
@@ -81,4 +88,11 @@ async function takeLook(
     writeFileSync(join(folder, `${name}-${look}.png`), await shrinkPng(decoder, picture));
   }
   await context.close();
+}
+
+/** What a browser remembers in which somebody has pinned a deployment. */
+async function pinnedBy(client: Client): Promise<string> {
+  const [flowName, name] = ["taxi-ride-duration", "taxi_local_data"];
+  const { id } = await client.getDeploymentByName({ params: { flow_name: flowName, deployment_name: name } });
+  return JSON.stringify([{ id, name, flowName }]);
 }

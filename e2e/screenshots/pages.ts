@@ -17,6 +17,7 @@ export async function pagesOf(client: Client): Promise<Pictured[]> {
   return [
     { name: "login", path: "/dashboard", awaited: "Log in", isLocked: true },
     { name: "home", path: "/dashboard", awaited: "What went wrong" },
+    { name: "home-week", path: "/dashboard?span=7d", awaited: "in the past 7 days" },
     { name: "runs", path: "/runs", awaited: "score-10000-images" },
     { name: "runs-problems", path: "/runs?view=problems", awaited: "quality-check" },
     ...(await pagesOfRuns(client)),
@@ -39,17 +40,20 @@ export async function pagesOf(client: Client): Promise<Pictured[]> {
 }
 
 async function pagesOfRuns(client: Client): Promise<Pictured[]> {
-  const wanted: { name: string; flow: string; awaited: string; prepare?: Pictured["prepare"] }[] = [
+  const wanted: (Omit<Pictured, "path"> & { flow: string; search?: string })[] = [
     { name: "run-60-tasks", flow: "warehouse", awaited: "extract" },
+    { name: "run-graph", flow: "warehouse", awaited: "extract", search: "?view=graph" },
+    { name: "run-durations", flow: "warehouse", awaited: "extract", search: "?axis=duration&sort=duration" },
+    { name: "run-search", flow: "taxi-report", awaited: "rmse", search: "?find=/rmse%20%5Cd%2B/" },
     { name: "run-2000-tasks", flow: "score-2000-images", awaited: "score-image" },
     { name: "run-10000-tasks", flow: "score-10000-images", awaited: "score-image" },
     { name: "run-report", flow: "taxi-report", awaited: "fetch_rides" },
     { name: "run-failed", flow: "read-prices", awaited: "read_prices", prepare: foldLog },
   ];
   return await Promise.all(
-    wanted.map(async ({ flow, ...page }) => {
+    wanted.map(async ({ flow, search = "", ...page }) => {
       const [run] = await client.listFlowRuns({ body: { flows: { name: { any_: [flow] } }, limit: 1 } });
-      return { ...page, path: `/runs/flow-run/${run?.id}` };
+      return { ...page, path: `/runs/flow-run/${run?.id}${search}` };
     }),
   );
 }
