@@ -20,27 +20,29 @@ export function TaskLog({ logs }: { logs: readonly Log[] }) {
     <section aria-label="Log" className="flex min-w-0 flex-col gap-2 lg:col-span-2">
       <div className="flex flex-wrap items-center gap-2">
         <h2 className="grow font-medium text-sm">Log</h2>
-        <Select
-          aria-label="Lines of the log"
-          value={floor}
-          onChange={({ target }) => setFloor(target.value as LogLevel)}
-          className="w-auto!"
-        >
-          {LOG_LEVELS.map((level) => (
-            <option key={level} value={level}>
-              {FLOORS[level]}
-            </option>
-          ))}
-        </Select>
-        <Select
-          aria-label="Order of the log"
-          value={isNewestFirst ? "newest" : "oldest"}
-          onChange={({ target }) => setNewestFirst(target.value === "newest")}
-          className="w-auto!"
-        >
-          <option value="oldest">Oldest first</option>
-          <option value="newest">Newest first</option>
-        </Select>
+        <div className="flex gap-2 max-md:w-full">
+          <Select
+            aria-label="Lines of the log"
+            value={floor}
+            onChange={({ target }) => setFloor(target.value as LogLevel)}
+            className="md:w-auto!"
+          >
+            {LOG_LEVELS.map((level) => (
+              <option key={level} value={level}>
+                {FLOORS[level]}
+              </option>
+            ))}
+          </Select>
+          <Select
+            aria-label="Order of the log"
+            value={isNewestFirst ? "newest" : "oldest"}
+            onChange={({ target }) => setNewestFirst(target.value === "newest")}
+            className="md:w-auto!"
+          >
+            <option value="oldest">Oldest first</option>
+            <option value="newest">Newest first</option>
+          </Select>
+        </div>
       </div>
       {shown.length === 0 && (
         <p className="text-text-soft">

@@ -3,10 +3,10 @@ import { useQuery } from "@tanstack/react-query";
 import { Navigate, useNavigate } from "@tanstack/react-router";
 import { api } from "../api/client.ts";
 import { Duration } from "../components/duration.tsx";
-import { Fact, Facts } from "../components/facts.tsx";
 import { Loaded } from "../components/loaded.tsx";
 import { StateBadge } from "../components/state-badge.tsx";
 import { TimeAgo } from "../components/time.tsx";
+import { Fact, Facts } from "../flow-run/inspector/facts.tsx";
 import { StateList } from "../flow-run/inspector/state-list.tsx";
 import { TaskArtifacts } from "../flow-run/inspector/task-artifacts.tsx";
 import { TaskRunFacts } from "../flow-run/inspector/task-run-facts.tsx";
@@ -87,10 +87,18 @@ function LoneTaskRun({ run, states, logs }: Data) {
           <h2 className="font-medium text-sm">Details</h2>
           <Facts>
             <Fact name="Flow run">none</Fact>
-            <Fact name="Started">{run.start_time && <TimeAgo value={run.start_time} />}</Fact>
-            <Fact name="Took">
-              {run.start_time && <Duration start={run.start_time} end={run.end_time} />}
+            <Fact name="Started">
+              {run.start_time ? (
+                <TimeAgo value={run.start_time} />
+              ) : (
+                <span className="text-text-faint">not yet</span>
+              )}
             </Fact>
+            {run.start_time && (
+              <Fact name="Took">
+                <Duration start={run.start_time} end={run.end_time} />
+              </Fact>
+            )}
             <Fact name="Attempts">{String(run.run_count)}</Fact>
           </Facts>
           <TaskArtifacts taskRunId={run.id} />

@@ -50,7 +50,11 @@ function Configuration({ run }: { run: TaskRun }) {
         </Fact>
       )}
       <Fact name="Run time">
-        {formatDuration(Math.max(run.estimated_run_time, run.total_run_time) * 1000)}, all attempts
+        {run.start_time ? (
+          `${formatDuration(Math.max(run.estimated_run_time, run.total_run_time) * 1000)}, all attempts`
+        ) : (
+          <None>it has not begun</None>
+        )}
       </Fact>
       <Fact name="Version">{run.task_version ?? <None>none</None>}</Fact>
       <Fact name="Task key">{run.task_key}</Fact>

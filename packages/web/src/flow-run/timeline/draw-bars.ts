@@ -19,7 +19,8 @@ export type Frame = {
 // Narrower bars could not be seen beside the grid's lines.
 const LEAST_BAR_PX = 2;
 const RADIUS = 3;
-const LEAST_HOLLOW_PX = 8;
+/** How wide the bar of a cached task is at the least: with less it would look like a full one. */
+export const LEAST_HOLLOW_PX = 8;
 
 /** Draws one node's bar in the row whose top is at `top`, with its attempts where they are known. */
 export function drawBar(frame: Frame, node: TimelineNode, top: number, stretches?: readonly Stretch[]): void {
@@ -83,7 +84,6 @@ function hollow(frame: Frame, start: number, end: number, top: number, color: st
   if (!place) return;
   const { ctx } = frame;
   const y = top + (ROW_HEIGHT - BAR_HEIGHT) / 2;
-  // Narrower than both its edges and a gap between them it would look like a full one.
   const width = Math.max(place.width, LEAST_HOLLOW_PX);
   ctx.strokeStyle = color;
   ctx.lineWidth = 1.5;

@@ -2,13 +2,13 @@ import { formatDuration, formatTickingDuration } from "../../components/format-d
 import type { Stretch } from "./attempts.ts";
 import { windowFrom } from "./compared.ts";
 import { drawArtifacts } from "./draw-artifacts.ts";
-import { drawBar, drawDensity, drawSpread, type Frame, outlineBar } from "./draw-bars.ts";
+import { drawBar, drawDensity, drawSpread, type Frame, LEAST_HOLLOW_PX, outlineBar } from "./draw-bars.ts";
 import { drawEdges } from "./draw-edges.ts";
 import type { Edge } from "./edges.ts";
 import { ROW_HEIGHT, rowsInSight } from "./row-geometry.ts";
 import type { Group, Row } from "./row-model.ts";
 import { type Tick, xOf } from "./time-scale.ts";
-import { endAt, isWaiting, type TimelineNode } from "./timeline-node.ts";
+import { endAt, isCached, isWaiting, type TimelineNode } from "./timeline-node.ts";
 
 /** Everything the picture of the rows is made of. */
 export type Scene = {
@@ -91,6 +91,8 @@ function drawPresent({ ctx, window, width, height, palette, now }: Frame): void 
 
 function durationText(node: TimelineNode, end: number): string {
   if (isWaiting(node)) return "waiting";
+  // How long the look for its result took is nothing that anybody asks.
+  if (isCached(node)) return "cached";
   const duration = end - node.start;
   // Milliseconds would only flicker while it goes on.
   return node.end === null ? formatTickingDuration(duration) : formatDuration(duration);
@@ -117,7 +119,8 @@ function drawLabel(frame: Frame, node: TimelineNode, top: number): void {
   const { ctx, window, width, now, palette } = frame;
   const end = endAt(node, now);
   const from = xOf(window, width, node.start);
-  const to = xOf(window, width, end);
+  const isHollow = isCached(node);
+  const to = Math.max(xOf(window, width, end), isHollow ? from + LEAST_HOLLOW_PX : from);
   if (to < 0 || from > width) {
     drawPointer(frame, top, to < 0);
     return;
@@ -136,7 +139,7 @@ function drawLabel(frame: Frame, node: TimelineNode, top: number): void {
     ctx.fillText(text, from - LABEL_GAP, y);
   } else if (!isWaiting(node)) {
     ctx.textAlign = "right";
-    ctx.fillStyle = palette.surface;
+    if (!isHollow) ctx.fillStyle = palette.surface;
     ctx.fillText(text, Math.min(to, width) - LABEL_GAP, y);
   }
 }

@@ -57,7 +57,7 @@ describe("buildRows", () => {
     ];
     const [row] = buildRows(nodes, options);
     expect(row).toMatchObject({
-      group: { p50: 200, max: 300, failed: 1, running: 1, completed: 2, cached: 1, start: 0 },
+      group: { p50: 100, max: 200, failed: 1, running: 1, completed: 2, cached: 1, start: 0 },
     });
   });
 

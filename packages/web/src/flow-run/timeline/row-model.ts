@@ -12,7 +12,7 @@ export type Group = {
   completed: number;
   /** How many of the completed did nothing, as their results were kept. */
   cached: number;
-  /** Milliseconds over the ended members; null when none has ended. */
+  /** Milliseconds over the ended members that ran; null when none has. */
   p50: number | null;
   max: number | null;
   start: number;
@@ -139,7 +139,8 @@ function summarise(key: string, members: readonly TimelineNode[], now: number): 
     else if (node.end === null && !isWaiting(node)) group.running++;
     if (isCached(node)) group.cached++;
     if (node.start < group.start) group.start = node.start;
-    if (node.end !== null) durations.push(endAt(node, now) - node.start);
+    // A cached one would make the others look faster than they are.
+    if (node.end !== null && !isCached(node)) durations.push(endAt(node, now) - node.start);
   }
   durations.sort((a, b) => a - b);
   return {
