@@ -43,6 +43,8 @@ export const HomePool = open("HomePool", {
   is_paused: Type.Boolean(),
   status: Nullable(Type.String()),
   late_runs: Count,
+  /** When the first of them was to begin. */
+  late_since: Nullable(DateTime),
   online_workers: Count,
 });
 export type HomePool = Static<typeof HomePool>;

@@ -174,6 +174,7 @@ async function readPools(context: ReadContext, now: Timestamp): Promise<HomePool
     is_paused,
     status: status ?? null,
     late_runs: byId.get(id)?.late_runs ?? 0,
+    late_since: byId.get(id)?.late_since ?? null,
     online_workers: byId.get(id)?.online_workers ?? 0,
   }));
 }

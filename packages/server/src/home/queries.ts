@@ -47,20 +47,27 @@ export async function selectLastCompletedRuns(
   return rows;
 }
 
-export type PoolFigures = { work_pool_id: string; late_runs: number; online_workers: number };
+export type PoolFigures = {
+  work_pool_id: string;
+  late_runs: number;
+  late_since: Timestamp | null;
+  online_workers: number;
+};
 
-/** Of each work pool how many of its runs are late, and how many workers are online. */
+/** Of each work pool how many of its runs are late, when the first of them was to begin, and how many workers are online. */
 export async function selectPoolFigures(
   db: Connection,
   poolIds: readonly string[],
   now: Timestamp,
 ): Promise<PoolFigures[]> {
   const pools = given(db, poolIds);
+  const late = sql`from work_queues join flow_runs on flow_runs.work_queue_id = work_queues.id
+    where work_queues.work_pool_id = ${pools.id(0)}
+      and flow_runs.state_type = 'SCHEDULED' and flow_runs.state_name = 'Late'`;
   const { rows } = await sql<PoolFigures>`
     select ${pools.id(0)} as work_pool_id,
-      (select count(*) from work_queues join flow_runs on flow_runs.work_queue_id = work_queues.id
-        where work_queues.work_pool_id = ${pools.id(0)}
-          and flow_runs.state_type = 'SCHEDULED' and flow_runs.state_name = 'Late') as late_runs,
+      (select count(*) ${late}) as late_runs,
+      (select min(flow_runs.next_scheduled_start_time) ${late}) as late_since,
       (select count(*) from workers
         where workers.work_pool_id = ${pools.id(0)} and workers.offline_from >= ${now}) as online_workers
     from ${pools.table}`.execute(db);

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { HealthWord } from "../components/health-word.tsx";
 import { Panel, PanelNote } from "../components/panel.tsx";
 import { poolHealth } from "../components/pool-health.ts";
+import { TimeAgo } from "../components/time.tsx";
 import { aboveRowLink, rowLinkClasses } from "../lists/use-table-keys.ts";
 
 /** Where runs are executed, and whether somebody is there to do it. */
@@ -29,6 +30,11 @@ export function PoolList({ pools }: { pools: readonly HomePool[] }) {
                   pool.late_runs,
                 )}
               />
+              {pool.late_since && (
+                <span className="shrink-0 text-text-faint text-xs max-sm:hidden">
+                  due <TimeAgo value={pool.late_since} />
+                </span>
+              )}
               <span className="tabular w-20 shrink-0 text-right text-text-faint text-xs">
                 {pool.online_workers} {pool.online_workers === 1 ? "worker" : "workers"}
               </span>
