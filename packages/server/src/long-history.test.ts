@@ -124,6 +124,14 @@ const RUN_FILTERS: [string, RunFilters][] = [
   ["by id", { flow_runs: { id: { any_: [FLOW_RUN, idOf("flow-run", 3)] } } }],
   ["by name", { flow_runs: { name: { any_: ["run-7919"] } } }],
   ["that stand for a task run", { flow_runs: { parent_task_run_id: { any_: [TASK_RUN] } } }],
+  ["with a tag that few have", { flow_runs: { tags: { all_: ["founding"] } } }],
+  ["with a tag that none has", { flow_runs: { tags: { any_: ["none"] } } }],
+  [
+    "with a tag that few have, in the state of most",
+    { flow_runs: { tags: { all_: ["founding"] }, state: { type: { any_: ["COMPLETED"] } } } },
+  ],
+  ["of a queue that has none", { flow_runs: { work_queue_name: { any_: ["none"] } } }],
+  ["with task runs in a state that none is in", { task_runs: { state: { type: { any_: ["CRASHED"] } } } }],
   ["under a flow run", { flow_runs: { parent_flow_run_id: { any_: [FLOW_RUN] } } }],
 ];
 

@@ -27,6 +27,7 @@ import { up as indexStateNames } from "./migrations/0082-state-names.ts";
 import { up as addLogFeed } from "./migrations/0083-log-feed.ts";
 import { up as addAutomationSchedules } from "./migrations/0084-automation-schedules.ts";
 import { up as narrowRunsOfQueues } from "./migrations/0085-runs-of-queues.ts";
+import { up as indexTagsAndQueues } from "./migrations/0086-tags-and-queues.ts";
 
 type Step = (db: Kysely<unknown>, types: ColumnTypes, dialect: DialectName) => Promise<void>;
 
@@ -59,6 +60,7 @@ const MIGRATIONS: Readonly<Record<string, Step>> = {
   "0083-log-feed": addLogFeed,
   "0084-automation-schedules": addAutomationSchedules,
   "0085-runs-of-queues": narrowRunsOfQueues,
+  "0086-tags-and-queues": indexTagsAndQueues,
 };
 
 /** The migrations in their order: as many versions as a database can have. */

@@ -42,7 +42,7 @@ export const flowRunFilterTable: FilterTable<FlowRunFilter> = {
   name: nameOperators("flow_runs.name"),
   tags: tagOperators("flow_runs.tags"),
   deployment_id: idOperators("flow_runs.deployment_id"),
-  work_queue_name: textOperators("flow_runs.work_queue_name"),
+  work_queue_name: nameOperators("flow_runs.work_queue_name"),
   state: { type: textOperators("flow_runs.state_type"), name: textOperators("flow_runs.state_name") },
   flow_version: textOperators("flow_runs.flow_version"),
   start_time: timeOperators("flow_runs.sort_time", "flow_runs.start_time"),

@@ -16,7 +16,8 @@ import { listFlowRuns } from "../flow-runs/read-flow-runs.ts";
 import { partsOfStates } from "../task-runs/parts-of-states.ts";
 import { listTaskRuns } from "../task-runs/read-task-runs.ts";
 import { firstInOrder, wayToPage } from "./first-in-order.ts";
-import { flowRunsMatch, taskRunsMatch } from "./index.ts";
+import { taskRunsMatch } from "./index.ts";
+import { narrowFlowRuns } from "./narrow-runs.ts";
 import { flowRunOrder, taskRunOrder } from "./order.ts";
 import type { RunFilters } from "./run-filters.ts";
 
@@ -130,18 +131,21 @@ forEachDialect((dialect, openDatabase) => {
 
   describe.runIf(dialect === "sqlite")("on SQLite", () => {
     test("a page is found among few, among the first, or not at all, and then as it is", async () => {
-      const ways = { found: 0, notFound: 0 };
+      const ways = { found: 0, notFound: 0, led: 0 };
       const property = fc.asyncProperty(arbitraryWorld, cases, async (world, pages) => {
         await storeWorld(database, world);
         for (const { filters, sort, taskSort, limit, offset, ...bounds } of pages) {
           for (const table of ["flow_runs", "task_runs"] as const) {
             const own = (table === "flow_runs" ? sort : taskSort) as FlowRunSort & TaskRunSort;
-            const way = wayToPage(database.reader, table, filters, own);
+            const narrowed = await narrowFlowRuns(database.reader, filters);
+            const lead = table === "flow_runs" ? narrowed.lead : undefined;
+            const way = wayToPage(database.reader, table, filters, own, lead);
             if (!way) continue;
+            if (lead) ways.led++;
             const [matches, parts, order] =
               table === "flow_runs"
                 ? [
-                    flowRunsMatch(dialect, filters),
+                    narrowed.matches,
                     partsInOrder(dialect, filters, own)?.map((part) => part.matches),
                     flowRunOrder(own),
                   ]
@@ -163,6 +167,7 @@ forEachDialect((dialect, openDatabase) => {
       await fc.assert(property, LIMITS);
       expect(ways.found).toBeGreaterThan(20);
       expect(ways.notFound).toBeGreaterThan(5);
+      expect(ways.led).toBeGreaterThan(5);
     });
   });
 });

@@ -16,6 +16,8 @@ export type Way = {
   readonly orderIndex: string;
   /** What all runs are looked through in, as SQL behind the table's name; missing where an index leads to those that match. */
   readonly search?: RawBuilder<unknown>;
+  /** The index that leads to those that match, where the planner might take another. */
+  readonly lead?: string;
 };
 
 /** Which of the runs that match a page wants: in parts that have no run in common, all together, in which order. */
@@ -36,7 +38,8 @@ const BOUNDS = { nearest: 500, few: 1_000, near: 10_000 };
 
 // What an index leads to, of which there may be few or most of all.
 const LEADS: Readonly<Record<Runs, RegExp>> = {
-  flow_runs: /^(flow_runs\.(state\.(type|name)|deployment_id)|flows\.(id|name)|deployments\.id)\.any_$/,
+  flow_runs:
+    /^(flow_runs\.(state\.(type|name)|deployment_id|work_queue_name)|flows\.(id|name)|deployments\.id)\.any_$/,
   task_runs: /^task_runs\.state\.type\.any_$/,
 };
 
@@ -45,11 +48,18 @@ const LEADS: Readonly<Record<Runs, RegExp>> = {
  * or would walk all runs for a name or a tag that none has; undefined where it reads a page in order by itself, and on PostgreSQL,
  * which knows how many there are.
  */
-export function wayToPage(db: Connection, table: Runs, filters: RunFilters, sort: Sort): Way | undefined {
+export function wayToPage(
+  db: Connection,
+  table: Runs,
+  filters: RunFilters,
+  sort: Sort,
+  lead?: string,
+): Way | undefined {
   if (dialectOf(db) !== "sqlite") return undefined;
   const orderIndex = ORDER_INDEXES[table][sort];
   const conditions = necessaryConditions(filters) ?? [];
   if (!orderIndex) return undefined;
+  if (lead) return { orderIndex, lead };
   const [sole] = conditions.length === 1 ? conditions : [];
   const search = SEARCHES[sole?.path.replace(`${table}.`, "") ?? ""]?.(table);
   if (search) return { orderIndex, search };
@@ -57,7 +67,10 @@ export function wayToPage(db: Connection, table: Runs, filters: RunFilters, sort
   const isOfOne = sole !== undefined && (sole.value as unknown[]).length < 2;
   // The indexes of flow runs in a state, of a flow and of a deployment have them in the one order, that of task runs in
   // a state has them in the other.
-  const isInOrder = table === "flow_runs" ? sort.startsWith("START") : isOfOne && sort.startsWith("EXPECTED");
+  const isInOrder =
+    table === "flow_runs"
+      ? sort.startsWith("START") && !conditions.some(({ path }) => path === "flow_runs.work_queue_name.any_")
+      : isOfOne && sort.startsWith("EXPECTED");
   return isLed && !isInOrder ? { orderIndex } : undefined;
 }
 
@@ -112,13 +125,14 @@ export async function firstInOrder(
 async function amongFew(
   db: Connection,
   table: Runs,
-  { search }: Way,
+  { search, lead }: Way,
   { parts, order, limit, offset }: WantedPage,
   few: number,
 ): Promise<string[] | undefined> {
   const runs = sql.table(table);
   const columns = sql.join(ORDERED_BY[table].map((column) => sql.ref(column)));
-  const source = search ? sql`${runs} ${search}` : runs;
+  const hint = search ?? (lead ? sql`indexed by ${sql.ref(lead)}` : sql``);
+  const source = sql`${runs} ${hint}`;
   const found = parts.map(
     (matches) => sql`select * from (select ${columns} from ${source} where ${matches} limit ${few + 1})`,
   );

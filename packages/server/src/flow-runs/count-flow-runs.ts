@@ -1,5 +1,6 @@
 import type { ReadContext } from "../context.ts";
 import { flowRunsMatch, type RunFilters } from "../filters/index.ts";
+import { narrowFlowRuns } from "../filters/narrow-runs.ts";
 import { countedPartOf } from "./counted-part.ts";
 import { countFlowRunRows, type StateCount, sumFlowRunCounts } from "./queries.ts";
 
@@ -10,8 +11,14 @@ export async function countFlowRuns(context: ReadContext, filters: RunFilters): 
 }
 
 /** How many flow runs match, by the type of their state: where it can be told from what is kept, without a look at any. */
-export function countFlowRunsByState({ db, now }: ReadContext, filters: RunFilters): Promise<StateCount[]> {
+export async function countFlowRunsByState(
+  { db, now }: ReadContext,
+  filters: RunFilters,
+): Promise<StateCount[]> {
   const counted = countedPartOf(filters, now());
-  if (!counted) return countFlowRunRows(db.scanner, flowRunsMatch(db.dialect, filters));
+  if (!counted) {
+    const { matches } = await narrowFlowRuns(db.scanner, filters);
+    return countFlowRunRows(db.scanner, matches);
+  }
   return sumFlowRunCounts(db.scanner, flowRunsMatch(db.dialect, counted.filters), counted.expectedUntil);
 }

@@ -180,6 +180,7 @@ export async function deleteFlowRunRow(db: Connection, id: string): Promise<bool
 export type WantedFlowRuns = {
   readonly filters: RunFilters;
   readonly matches: Condition;
+  readonly lead?: string | undefined;
   readonly parts: readonly Part[] | undefined;
 };
 
@@ -187,11 +188,11 @@ type Page = { readonly sort: FlowRunSort; readonly limit: number; readonly offse
 
 export async function selectFlowRuns(
   db: Connection,
-  { filters, matches, parts }: WantedFlowRuns,
+  { filters, matches, lead, parts }: WantedFlowRuns,
   page: Page,
 ): Promise<FlowRunRow[]> {
   const order = flowRunOrder(page.sort);
-  const way = wayToPage(db, "flow_runs", filters, page.sort);
+  const way = wayToPage(db, "flow_runs", filters, page.sort, lead);
   if (!way && parts) return selectFlowRunsOfParts(db, parts, page);
   if (!way) {
     const all = inOrder(withState(db).where(matches), order);

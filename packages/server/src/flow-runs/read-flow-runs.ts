@@ -1,6 +1,7 @@
 import type { FlowRun, FlowRunSort, State } from "@reeve/protocol";
 import type { Context, ReadContext } from "../context.ts";
-import { flowRunsMatch, type RunFilters } from "../filters/index.ts";
+import type { RunFilters } from "../filters/index.ts";
+import { narrowFlowRuns } from "../filters/narrow-runs.ts";
 import { notFoundError } from "../not-found.ts";
 import { toState } from "../states/state-row.ts";
 import { toFlowRun } from "./flow-run-row.ts";
@@ -41,7 +42,7 @@ export async function listFlowRuns(
   const limit = Math.min(page.limit, count - page.offset);
   const wanted = {
     filters,
-    matches: flowRunsMatch(dialect, filters),
+    ...(await narrowFlowRuns(scanner, filters)),
     parts: partsInOrder(dialect, filters, sort),
   };
   const rows = await selectFlowRuns(scanner, wanted, { ...page, sort, limit });
