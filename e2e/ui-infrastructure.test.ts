@@ -33,6 +33,26 @@ describeInBrowser("infrastructure and blocks", (ui) => {
       await ui.row("awaited").getByText("Ready", { exact: true }).waitFor();
     });
 
+    test("has queues whose page is read from top to bottom on a phone, nothing over anything else", async () => {
+      await createPool("on-a-phone");
+      const flow = await ui.client.createFlow({ body: { name: "on-a-phone" } });
+      for (let run = 0; run < 14; run++) {
+        const scheduled_time = new Date(Date.now() + (run + 1) * 3_600_000).toISOString();
+        await ui.client.createFlowRun({
+          body: {
+            ...{ flow_id: flow.id, work_pool_name: "on-a-phone", work_queue_name: "default" },
+            state: { type: "SCHEDULED", state_details: { scheduled_time } },
+          },
+        });
+      }
+      await ui.page.setViewportSize({ width: 390, height: 844 });
+      await ui.open("/work-pools/work-pool/on-a-phone/queue/default", "in 13 h");
+      const last = (await ui.page.getByText("No run of this queue has begun yet.").boundingBox())!;
+      const facts = (await ui.page.getByRole("complementary", { name: "About the queue" }).boundingBox())!;
+      await ui.page.setViewportSize({ width: 1280, height: 800 });
+      expect(facts.y).toBeGreaterThanOrEqual(last.y + last.height);
+    });
+
     test("is paused by its switch", async () => {
       await createPool("switched");
       await ui.open("/work-pools", "switched");

@@ -17,7 +17,7 @@ export async function pagesOf(client: Client): Promise<Pictured[]> {
   return [
     { name: "login", path: "/dashboard", awaited: "Log in", isLocked: true },
     { name: "home", path: "/dashboard", awaited: "What went wrong" },
-    { name: "home-week", path: "/dashboard?span=7d", awaited: "in the past 7 days" },
+    { name: "home-week", path: "/dashboard?span=7d", awaited: "in the past 7 days", prepare: scrollToEnd },
     { name: "runs", path: "/runs", awaited: "score-10000-images" },
     { name: "runs-problems", path: "/runs?view=problems", awaited: "quality-check" },
     ...(await pagesOfRuns(client)),
@@ -44,7 +44,7 @@ async function pagesOfRuns(client: Client): Promise<Pictured[]> {
     { name: "run-60-tasks", flow: "warehouse", awaited: "extract" },
     { name: "run-graph", flow: "warehouse", awaited: "extract", search: "?view=graph" },
     { name: "run-durations", flow: "warehouse", awaited: "extract", search: "?axis=duration&sort=duration" },
-    { name: "run-search", flow: "taxi-report", awaited: "rmse", search: "?find=/rmse%20%5Cd%2B/" },
+    { name: "run-search", flow: "taxi-report", awaited: "rmse", search: "?tab=log&find=/rmse%20%5Cd%2B/" },
     { name: "run-2000-tasks", flow: "score-2000-images", awaited: "score-image" },
     { name: "run-10000-tasks", flow: "score-10000-images", awaited: "score-image" },
     { name: "run-report", flow: "taxi-report", awaited: "fetch_rides" },
@@ -56,6 +56,13 @@ async function pagesOfRuns(client: Client): Promise<Pictured[]> {
       return { ...page, path: `/runs/flow-run/${run?.id}${search}` };
     }),
   );
+}
+
+/** Shows what lies below the first screen of the first page. */
+async function scrollToEnd(page: Page): Promise<void> {
+  await page
+    .getByRole("region", { name: "At a glance" })
+    .evaluate((panels) => panels.scrollTo(0, panels.scrollHeight));
 }
 
 /** Folds what takes several lines: tracebacks name the folders of the machine that the seed was made on. */

@@ -55,7 +55,7 @@ export function limitColumns({
     {
       id: "slots",
       title: "Slots taken",
-      width: "w-48 max-md:w-40",
+      width: "w-48 max-md:w-32",
       cell: ({ active_slots: active, limit }) => <OccupancyBar active={active} limit={limit} />,
     },
     {

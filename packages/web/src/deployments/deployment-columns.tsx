@@ -38,7 +38,10 @@ export function deploymentColumns({ onDelete, onOpen }: Options): Column<Deploym
           >
             {name}
           </Link>
-          <span className="truncate text-text-faint text-xs max-md:hidden">{flow_name}</span>
+          {/* Of the two the name is what it is looked for by. */}
+          <span className="min-w-0 shrink-99 truncate text-text-faint text-xs max-md:hidden">
+            {flow_name}
+          </span>
         </span>
       ),
     },
@@ -60,7 +63,7 @@ export function deploymentColumns({ onDelete, onOpen }: Options): Column<Deploym
     {
       id: "schedule",
       title: "Schedule",
-      width: "w-52",
+      width: "w-48",
       isMinor: true,
       cell: ({ deployment }) => <ScheduleCell {...deployment} />,
     },
@@ -86,7 +89,7 @@ export function deploymentColumns({ onDelete, onOpen }: Options): Column<Deploym
       id: "actions",
       title: "Actions",
       isBare: true,
-      width: "w-40",
+      width: "w-38 max-md:w-30",
       align: "right",
       cell: ({ deployment, flow_name }) => (
         <Actions deployment={deployment} flowName={flow_name} onDelete={onDelete} onOpen={onOpen} />
@@ -119,8 +122,8 @@ function Actions({ deployment, flowName, onDelete, onOpen }: ActionsProps) {
     <span className={`${aboveRowLink} inline-flex items-center gap-1`}>
       <PinButton
         deployment={{ id, name, flowName }}
-        // Out of the way until the row is looked at, except where there is nothing to point with.
-        className="aria-[pressed=false]:focus-visible:opacity-100 aria-[pressed=false]:group-hover:opacity-100 aria-[pressed=false]:pointer-fine:opacity-0"
+        // Out of the way until the row is looked at; a phone has no room for it but on the deployment's page.
+        className="max-md:hidden aria-[pressed=false]:focus-visible:opacity-100 aria-[pressed=false]:group-hover:opacity-100 aria-[pressed=false]:pointer-fine:opacity-0"
       />
       <Link
         to="/deployments/deployment/$deploymentId/run"

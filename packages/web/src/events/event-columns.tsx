@@ -41,7 +41,10 @@ export const EVENT_COLUMNS: readonly Column<ReceivedEvent>[] = [
     title: "Of",
     isMinor: true,
     cell: ({ related }) => {
-      const whole = related.filter((one) => ROLES.includes(one["prefect.resource.role"] ?? ""));
+      const whole = related.filter(
+        // Some are told of by their ids alone, which nobody reads.
+        (one) => ROLES.includes(one["prefect.resource.role"] ?? "") && one["prefect.resource.name"],
+      );
       return (
         <span className="block truncate text-text-soft" title={whole.map(nameOf).join(" · ")}>
           {whole.map((one, at) => (

@@ -49,7 +49,7 @@ function QueueView({ poolName, queue, onChanged }: QueueProps) {
           aria-label="Runs of the queue"
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys.
           tabIndex={0}
-          className="min-h-0 min-w-0 grow pb-4 outline-offset-[-2px] lg:overflow-y-auto"
+          className="min-h-0 min-w-0 grow pb-4 outline-offset-[-2px] max-lg:shrink-0 lg:overflow-y-auto"
         >
           <RunLines title="Next" runs={runs.data?.next} whenNone="No run waits in this queue." />
           <RunLines title="Latest" runs={runs.data?.past} whenNone="No run of this queue has begun yet." />

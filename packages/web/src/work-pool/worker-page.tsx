@@ -84,7 +84,7 @@ function WorkerView({ poolName, worker, others }: ViewProps) {
           aria-label="Runs of the worker"
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys.
           tabIndex={0}
-          className="min-h-0 min-w-0 grow pb-4 outline-offset-[-2px] lg:overflow-y-auto"
+          className="min-h-0 min-w-0 grow pb-4 outline-offset-[-2px] max-lg:shrink-0 lg:overflow-y-auto"
         >
           <RunLines title="Holds now" runs={runs?.held} whenNone="It holds no run." />
           <RunLines title="Latest" runs={runs?.past} whenNone="None of the pool's latest runs was its." />

@@ -10,7 +10,7 @@ export function FoldablePlot({ search, pages }: { search: RunListSearch; pages: 
     <section
       id="run-plot"
       aria-label="Durations of the runs"
-      className="min-h-[12rem] shrink-0 border-line border-b bg-surface pt-1 md:h-[10.25rem]"
+      className="min-h-[12rem] shrink-0 border-line border-b bg-surface pt-1 md:h-[10.25rem] md:min-h-0"
     >
       <Suspense>
         <RunPlot points={pages.first?.points} count={pages.first?.count} search={search} />
