@@ -28,6 +28,7 @@ import { up as addLogFeed } from "./migrations/0083-log-feed.ts";
 import { up as addAutomationSchedules } from "./migrations/0084-automation-schedules.ts";
 import { up as narrowRunsOfQueues } from "./migrations/0085-runs-of-queues.ts";
 import { up as indexTagsAndQueues } from "./migrations/0086-tags-and-queues.ts";
+import { up as addSettledBefore } from "./migrations/0087-settled-before.ts";
 
 type Step = (db: Kysely<unknown>, types: ColumnTypes, dialect: DialectName) => Promise<void>;
 
@@ -61,6 +62,7 @@ const MIGRATIONS: Readonly<Record<string, Step>> = {
   "0084-automation-schedules": addAutomationSchedules,
   "0085-runs-of-queues": narrowRunsOfQueues,
   "0086-tags-and-queues": indexTagsAndQueues,
+  "0087-settled-before": addSettledBefore,
 };
 
 /** The migrations in their order: as many versions as a database can have. */
