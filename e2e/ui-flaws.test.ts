@@ -2,6 +2,7 @@ import { addSeconds, currentTimestamp, newId, type StateCreate } from "@reeve/pr
 import { beforeAll, expect, test } from "vitest";
 import { describeInBrowser } from "./support/describe-in-browser.ts";
 import { type Address, makeEveryPage } from "./support/every-page.ts";
+import { findViolations } from "./support/watched-page.ts";
 
 const UUID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/;
 // What pages say of what is not there.
@@ -182,5 +183,71 @@ describeInBrowser("pages", (ui) => {
     await ui.page.getByLabel("New state").selectOption("Failed");
     await ui.page.getByRole("button", { name: "Change", exact: true }).click();
     await ui.page.getByRole("main").getByText("Failed").first().waitFor();
+  });
+
+  test("of runs have columns that are chosen, kept in the address, and lead on", async () => {
+    await ui.open("/runs", "run-of-all");
+    expect(await ui.page.getByRole("columnheader", { name: "Deployment" }).count()).toBe(0);
+    await ui.page.getByRole("button", { name: "Columns" }).click();
+    await ui.page.getByRole("menuitemcheckbox", { name: "Deployment" }).click();
+    await ui.page.keyboard.press("Escape");
+    await ui.page.getByRole("columnheader", { name: "Deployment" }).waitFor();
+    await expect.poll(() => new URL(ui.page.url()).searchParams.getAll("cols")).toEqual(["deployment"]);
+    await ui.page.reload();
+    await ui.row("run-of-all").getByRole("link", { name: "deployment-of-all" }).click();
+    await ui.page.getByRole("heading", { name: "deployment-of-all" }).waitFor();
+  });
+
+  test("of a run show its log with the newest line first to who wants that, also the next time", async () => {
+    const flow = await ui.client.createFlow({ body: { name: "telling" } });
+    const { id } = await ui.client.createFlowRun({ body: { flow_id: flow.id, name: "tells-much" } });
+    const at = currentTimestamp();
+    await ui.client.createLogs({
+      body: ["told first", "told in between", "told last"].map((message, index) => ({
+        name: "prefect.flow_runs",
+        level: 20,
+        message,
+        timestamp: addSeconds(at, index),
+        flow_run_id: id,
+      })),
+    });
+    await ui.open(`/runs/flow-run/${id}`, "told last");
+    const lines = ui.page.getByRole("grid", { name: "Log lines" }).getByRole("row");
+    await expect.poll(() => lines.first().textContent()).toContain("told first");
+    await ui.page.getByRole("button", { name: "Newest first" }).click();
+    await expect.poll(() => lines.first().textContent()).toContain("told last");
+    await expect.poll(() => lines.last().textContent()).toContain("told first");
+    await ui.page.reload();
+    await expect.poll(() => lines.first().textContent()).toContain("told last");
+  });
+
+  test("of blocks say in their list what uses each", async () => {
+    const [block] = await ui.client.listBlockDocuments({
+      body: { block_documents: { name: { any_: ["block-of-all"] } } },
+    });
+    const flow = await ui.client.createFlow({ body: { name: "stored" } });
+    await ui.client.createDeployment({
+      body: { name: "keeps-its-code-there", flow_id: flow.id, storage_document_id: block?.id },
+    });
+    await ui.open("/blocks", "block-of-all");
+    const row = ui.row("block-of-all");
+    await row.getByText("Deployment").waitFor();
+    await row.getByRole("link", { name: "keeps-its-code-there" }).waitFor();
+  });
+
+  test("in their other shapes have no fault that axe finds in either theme", async () => {
+    for (const [path, says] of [
+      ["/artifacts?as=rows", "artifact-of-all"],
+      ["/runs?cols=deployment&cols=pool&cols=queue&cols=parameters", "run-of-all"],
+      [of(/^\/runs\/task-run\//).at(-1)?.path ?? "", "task-of-all"],
+      ["/deployments?sort=CREATED_DESC", "deployment-of-all"],
+    ] as const) {
+      await ui.open(path, says);
+      expect(await findViolations(ui.page), path).toEqual([]);
+    }
+    await ui.open("/automations", "automation-of-all");
+    await ui.page.getByRole("button", { name: "Actions for automation-of-all" }).click();
+    await ui.page.getByRole("menuitem", { name: "Copy ID" }).waitFor();
+    expect(await findViolations(ui.page)).toEqual([]);
   });
 });
