@@ -185,6 +185,38 @@ describeInBrowser("pages", (ui) => {
     await ui.page.getByRole("main").getByText("Failed").first().waitFor();
   });
 
+  test("have no part that lies over another on a phone", async () => {
+    const deployment =
+      of(/^\/deployments\/deployment\/[^/]+$/)[0]
+        ?.path.split("/")
+        .at(-1) ?? "";
+    const state = {
+      type: "SCHEDULED",
+      state_details: { scheduled_time: addSeconds(currentTimestamp(), 86_400) },
+    } as const;
+    for (let runs = 0; runs < 25; runs++)
+      await ui.client.createFlowRunOfDeployment({ params: { id: deployment }, body: { state } });
+    const page = await ui.browser.newPage({ viewport: { width: 390, height: 844 } });
+    const beside = of(
+      /^\/(?:flows\/flow|deployments\/deployment|work-pools\/work-pool)\/[^/]+(?:\/queue\/default|\/worker\/[^/]+)?$/,
+    );
+    expect(beside.length).toBe(5);
+    for (const { path } of beside) {
+      await page.goto(ui.reeve.url + path);
+      await page.getByRole("table").first().waitFor();
+      // What stands above ends before what stands below begins.
+      const overlap = () =>
+        page.evaluate(() => {
+          const aside = document.querySelector("main aside");
+          const above = [...(aside?.previousElementSibling?.querySelectorAll("tr") ?? [])];
+          const end = Math.max(...above.map((row) => row.getBoundingClientRect().bottom));
+          return end - (aside?.getBoundingClientRect().top ?? Number.NEGATIVE_INFINITY);
+        });
+      await expect.poll(overlap, { message: path }).toBeLessThanOrEqual(1);
+    }
+    await page.close();
+  });
+
   test("of runs have columns that are chosen, kept in the address, and lead on", async () => {
     await ui.open("/runs", "run-of-all");
     expect(await ui.page.getByRole("columnheader", { name: "Deployment" }).count()).toBe(0);
