@@ -81,6 +81,28 @@ describeInBrowser("the page of a run", (ui) => {
     expect(ui.errors).toEqual([]);
   });
 
+  test("marks its events under the axis where that is wished, and asks for them only then", async () => {
+    const asked: string[] = [];
+    ui.page.on("request", (request) => {
+      if (request.url().endsWith("/events/filter")) asked.push(request.url());
+    });
+    await ui.open(path, "join-0");
+    await ui.page.getByText("Live", { exact: true }).waitFor();
+    expect(asked).toEqual([]);
+    await choose("Events under the axis");
+    const marks = ui.page.getByRole("list", { name: "Events of the run" }).getByRole("link");
+    // The program that made the run told of its states within a moment.
+    const last = marks.last();
+    await expect.poll(() => last.getAttribute("aria-label")).toMatch(/Flow run completed/);
+    expect(await findViolations(ui.page)).toEqual([]);
+    await ui.page.reload();
+    await last.focus();
+    await ui.page.keyboard.press("Enter");
+    await ui.page.waitForURL(/tab=events|\/events\/event\//);
+    await ui.page.getByText("completed").first().waitFor();
+    expect(ui.errors).toEqual([]);
+  });
+
   test("says on its bars what a task has shown, and hides the arrows of its graph", async () => {
     await ui.open(path, "clean-0");
     const row = ui.page.getByRole("row").filter({ hasText: "clean" });

@@ -189,6 +189,7 @@ function TimelinePanel(props: TimelinePanelProps) {
   const started = row.flow_run.start_time ? parseMilliseconds(row.flow_run.start_time) : first;
   return (
     <Timeline
+      flowRunId={row.flow_run.id}
       origin={Math.min(first, started)}
       {...{ nodes, clock, search, update, retriedIds, subflows, onSelect, onRowCount }}
     />

@@ -15,6 +15,7 @@ import type { RowSort } from "./row-model.ts";
 import type { AxisMode } from "./time-scale.ts";
 import type { TimelineNode } from "./timeline-node.ts";
 import type { TimelineView } from "./timeline-view.ts";
+import type { TimelineMarks } from "./use-timeline-marks.ts";
 import { statesOf } from "./use-timeline-rows.ts";
 import { useWindow } from "./use-timeline-view.ts";
 
@@ -27,8 +28,7 @@ type Props = {
   onAllEdges: (isOn: boolean) => void;
   /** The critical path while it is shown. */
   path: readonly TimelineNode[];
-  showsArtifacts: boolean;
-  onArtifacts: (isOn: boolean) => void;
+  marks: TimelineMarks;
 };
 
 /** Above the rows: what is shown of them, in which order and how near. */
@@ -165,7 +165,7 @@ const AXES: readonly { value: AxisMode; label: string }[] = [
 ];
 
 /** In which order the rows stand, on which axis, and what is marked on them. */
-function ViewMenu({ search, update, view, showsArtifacts, onArtifacts }: Props) {
+function ViewMenu({ search, update, view, marks }: Props) {
   const sort = search.sort ?? "start";
   const axis = search.axis ?? "elapsed";
   const choose = (value: AxisMode) => {
@@ -203,8 +203,11 @@ function ViewMenu({ search, update, view, showsArtifacts, onArtifacts }: Props) 
         </MenuCheck>
       ))}
       <MenuLine />
-      <MenuCheck checked={showsArtifacts} onChange={onArtifacts}>
+      <MenuCheck checked={marks.artifacts} onChange={marks.setArtifacts}>
         Artifacts on the bars
+      </MenuCheck>
+      <MenuCheck checked={marks.events} onChange={marks.setEvents}>
+        Events under the axis
       </MenuCheck>
     </Menu>
   );

@@ -2,7 +2,6 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } fro
 import type { RunClock } from "../run-clock.ts";
 import type { RunSearch } from "../run-search.ts";
 import { useAttempts } from "../use-attempts.ts";
-import { useRemembered } from "../use-remembered.ts";
 import type { UpdateSearch } from "../use-run-search.ts";
 import { useTicking } from "../use-ticking.ts";
 import { asIfBegunAt, longest } from "./compared.ts";
@@ -13,12 +12,15 @@ import { TimelineHeader } from "./timeline-header.tsx";
 import type { TimelineNode } from "./timeline-node.ts";
 import { TimelineToolbar } from "./timeline-toolbar.tsx";
 import type { ExpandedSubflows } from "./use-expanded-subflows.ts";
+import { useTimelineMarks } from "./use-timeline-marks.ts";
 import { useTimelineRows } from "./use-timeline-rows.ts";
 import { useTimelineView } from "./use-timeline-view.ts";
 
+const EventLane = lazy(async () => ({ default: (await import("./event-lane.tsx")).EventLane }));
 const GraphView = lazy(async () => ({ default: (await import("../graph/graph-view.tsx")).GraphView }));
 
 type Props = {
+  flowRunId: string;
   nodes: readonly TimelineNode[];
   clock: RunClock;
   /** When the run began, in milliseconds; what elapsed times count from. */
@@ -35,6 +37,7 @@ type Props = {
 
 /** The run's task runs and subflows over time, or as a graph. */
 export function Timeline({
+  flowRunId,
   nodes,
   clock,
   origin,
@@ -46,7 +49,7 @@ export function Timeline({
   onRowCount,
 }: Props) {
   const [showsAllEdges, setAllEdges] = useState(false);
-  const [showsArtifacts, setShowsArtifacts] = useRemembered<boolean>("timeline-artifacts", true);
+  const marks = useTimelineMarks();
   const axis = search.axis ?? "elapsed";
   const isCompared = axis === "duration";
   const showsPath = search.path === true;
@@ -91,9 +94,8 @@ export function Timeline({
         <SubflowLive key={id} flowRunId={id} />
       ))}
       <TimelineToolbar
-        {...{ nodes, search, update, view, showsAllEdges, path, showsArtifacts }}
+        {...{ nodes, search, update, view, showsAllEdges, path, marks }}
         onAllEdges={setAllEdges}
-        onArtifacts={setShowsArtifacts}
       />
       {search.view === "graph" ? (
         <Suspense fallback={<div className="flex-1" />}>
@@ -109,8 +111,14 @@ export function Timeline({
       ) : (
         <>
           <TimelineHeader {...{ view, clock, axis, origin }} nodes={overview} onPainter={onHeaderPainter} />
+          {marks.events && !isCompared && (
+            <Suspense fallback={<div className="h-6 border-line border-b" />}>
+              <EventLane flowRunId={flowRunId} view={view} />
+            </Suspense>
+          )}
           <TimelineBody
-            {...{ model, view, clock, axis, origin, attempts, showsAllEdges, showsArtifacts, path, onSelect }}
+            {...{ model, view, clock, axis, origin, attempts, showsAllEdges, path, onSelect }}
+            showsArtifacts={marks.artifacts}
             selected={search.task}
             onExpand={subflows.setExpanded}
             onPainter={onBodyPainter}
