@@ -46,6 +46,9 @@ export const HomePool = open("HomePool", {
   /** When the first of them was to begin. */
   late_since: Nullable(DateTime),
   online_workers: Count,
+  /** Of all its runs that are kept: how many are over, and how many of these have completed. */
+  ended_runs: Count,
+  completed_runs: Count,
 });
 export type HomePool = Static<typeof HomePool>;
 

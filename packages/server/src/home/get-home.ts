@@ -176,5 +176,7 @@ async function readPools(context: ReadContext, now: Timestamp): Promise<HomePool
     late_runs: byId.get(id)?.late_runs ?? 0,
     late_since: byId.get(id)?.late_since ?? null,
     online_workers: byId.get(id)?.online_workers ?? 0,
+    ended_runs: byId.get(id)?.ended_runs ?? 0,
+    completed_runs: byId.get(id)?.completed_runs ?? 0,
   }));
 }

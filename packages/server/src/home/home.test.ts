@@ -71,13 +71,23 @@ onEachServer((server) => {
     expect(page.waiting).toMatchObject({ count: 1, runs: [{ row: { flow_run: { id: late.id } } }] });
     expect(page.waiting.runs[0].waits_because).toMatch(/worker/i);
     const found = page.pools.find(({ name }: { name: string }) => name === pool);
-    expect(found).toMatchObject({ late_runs: 1, late_since: scheduled_time, online_workers: 0 });
+    expect(found).toMatchObject({
+      late_runs: 1,
+      late_since: scheduled_time,
+      online_workers: 0,
+      ended_runs: 0,
+    });
     await server.post(`/work_pools/${pool}/workers/heartbeat`, { name: "w" });
     const after = (await home({ tags })).pools.find(({ name }: { name: string }) => name === pool);
     expect(after).toMatchObject({ online_workers: 1 });
     await setState(server, late.id, { type: "RUNNING" }, true);
     const served = (await home({ tags })).pools.find(({ name }: { name: string }) => name === pool);
     expect(served).toMatchObject({ late_runs: 0, late_since: null });
+    await setState(server, late.id, { type: "COMPLETED" });
+    const lost = await createFlowRun(server, { flow_id: flow.id, tags, work_pool_name: pool });
+    await setState(server, lost.id, { type: "CRASHED" }, true);
+    const ended = (await home({ tags })).pools.find(({ name }: { name: string }) => name === pool);
+    expect(ended).toMatchObject({ ended_runs: 2, completed_runs: 1 });
   });
 
   test("what comes next is in the order of its times, and the history counts what was", async () => {

@@ -52,9 +52,14 @@ export type PoolFigures = {
   late_runs: number;
   late_since: Timestamp | null;
   online_workers: number;
+  ended_runs: number;
+  completed_runs: number;
 };
 
-/** Of each work pool how many of its runs are late, when the first of them was to begin, and how many workers are online. */
+/**
+ * Of each work pool how many of its runs are late, when the first of them was to begin, how many workers are online, and
+ * how its runs have ended, as their counts are kept (decision 21).
+ */
 export async function selectPoolFigures(
   db: Connection,
   poolIds: readonly string[],
@@ -64,8 +69,16 @@ export async function selectPoolFigures(
   const late = sql`from work_queues join flow_runs on flow_runs.work_queue_id = work_queues.id
     where work_queues.work_pool_id = ${pools.id(0)}
       and flow_runs.state_type = 'SCHEDULED' and flow_runs.state_name = 'Late'`;
+  const countOf = (states: string) => sql`(
+    select coalesce(sum(kept.count), 0) from (
+      select work_queue_id, state_type, count from flow_run_counts
+      union all select work_queue_id, state_type, count from flow_run_count_changes
+    ) as kept join work_queues on work_queues.id = kept.work_queue_id
+    where work_queues.work_pool_id = ${pools.id(0)} and kept.state_type in (${sql.raw(states)}))`;
   const { rows } = await sql<PoolFigures>`
     select ${pools.id(0)} as work_pool_id,
+      ${countOf("'COMPLETED', 'FAILED', 'CRASHED', 'CANCELLED'")} as ended_runs,
+      ${countOf("'COMPLETED'")} as completed_runs,
       (select count(*) ${late}) as late_runs,
       (select min(flow_runs.next_scheduled_start_time) ${late}) as late_since,
       (select count(*) from workers

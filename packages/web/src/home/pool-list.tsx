@@ -35,6 +35,14 @@ export function PoolList({ pools }: { pools: readonly HomePool[] }) {
                   due <TimeAgo value={pool.late_since} />
                 </span>
               )}
+              {pool.ended_runs > 0 && (
+                <span
+                  title={`${pool.completed_runs.toLocaleString("en")} of the ${pool.ended_runs.toLocaleString("en")} runs that are over`}
+                  className="tabular pointer-events-auto shrink-0 text-text-faint text-xs max-sm:hidden"
+                >
+                  {Math.floor((100 * pool.completed_runs) / pool.ended_runs)}% completed
+                </span>
+              )}
               <span className="tabular w-20 shrink-0 text-right text-text-faint text-xs">
                 {pool.online_workers} {pool.online_workers === 1 ? "worker" : "workers"}
               </span>
