@@ -14,8 +14,13 @@ describeInBrowser("the page of a run", (ui) => {
     const began = addSeconds(currentTimestamp(), -60);
     const events = TASKS.flatMap((name, index) =>
       taskRunEvents({
-        ...{ flowRunId: run.id, name, index: 0, seconds: 2 + index, message: "" },
-        ...{ startedAt: addSeconds(began, index * 10), end: "COMPLETED" },
+        flowRunId: run.id,
+        name,
+        index: 0,
+        seconds: 2 + index,
+        message: "",
+        startedAt: addSeconds(began, index * 10),
+        end: "COMPLETED",
       }),
     );
     await ui.client.createEvents({ body: events });

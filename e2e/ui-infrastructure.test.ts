@@ -40,7 +40,9 @@ describeInBrowser("infrastructure and blocks", (ui) => {
         const scheduled_time = new Date(Date.now() + (run + 1) * 3_600_000).toISOString();
         await ui.client.createFlowRun({
           body: {
-            ...{ flow_id: flow.id, work_pool_name: "on-a-phone", work_queue_name: "default" },
+            flow_id: flow.id,
+            work_pool_name: "on-a-phone",
+            work_queue_name: "default",
             state: { type: "SCHEDULED", state_details: { scheduled_time } },
           },
         });

@@ -53,7 +53,10 @@ export const listArtifactRows = endpoint({
   path: "/ui/artifacts/page",
   body: parameters(
     Type.Object({
-      ...{ key: Maybe(text), flow_run_id: Maybe(Uuid), task_run_id: Maybe(Uuid), id: Maybe(Uuid) },
+      key: Maybe(text),
+      flow_run_id: Maybe(Uuid),
+      task_run_id: Maybe(Uuid),
+      id: Maybe(Uuid),
       ...page,
     }),
   ),

@@ -2,7 +2,11 @@ import { expect, test } from "vitest";
 import { scheduleChanges } from "./schedule-changes.ts";
 
 const daily = {
-  ...{ id: "a", active: true, parameters: {}, slug: null, max_scheduled_runs: null },
+  id: "a",
+  active: true,
+  parameters: {},
+  slug: null,
+  max_scheduled_runs: null,
   schedule: { cron: "0 6 * * *", timezone: "UTC" },
 };
 const hourly = { ...daily, id: "b", schedule: { interval: 3_600, anchor_date: "2026-01-01T00:00:00Z" } };

@@ -1,16 +1,14 @@
+import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { ReeveError } from "@reeve/protocol";
+import { threadModule } from "../../db/asked-thread.ts";
 
 type Line = { message: string; name: string };
 export type PatternRequest = { lines: readonly Line[] };
 /** Which of the lines match, and where in their messages: pairs of begin and end. */
 export type PatternReply = { found: { index: number; hits: number[] }[] };
 
-// Built, this module and the thread's lie side by side in another folder, as JavaScript.
-const THREAD = new URL(
-  import.meta.url.endsWith(".ts") ? "./pattern-thread.ts" : "./pattern-thread.js",
-  import.meta.url,
-);
+const THREAD = threadModule(import.meta.url, "pattern-thread");
 
 // An honest expression is through with some thousand lines in a few milliseconds.
 const DEFAULT_LIMIT_MS = 1_500;
@@ -22,6 +20,7 @@ const DEFAULT_LIMIT_MS = 1_500;
 export class PatternMatcher {
   readonly #worker: Worker;
   readonly #limitMs: number;
+  readonly #started: Promise<unknown>;
 
   /** Refuses what is no expression. */
   constructor(pattern: string, limitMs: number = DEFAULT_LIMIT_MS) {
@@ -35,12 +34,16 @@ export class PatternMatcher {
       workerData: { pattern },
       resourceLimits: { maxOldGenerationSizeMb: 64 },
     });
+    this.#started = once(this.#worker, "online");
     // What goes wrong is told to who waits for an answer.
+    this.#started.catch(() => {});
     this.#worker.on("error", () => {});
   }
 
   /** Finds the lines that match. Refuses an expression that takes too long. */
   async match(lines: readonly Line[]): Promise<PatternReply["found"]> {
+    // How long a thread takes to start is not the expression's fault.
+    await this.#started;
     const { promise, resolve, reject } = Promise.withResolvers<PatternReply>();
     const tooLong = () =>
       reject(

@@ -9,8 +9,12 @@ onEachServer((server) => {
     const { id } = await createFlowRun(server, { flow_id: flow.id });
     const began = currentTimestamp();
     const lines = messages.map((message, index) => ({
-      ...{ name: "prefect.flow_runs", flow_run_id: id, level: 20, message },
-      ...{ timestamp: addSeconds(began, index / 100), ...own(index) },
+      name: "prefect.flow_runs",
+      flow_run_id: id,
+      level: 20,
+      message,
+      timestamp: addSeconds(began, index / 100),
+      ...own(index),
     }));
     for (let at = 0; at < lines.length; at += 1_000) await server.post("/logs/", lines.slice(at, at + 1_000));
     const search = (body: object) => server.post(`/ui/flow_runs/${id}/logs/search`, body);

@@ -4,8 +4,15 @@ import { marksOfPattern, marksOfWords } from "./marks.ts";
 import { parseSearch } from "./search-terms.ts";
 
 const line = toLogLine({
-  ...{ id: "one", created: null, updated: null, name: "flow", level: 20, timestamp: "2026-01-01T00:00:00Z" },
-  ...{ message: "first 12\nsecond 34", flow_run_id: null, task_run_id: null },
+  id: "one",
+  created: null,
+  updated: null,
+  name: "flow",
+  level: 20,
+  timestamp: "2026-01-01T00:00:00Z",
+  message: "first 12\nsecond 34",
+  flow_run_id: null,
+  task_run_id: null,
 });
 
 test("what the server found is marked as far as it is shown", () => {

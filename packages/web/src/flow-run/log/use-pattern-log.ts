@@ -80,7 +80,13 @@ export function usePatternLog(query: PatternQuery | undefined): PatternLog {
   const { store, hits } = search;
   const lines = useSyncExternalStore(store.subscribe, store.getSnapshot);
   return {
-    ...{ store, hits, lines, isComplete: store.isComplete, isReading, error, follow },
+    store,
+    hits,
+    lines,
+    isComplete: store.isComplete,
+    isReading,
+    error,
+    follow,
     readOn: () => void readOn(),
   };
 }
