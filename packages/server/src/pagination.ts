@@ -7,7 +7,10 @@ type NumberedPageRequest = { limit?: number; page?: number };
 export type Paginated<T> = { results: T[]; count: number; limit: number; pages: number; page: number };
 
 // Neither database counts further; no list is as long.
-const LARGEST_OFFSET = Number.MAX_SAFE_INTEGER;
+const LARGEST_COUNT = Number.MAX_SAFE_INTEGER;
+
+/** The same number, as far as databases count. */
+export const countable = (number: number): number => Math.min(Math.max(number, 0), LARGEST_COUNT);
 
 /** The limit and offset a list call asks for; a limit beyond the server's own is refused, not cut. */
 export function pageOf(
@@ -19,7 +22,7 @@ export function pageOf(
   if (asked < 0 || asked > most) {
     throw new ReeveError("unprocessable", `The limit is ${asked}; it must be from 0 to ${most}.`);
   }
-  return { limit: asked, offset: Math.min(offset ?? 0, LARGEST_OFFSET) };
+  return { limit: asked, offset: countable(offset ?? 0) };
 }
 
 /** Answers a numbered page from a list and a count of the same rows. */

@@ -1,6 +1,6 @@
 import * as endpoints from "@reeve/protocol/ui-summaries";
 import { type Read, read } from "../http/reads.ts";
-import { pageOf } from "../pagination.ts";
+import { countable, pageOf } from "../pagination.ts";
 import { countTaskRunsByState, countTaskRunsOfFlowRuns } from "../task-runs/count-task-runs.ts";
 import { countTaskRunsOverTime } from "./count-task-runs-over-time.ts";
 import { listDeploymentRows } from "./list-deployment-rows.ts";
@@ -25,7 +25,7 @@ export const uiSummaryReads: readonly Read[] = [
   ),
   read(endpoints.listFlowRunPoints, (context, { body }) => {
     const { sort, limit = MOST_POINTS, offset = 0 } = body;
-    return listFlowRunPoints(context, body, { sort, limit: Math.max(limit, 0), offset });
+    return listFlowRunPoints(context, body, { sort, limit: countable(limit), offset: countable(offset) });
   }),
   read(endpoints.countTaskRunsOfFlowRuns, async (context, { body }) => {
     const counts = await countTaskRunsOfFlowRuns(context, body.flow_run_ids);

@@ -172,6 +172,7 @@ onEachServer((server) => {
     ]);
     expect(await ask("/ui/flow_runs/history", { ...ofFlow, limit: 1, offset: 1 })).toHaveLength(1);
     expect(await ask("/ui/flow_runs/history", { ...ofFlow, limit: 0 })).toEqual([]);
+    expect(await ask("/ui/flow_runs/history", { ...ofFlow, offset: 2 ** 63 })).toEqual([]);
     expect((await server.post("/ui/flow_runs/history", { limit: 1001 })).status).toBe(422);
   });
 
