@@ -33,9 +33,8 @@ describeInBrowser("pages", (ui) => {
         await route.continue();
       });
       await ui.page.goto(ui.reeve.url + path);
-      await ui.page.locator("main *").first().waitFor({ state: "attached" });
-      // Time enough for what is drawn from nothing.
-      await ui.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 150)));
+      // Grey bars of the size of what comes.
+      await ui.page.locator("main .animate-pulse").first().waitFor();
       const shown = await ui.page.locator("main").textContent();
       expect(shown, path).not.toMatch(EMPTY_WORDS);
       if (says.includes("of-all")) expect(shown, path).not.toContain(says);
