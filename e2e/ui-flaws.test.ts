@@ -269,7 +269,7 @@ describeInBrowser("pages", (ui) => {
   test("in their other shapes have no fault that axe finds in either theme", async () => {
     for (const [path, says] of [
       ["/artifacts?as=rows", "artifact-of-all"],
-      ["/runs?cols=deployment&cols=pool&cols=queue&cols=parameters", "run-of-all"],
+      ["/runs?cols=log&cols=deployment&cols=pool&cols=queue&cols=parameters", "run-of-all"],
       [of(/^\/runs\/task-run\//).at(-1)?.path ?? "", "task-of-all"],
       ["/deployments?sort=CREATED_DESC", "deployment-of-all"],
     ] as const) {

@@ -86,7 +86,7 @@ describeInBrowser("every field and action is there", (ui) => {
       menu("Pool", "zoompool"),
       menu("Time", "Past hour", "Past 7 days", "Any time", "Hide subflows"),
       menu("Saved", "Open with all runs"),
-      menu("Columns", "Deployment", "Work pool", "Queue", "Parameters"),
+      menu("Columns", "Log", "Deployment", "Work pool", "Queue", "Parameters"),
     ]);
     await check("/runs?q=planned-by-hand&cols=deployment&cols=pool&cols=queue&cols=parameters", "planned", [
       ...["Deployment", "Work pool", "Queue", "Parameters"].map(column),

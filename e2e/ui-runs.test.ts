@@ -127,6 +127,33 @@ describeInBrowser("the list of runs", (ui) => {
     expect(ui.errors).toEqual([]);
   });
 
+  test("counts the errors and warnings in the log of each run, and leads to them", async () => {
+    const run = await createRun("Logged", "complained", "COMPLETED");
+    await createRun("Logged", "said-nothing", "COMPLETED");
+    const timestamp = new Date().toISOString();
+    const line = { name: "flow", timestamp, flow_run_id: run.id };
+    await ui.client.createLogs({
+      body: [
+        ...[1, 2].map((n) => ({ ...line, level: 30, message: `the disk is slow, ${n}` })),
+        { ...line, level: 40, message: "the disk is gone" },
+      ],
+    });
+    await ui.open("/runs?flow=Logged&cols=log", "complained");
+    expect(
+      await ui
+        .row("said-nothing")
+        .getByRole("link", { name: /in the log/ })
+        .count(),
+    ).toBe(0);
+    await ui.row("complained").getByRole("link", { name: "1 error in the log" }).waitFor();
+    expect(await findViolations(ui.page)).toEqual([]);
+    await ui.row("complained").getByRole("link", { name: "2 warnings in the log" }).click();
+    await ui.page.waitForURL(`${ui.reeve.url}/runs/flow-run/${run.id}?tab=log&level=warning`);
+    await ui.page.getByText("the disk is slow, 2").first().waitFor();
+    expect(await ui.page.getByText("the disk is gone").count()).toBe(0);
+    expect(ui.errors).toEqual([]);
+  });
+
   test("says what it left out of an address that makes no sense", async () => {
     await ui.open("/runs?state=borked&sort=colour", "Left out of the filters:");
     await ui.page.getByText('"borked" is no state').waitFor();

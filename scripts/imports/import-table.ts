@@ -26,6 +26,7 @@ export const PACKAGE_TABLE: Readonly<Record<string, PackageRow>> = {
     mayImport: [
       "protocol/calls",
       "protocol/errors",
+      "protocol/most-log-count",
       "protocol/run-reason",
       "protocol/state-types",
       "protocol/timestamp",

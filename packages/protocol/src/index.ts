@@ -26,6 +26,7 @@ export * from "./home.ts";
 export * from "./ids.ts";
 export * from "./live.ts";
 export * from "./logs.ts";
+export * from "./most-log-count.ts";
 export * from "./run-graph.ts";
 export * from "./run-history.ts";
 export * from "./run-page.ts";

@@ -11,6 +11,13 @@ const runRow = {
   deployment_name: Type.Union([Type.String(), Type.Null()]),
   /** Task runs by state type, subflows' stand-ins left out; types without any are absent. */
   task_run_counts: Type.Record(Type.String(), Type.Integer()),
+  /** Lines of its log, those of its tasks among them, each up to `MOST_LOG_COUNT`. */
+  log_counts: Type.Object({
+    /** Of a level from 30 to below 40. */
+    warnings: Type.Integer(),
+    /** Of level 40 and above. */
+    errors: Type.Integer(),
+  }),
   /** The flow run whose task this run is, when it is a subflow's. */
   parent_flow_run_id: Type.Union([Uuid, Type.Null()]),
 };

@@ -8,6 +8,7 @@ import { selectFlowRuns } from "../flow-runs/queries.ts";
 import { selectLogsBehind } from "../logs/queries.ts";
 import { selectGraphArtifacts } from "../run-graph/queries.ts";
 import { countRunsByInterval } from "../run-history/queries.ts";
+import { countWarningsAndErrors } from "../run-page/queries.ts";
 import { selectSavedSearches } from "../saved-searches/queries.ts";
 import { countTaskRunRowsByFlowRun, selectTaskRuns } from "../task-runs/queries.ts";
 import { selectLostTaskRuns } from "../task-workers/queries.ts";
@@ -54,6 +55,11 @@ test.each<[string, (db: Connection) => Promise<unknown>, RegExp]>([
     "the log of a run, page by page",
     (db) => selectLogsBehind(db, ID, { timestamp: START, id: ID }, 100),
     /^SEARCH logs USING INDEX logs_by_flow_run_id_timestamp \(flow_run_id=\? AND timestamp>\?\)/,
+  ],
+  [
+    "the warnings and errors of runs",
+    (db) => countWarningsAndErrors(db, IDS, 1000),
+    /SEARCH logs USING COVERING INDEX logs_by_flow_run_id_warning \(flow_run_id=\?[\s\S]*SEARCH logs USING COVERING INDEX logs_by_flow_run_id_error \(flow_run_id=\?/,
   ],
   [
     "the artifacts of a graph",

@@ -1,11 +1,17 @@
-import type { FlowRunSort, RunPoint, RunRow, StateType } from "@reeve/protocol";
+import {
+  type FlowRunSort,
+  MOST_LOG_COUNT,
+  type RunPoint,
+  type RunRow,
+  type StateType,
+} from "@reeve/protocol";
 import type { ReadContext } from "../context.ts";
 import type { RunFilters } from "../filters/index.ts";
 import { countFlowRuns, countFlowRunsByState } from "../flow-runs/count-flow-runs.ts";
 import { listFlowRuns } from "../flow-runs/read-flow-runs.ts";
 import { countTaskRunsOfFlowRuns } from "../task-runs/count-task-runs.ts";
 import { listRunPoints } from "./list-run-points.ts";
-import { selectSurroundings } from "./queries.ts";
+import { countWarningsAndErrors, selectSurroundings } from "./queries.ts";
 
 export type RunRowPage = {
   rows: RunRow[];
@@ -42,16 +48,19 @@ export async function readRunRows(
 async function withSurroundings(context: ReadContext, flowRuns: RunRow["flow_run"][]): Promise<RunRow[]> {
   if (flowRuns.length === 0) return [];
   const ids = flowRuns.map((flowRun) => flowRun.id);
-  const [surroundings, counts] = await Promise.all([
+  const [surroundings, counts, logCounts] = await Promise.all([
     selectSurroundings(context.db.scanner, ids),
     countTaskRunsOfFlowRuns(context, ids),
+    countWarningsAndErrors(context.db.scanner, ids, MOST_LOG_COUNT),
   ]);
   const byId = new Map(surroundings.map((row) => [row.id, row]));
+  const logCountsById = new Map(logCounts.map(({ flow_run_id, ...numbers }) => [flow_run_id, numbers]));
   return flowRuns.map((flow_run) => ({
     flow_run,
     flow_name: byId.get(flow_run.id)?.flow_name ?? "",
     deployment_name: byId.get(flow_run.id)?.deployment_name ?? null,
     task_run_counts: counts.get(flow_run.id) ?? {},
+    log_counts: logCountsById.get(flow_run.id) ?? { warnings: 0, errors: 0 },
     parent_flow_run_id: byId.get(flow_run.id)?.parent_flow_run_id ?? null,
   }));
 }

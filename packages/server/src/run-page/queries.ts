@@ -1,4 +1,6 @@
+import { sql } from "kysely";
 import type { Connection } from "../db/database.ts";
+import { jsonRows } from "../db/json-rows.ts";
 
 // Lately: enough to be typical, few enough to be found at once.
 const RECENT_RUNS = 20;
@@ -25,6 +27,31 @@ export const selectSurroundings = (
     ])
     .where("flow_runs.id", "in", flowRunIds)
     .execute();
+
+export type LogCounts = { flow_run_id: string; warnings: number; errors: number };
+
+/** How many warnings and errors the log of each run has, each counted up to `most`. */
+export async function countWarningsAndErrors(
+  db: Connection,
+  flowRunIds: readonly string[],
+  most: number,
+): Promise<LogCounts[]> {
+  const given = jsonRows(
+    db,
+    flowRunIds.map((id) => [id]),
+  );
+  // The levels stand in the statement as they stand in the conditions of the indexes, which SQLite compares word for word.
+  const countOf = (levels: string) => sql`(
+    select count(*) from (
+      select level from logs where logs.flow_run_id = ${given.id(0)} and ${sql.raw(levels)} limit ${sql.lit(most)}
+    ) as counted)`;
+  const { rows } = await sql<LogCounts>`
+    select ${given.id(0)} as flow_run_id,
+      ${countOf("level >= 30 and level < 40")} as warnings,
+      ${countOf("level >= 40")} as errors
+    from ${given.table}`.execute(db);
+  return rows;
+}
 
 /** The ids of flow runs between two, the greatest first. */
 export async function selectFlowRunIdsBetween(

@@ -1,3 +1,4 @@
+import type { RunRow } from "@reeve/protocol";
 import { expect, test } from "vitest";
 import { createFlow, createFlowRun, setState, taskRunEvent } from "../../test/sample-requests.ts";
 import { onEachServer } from "../../test/start-test-server.ts";
@@ -45,6 +46,38 @@ onEachServer((server) => {
     ]);
     // The stand-in of the subflow is not counted as a task run.
     expect(Object.keys(rows[0].task_run_counts).sort()).toEqual(["COMPLETED", "FAILED"]);
+  });
+
+  test("a page of runs counts the warnings and errors in the log of each, up to a thousand", async () => {
+    const flow = await createFlow(server, { name: "logged" });
+    const [quiet, loud, flooded] = await Promise.all(
+      ["1-quiet", "2-loud", "3-flooded"].map((name) => createFlowRun(server, { flow_id: flow.id, name })),
+    );
+    const log = async (flowRunId: string, levels: readonly number[]) => {
+      const line = {
+        name: "flow",
+        message: "said",
+        timestamp: new Date().toISOString(),
+        flow_run_id: flowRunId,
+      };
+      const answer = await server.post(
+        "/logs/",
+        levels.map((level) => ({ ...line, level })),
+      );
+      expect(answer.status).toBe(201);
+    };
+    await log(quiet!.id, [10, 20, 29]);
+    await log(loud!.id, [20, 30, 39, 39, 40, 50]);
+    await log(
+      flooded!.id,
+      Array.from({ length: 1001 }, () => 30),
+    );
+    const { rows } = await page({ flows: { id: { any_: [flow.id] } }, sort: "NAME_ASC" });
+    expect(rows.map((row: RunRow) => row.log_counts)).toEqual([
+      { warnings: 0, errors: 0 },
+      { warnings: 3, errors: 2 },
+      { warnings: 1000, errors: 0 },
+    ]);
   });
 
   test("a page of runs comes with the points of a plot where they are asked for, of those that have begun", async () => {

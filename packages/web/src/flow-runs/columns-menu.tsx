@@ -1,11 +1,20 @@
 import { Columns3 } from "lucide-react";
 import { Button } from "../components/button.tsx";
 import { Menu, MenuCheck } from "../components/menu.tsx";
+import { useMedia } from "../shell/use-media.ts";
 import type { ChangeSearch } from "./change-search.ts";
-import { EXTRA_COLUMNS, type ExtraColumn, type RunListSearch } from "./run-list-search.ts";
+import {
+  columnWords,
+  EXTRA_COLUMNS,
+  type ExtraColumn,
+  extraColumns,
+  type RunListSearch,
+  WIDE,
+} from "./run-list-search.ts";
 
 /** What the extra columns are called. */
 export const EXTRA_LABELS: Readonly<Record<ExtraColumn, string>> = {
+  log: "Log",
   deployment: "Deployment",
   pool: "Work pool",
   queue: "Queue",
@@ -14,10 +23,11 @@ export const EXTRA_LABELS: Readonly<Record<ExtraColumn, string>> = {
 
 /** Which columns stand beside those that are always there. */
 export function ColumnsMenu({ search, onChange }: { search: RunListSearch; onChange: ChangeSearch }) {
-  const shown = new Set(search.cols);
+  const isWide = useMedia(WIDE);
+  const shown = new Set(extraColumns(search, isWide));
   const set = (column: ExtraColumn, isOn: boolean) => {
     const cols = EXTRA_COLUMNS.filter((one) => (one === column ? isOn : shown.has(one)));
-    onChange({ cols: cols.length > 0 ? cols : undefined }, { replace: true });
+    onChange({ cols: columnWords(cols, isWide) }, { replace: true });
   };
   return (
     <Menu

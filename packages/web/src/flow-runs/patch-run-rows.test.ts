@@ -8,6 +8,7 @@ const row = (id: string, state_type: StateType) => ({
   flow_run: flowRun(id, state_type),
   flow_name: "etl",
   task_run_counts: {},
+  log_counts: { warnings: 2, errors: 1 },
   parent_flow_run_id: null,
 });
 const page = {
@@ -26,6 +27,11 @@ describe("live changes of a page of runs", () => {
     expect(after.rows.map(({ flow_run }) => flow_run.state_type)).toEqual(["FAILED", "COMPLETED"]);
     expect(after.state_counts).toEqual({ RUNNING: 0, COMPLETED: 6, FAILED: 1 });
     expect(needsReread).toBe(true);
+  });
+
+  test("leave a run what was counted in its log", () => {
+    const { page: after } = patchRunRows(page, [changed("a", "FAILED")]);
+    expect(after.rows[0]?.log_counts).toEqual({ warnings: 2, errors: 1 });
   });
 
   test("need nothing more when the state's type stayed", () => {

@@ -3,6 +3,7 @@ import { runReason } from "@reeve/protocol/run-reason";
 import { Link } from "@tanstack/react-router";
 import type { VirtualItem } from "@tanstack/react-virtual";
 import { Duration } from "../components/duration.tsx";
+import { LogCounts } from "../components/log-counts.tsx";
 import { Skeleton } from "../components/skeleton.tsx";
 import { startOf } from "../components/start-of.ts";
 import { StateBadge } from "../components/state-badge.tsx";
@@ -36,7 +37,7 @@ export function RunCards({ pages, items, height }: Props) {
   );
 }
 
-function Card({ row: { flow_run: run, flow_name, task_run_counts } }: { row: RunRow }) {
+function Card({ row: { flow_run: run, flow_name, task_run_counts, log_counts } }: { row: RunRow }) {
   const start = startOf(run);
   const reason = runReason(run);
   return (
@@ -59,6 +60,7 @@ function Card({ row: { flow_run: run, flow_name, task_run_counts } }: { row: Run
           {reason && ` · ${reason}`}
         </span>
         <span className="ml-auto flex shrink-0 items-center gap-3">
+          <LogCounts flowRunId={run.id} counts={log_counts} className="-my-1 relative z-10" />
           {Object.keys(task_run_counts).length > 0 && <TaskBar counts={task_run_counts} />}
           <Duration start={run.start_time} end={run.end_time} />
         </span>

@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { isNarrowed, parseRunListSearch, withoutFilters } from "./run-list-search.ts";
+import {
+  columnWords,
+  extraColumns,
+  isNarrowed,
+  parseRunListSearch,
+  withoutFilters,
+} from "./run-list-search.ts";
 
 describe("the run list's address", () => {
   test("is read whole", () => {
@@ -61,5 +67,16 @@ describe("the run list's address", () => {
   test("does not count view, order and columns as narrowing", () => {
     expect(isNarrowed({ view: "running", sort: "name", cols: ["pool"] })).toBe(false);
     expect(isNarrowed({ tag: ["prod"] })).toBe(true);
+  });
+
+  test("names columns where the window does not show just these unasked", () => {
+    expect(extraColumns({}, false)).toEqual([]);
+    expect(extraColumns({}, true)).toEqual(["log"]);
+    expect(columnWords([], false)).toBeUndefined();
+    expect(columnWords(["log"], true)).toBeUndefined();
+    expect(columnWords(["log", "pool"], true)).toEqual(["log", "pool"]);
+    const { search } = parseRunListSearch({ cols: columnWords([], true) });
+    expect(extraColumns(search, true)).toEqual([]);
+    expect(extraColumns(parseRunListSearch({ cols: "log" }).search, false)).toEqual(["log"]);
   });
 });

@@ -7,9 +7,18 @@ export type RunView = (typeof RUN_VIEWS)[number];
 export const RUN_SORTS = ["-start", "start", "name", "-name", "-end"] as const;
 export type RunListSort = (typeof RUN_SORTS)[number];
 
-/** Columns that are shown when they are asked for: most lists are read without them. */
-export const EXTRA_COLUMNS = ["deployment", "pool", "queue", "parameters"] as const;
+/** Columns that are chosen: most lists are read without them. */
+export const EXTRA_COLUMNS = ["log", "deployment", "pool", "queue", "parameters"] as const;
 export type ExtraColumn = (typeof EXTRA_COLUMNS)[number];
+
+// What an address says that has none of them, not even those that a wide window shows unasked.
+const NO_COLUMN = "none";
+const COLUMN_WORDS = [...EXTRA_COLUMNS, NO_COLUMN] as const;
+const NO_COLUMNS: readonly ExtraColumn[] = [];
+const WIDE_COLUMNS: readonly ExtraColumn[] = ["log"];
+
+/** The media query of windows that have room for more columns than are always there. */
+export const WIDE = "(min-width: 1760px)";
 
 /** What the run list's address says. Absent fields stand as the page starts. */
 export type RunListSearch = {
@@ -29,7 +38,8 @@ export type RunListSearch = {
   to?: string;
   sort?: Exclude<RunListSort, "-start">;
   subflows?: "hide";
-  cols?: readonly ExtraColumn[];
+  /** Absent: those that the window has room for. */
+  cols?: readonly (typeof COLUMN_WORDS)[number][];
 };
 
 /** The search, and a sentence for each part of the address that was left out because it made no sense. */
@@ -70,13 +80,25 @@ export function parseRunListSearch(raw: Readonly<Record<string, unknown>>): Pars
     to: time("to"),
     sort: sort === "-start" ? undefined : sort,
     subflows: raw.subflows === "hide" ? "hide" : undefined,
-    cols: some(EXTRA_COLUMNS.filter((column) => texts(raw.cols).includes(column))),
+    cols: some(COLUMN_WORDS.filter((column) => texts(raw.cols).includes(column))),
   };
   if (search.flow && search.flow.length > 1 && search.flow.some((name) => name.includes("*"))) {
     faults.push("A flow's name with * stands alone; the others were left out.");
     search.flow = search.flow.filter((name) => name.includes("*")).slice(0, 1);
   }
   return { search: withoutUndefined(search), faults };
+}
+
+/** The chosen columns, or, where none are, those that a wide window shows. */
+export function extraColumns({ cols }: RunListSearch, isWide: boolean): readonly ExtraColumn[] {
+  if (!cols) return isWide ? WIDE_COLUMNS : NO_COLUMNS;
+  return EXTRA_COLUMNS.filter((column) => cols.includes(column));
+}
+
+/** What the address says of these columns: nothing, where the window shows them unasked. */
+export function columnWords(columns: readonly ExtraColumn[], isWide: boolean): RunListSearch["cols"] {
+  if (columns.join() === extraColumns({}, isWide).join()) return undefined;
+  return columns.length > 0 ? columns : [NO_COLUMN];
 }
 
 /** Whether anything but the view, the order and the columns narrows the list. */

@@ -7,6 +7,7 @@ import { api } from "../api/client.ts";
 import { buttonClasses, IconButton } from "../components/button.tsx";
 import { Duration } from "../components/duration.tsx";
 import { Fact, Facts } from "../components/facts.tsx";
+import { LogCounts } from "../components/log-counts.tsx";
 import { LogTail } from "../components/log-tail.tsx";
 import { Skeleton } from "../components/skeleton.tsx";
 import { startOf } from "../components/start-of.ts";
@@ -66,6 +67,11 @@ export function RunPreview({ row, onClose }: { row: RunRow; onClose: () => void 
           <Fact name="Took">{run.start_time && <Duration start={run.start_time} end={run.end_time} />}</Fact>
           <Fact name="Tasks">
             {Object.keys(row.task_run_counts).length > 0 && <TaskBar counts={row.task_run_counts} />}
+          </Fact>
+          <Fact name="Log">
+            {row.log_counts.errors + row.log_counts.warnings > 0 && (
+              <LogCounts flowRunId={run.id} counts={row.log_counts} />
+            )}
           </Fact>
           <Fact name="Tags">{run.tags.length > 0 && <TagList tags={run.tags} />}</Fact>
         </Facts>

@@ -6,6 +6,7 @@ import { CornerDownRight } from "lucide-react";
 import { memo } from "react";
 import { Checkbox } from "../components/checkbox.tsx";
 import { Duration } from "../components/duration.tsx";
+import { LogCounts } from "../components/log-counts.tsx";
 import { Skeleton } from "../components/skeleton.tsx";
 import { startOf } from "../components/start-of.ts";
 import { StateBadge } from "../components/state-badge.tsx";
@@ -91,12 +92,13 @@ export const RunTableRow = memo(function RunTableRow({ row, index, extras, isSel
 
 function ExtraCell({
   column,
-  row: { flow_run: run, deployment_name },
+  row: { flow_run: run, deployment_name, log_counts },
 }: {
   column: ExtraColumn;
   row: RunRow;
 }) {
   const { deployment_id, work_pool_name: pool, work_queue_name: queue } = run;
+  if (column === "log") return <LogCounts flowRunId={run.id} counts={log_counts} className={above} />;
   if (column === "parameters") {
     const names = Object.keys(run.parameters);
     return (

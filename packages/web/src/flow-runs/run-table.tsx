@@ -1,10 +1,18 @@
 import type { VirtualItem } from "@tanstack/react-virtual";
 import { clsx } from "clsx";
 import { ArrowDown, ArrowUp } from "lucide-react";
+import { useMemo } from "react";
 import { Checkbox } from "../components/checkbox.tsx";
 import type { Selection } from "../lists/use-selection.ts";
+import { useMedia } from "../shell/use-media.ts";
 import { EXTRA_LABELS } from "./columns-menu.tsx";
-import type { ExtraColumn, RunListSearch, RunListSort } from "./run-list-search.ts";
+import {
+  type ExtraColumn,
+  extraColumns,
+  type RunListSearch,
+  type RunListSort,
+  WIDE,
+} from "./run-list-search.ts";
 import { RunTableRow, SkeletonRow } from "./run-table-row.tsx";
 import type { RunPages } from "./use-run-pages.ts";
 
@@ -24,12 +32,12 @@ const COLUMNS: readonly Column[] = [
 ];
 
 const EXTRA_WIDTHS: Readonly<Record<ExtraColumn, string>> = {
+  log: "w-28",
   deployment: "w-36",
   pool: "w-32",
   queue: "w-28",
   parameters: "w-24",
 };
-const NO_EXTRAS: readonly ExtraColumn[] = [];
 // What the columns that are always there need: at the least, and where others would take their room.
 const LEAST_REM = 46;
 const READABLE_REM = 60;
@@ -52,7 +60,8 @@ type Props = {
 export function RunTable({ search, pages, items, height, count, selection, onChange }: Props) {
   const above = items[0]?.start ?? 0;
   const below = height - (items.at(-1)?.end ?? 0);
-  const extras = search.cols ?? NO_EXTRAS;
+  const isWide = useMedia(WIDE);
+  const extras = useMemo(() => extraColumns(search, isWide), [search, isWide]);
   // With the box before them.
   const columnCount = COLUMNS.length + extras.length + 1;
   return (
@@ -66,7 +75,14 @@ export function RunTable({ search, pages, items, height, count, selection, onCha
       )}
       style={{ minWidth: leastWidth(extras.length) }}
     >
-      <Head search={search} selection={selection} pages={pages} items={items} onChange={onChange} />
+      <Head
+        search={search}
+        extras={extras}
+        selection={selection}
+        pages={pages}
+        items={items}
+        onChange={onChange}
+      />
       <tbody>
         {above > 0 && <Blank height={above} columns={columnCount} />}
         {items.map(({ index }) => {
@@ -99,9 +115,11 @@ function Blank({ height, columns }: { height: number; columns: number }) {
   );
 }
 
-type HeadProps = Pick<Props, "search" | "selection" | "pages" | "items" | "onChange">;
+type HeadProps = Pick<Props, "search" | "selection" | "pages" | "items" | "onChange"> & {
+  extras: readonly ExtraColumn[];
+};
 
-function Head({ search, selection, pages, items, onChange }: HeadProps) {
+function Head({ search, extras, selection, pages, items, onChange }: HeadProps) {
   const ids = items.flatMap(({ index }) => pages.rowAt(index)?.flow_run.id ?? []);
   const areAllSelected = ids.length > 0 && ids.every((id) => selection.ids.has(id));
   return (
@@ -120,7 +138,7 @@ function Head({ search, selection, pages, items, onChange }: HeadProps) {
         {COLUMNS.map((column) => (
           <HeadCell key={column.id} column={column} search={search} onChange={onChange} />
         ))}
-        {(search.cols ?? NO_EXTRAS).map((column) => (
+        {extras.map((column) => (
           <th key={column} scope="col" className={clsx(cellClasses, EXTRA_WIDTHS[column])}>
             {EXTRA_LABELS[column]}
           </th>
