@@ -127,6 +127,43 @@ describeInBrowser("the list of runs", (ui) => {
     expect(ui.errors).toEqual([]);
   });
 
+  test("says beside a run's duration what such runs usually take, once three have completed", async () => {
+    const flow = await ui.client.createFlow({ body: { name: "Usual" } });
+    const make = async (name: string, states: readonly StateType[]) => {
+      const { id } = await ui.client.createFlowRun({ body: { flow_id: flow.id, name } });
+      for (const type of states)
+        await ui.client.setFlowRunState({ params: { id }, body: { state: { type }, force: true } });
+    };
+    for (const name of ["usual-1", "usual-2"]) await make(name, ["RUNNING", "COMPLETED"]);
+    await ui.open("/runs?flow=Usual", "usual-2");
+    expect(
+      await ui
+        .row("usual-2")
+        .getByText(/^, usually /)
+        .count(),
+    ).toBe(0);
+    await make("usual-3", ["RUNNING", "COMPLETED"]);
+    await make("usual-4", ["RUNNING"]);
+    await make("usual-5", []);
+    await ui.open("/runs?flow=Usual", "usual-5");
+    await ui
+      .row("usual-1")
+      .getByText(/^, usually \d/)
+      .waitFor();
+    await ui
+      .row("usual-4")
+      .getByText(/^, usually \d/)
+      .waitFor();
+    expect(
+      await ui
+        .row("usual-5")
+        .getByText(/^, usually /)
+        .count(),
+    ).toBe(0);
+    expect(await findViolations(ui.page)).toEqual([]);
+    expect(ui.errors).toEqual([]);
+  });
+
   test("counts the errors and warnings in the log of each run, and leads to them", async () => {
     const run = await createRun("Logged", "complained", "COMPLETED");
     await createRun("Logged", "said-nothing", "COMPLETED");

@@ -4,6 +4,17 @@ import { FlowRun, FlowRunSort } from "./flow-runs.ts";
 import { DateTime, Maybe, Nullable, oneOf, open, Seconds, type Static, Type, Uuid } from "./schema.ts";
 import { StateType } from "./states.ts";
 
+/** How long runs like this one take, as those that completed lately tell. */
+export const UsualDuration = open("UsualDuration", {
+  of: oneOf("UsualDurationOf", ["deployment", "flow"]),
+  /** From how many runs it is known. */
+  runs: Type.Integer(),
+  median_seconds: Seconds,
+  shortest_seconds: Seconds,
+  longest_seconds: Seconds,
+});
+export type UsualDuration = Static<typeof UsualDuration>;
+
 const runRow = {
   flow_run: FlowRun,
   flow_name: Type.String(),
@@ -18,6 +29,8 @@ const runRow = {
     /** Of level 40 and above. */
     errors: Type.Integer(),
   }),
+  /** Null where too few have completed to tell. */
+  usual_duration: Nullable(UsualDuration),
   /** The flow run whose task this run is, when it is a subflow's. */
   parent_flow_run_id: Type.Union([Uuid, Type.Null()]),
 };
@@ -25,17 +38,6 @@ const runRow = {
 /** A flow run with what a list shows beside it, so that a page of runs is one request. */
 export const RunRow = open("RunRow", runRow);
 export type RunRow = Static<typeof RunRow>;
-
-/** How long runs like this one take, as those that completed lately tell. */
-export const UsualDuration = open("UsualDuration", {
-  of: oneOf("UsualDurationOf", ["deployment", "flow"]),
-  /** From how many runs it is known. */
-  runs: Type.Integer(),
-  median_seconds: Seconds,
-  shortest_seconds: Seconds,
-  longest_seconds: Seconds,
-});
-export type UsualDuration = Static<typeof UsualDuration>;
 
 /** What a run has made for people to look at. */
 export const RunReport = open("RunReport", {
@@ -49,8 +51,6 @@ export type RunReport = Static<typeof RunReport>;
 /** A flow run with all that stands at the head of its page. */
 export const RunOverview = open("RunOverview", {
   ...runRow,
-  /** Null where too few have completed to tell. */
-  usual_duration: Nullable(UsualDuration),
   reports: Type.Array(RunReport),
 });
 export type RunOverview = Static<typeof RunOverview>;

@@ -8,7 +8,7 @@ import { selectFlowRuns } from "../flow-runs/queries.ts";
 import { selectLogsBehind } from "../logs/queries.ts";
 import { selectGraphArtifacts } from "../run-graph/queries.ts";
 import { countRunsByInterval } from "../run-history/queries.ts";
-import { countWarningsAndErrors } from "../run-page/queries.ts";
+import { countWarningsAndErrors, selectLatestRunTimes } from "../run-page/queries.ts";
 import { selectSavedSearches } from "../saved-searches/queries.ts";
 import { countTaskRunRowsByFlowRun, selectTaskRuns } from "../task-runs/queries.ts";
 import { selectLostTaskRuns } from "../task-workers/queries.ts";
@@ -60,6 +60,16 @@ test.each<[string, (db: Connection) => Promise<unknown>, RegExp]>([
     "the warnings and errors of runs",
     (db) => countWarningsAndErrors(db, IDS, 1000),
     /SEARCH logs USING COVERING INDEX logs_by_flow_run_id_warning \(flow_run_id=\?[\s\S]*SEARCH logs USING COVERING INDEX logs_by_flow_run_id_error \(flow_run_id=\?/,
+  ],
+  [
+    "how long the runs of flows took",
+    (db) => selectLatestRunTimes(db, "flow_id", IDS),
+    /SEARCH flow_runs USING INDEX flow_runs_by_flow_id_sort_time\w* \(flow_id=\?\)/,
+  ],
+  [
+    "how long the runs of deployments took",
+    (db) => selectLatestRunTimes(db, "deployment_id", IDS),
+    /SEARCH flow_runs USING INDEX flow_runs_by_deployment_id_sort_time\w* \(deployment_id=\?\)/,
   ],
   [
     "the artifacts of a graph",

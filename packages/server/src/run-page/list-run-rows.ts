@@ -12,6 +12,7 @@ import { listFlowRuns } from "../flow-runs/read-flow-runs.ts";
 import { countTaskRunsOfFlowRuns } from "../task-runs/count-task-runs.ts";
 import { listRunPoints } from "./list-run-points.ts";
 import { countWarningsAndErrors, selectSurroundings } from "./queries.ts";
+import { usualDurations } from "./usual-durations.ts";
 
 export type RunRowPage = {
   rows: RunRow[];
@@ -48,10 +49,11 @@ export async function readRunRows(
 async function withSurroundings(context: ReadContext, flowRuns: RunRow["flow_run"][]): Promise<RunRow[]> {
   if (flowRuns.length === 0) return [];
   const ids = flowRuns.map((flowRun) => flowRun.id);
-  const [surroundings, counts, logCounts] = await Promise.all([
+  const [surroundings, counts, logCounts, usual] = await Promise.all([
     selectSurroundings(context.db.scanner, ids),
     countTaskRunsOfFlowRuns(context, ids),
     countWarningsAndErrors(context.db.scanner, ids, MOST_LOG_COUNT),
+    usualDurations(context, flowRuns),
   ]);
   const byId = new Map(surroundings.map((row) => [row.id, row]));
   const logCountsById = new Map(logCounts.map(({ flow_run_id, ...numbers }) => [flow_run_id, numbers]));
@@ -61,6 +63,7 @@ async function withSurroundings(context: ReadContext, flowRuns: RunRow["flow_run
     deployment_name: byId.get(flow_run.id)?.deployment_name ?? null,
     task_run_counts: counts.get(flow_run.id) ?? {},
     log_counts: logCountsById.get(flow_run.id) ?? { warnings: 0, errors: 0 },
+    usual_duration: usual.get(flow_run.id) ?? null,
     parent_flow_run_id: byId.get(flow_run.id)?.parent_flow_run_id ?? null,
   }));
 }

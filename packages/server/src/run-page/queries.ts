@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Connection } from "../db/database.ts";
+import { dialectOf } from "../db/dialect-of.ts";
 import { jsonRows } from "../db/json-rows.ts";
 
 // Lately: enough to be typical, few enough to be found at once.
@@ -71,27 +72,31 @@ export async function selectFlowRunIdsBetween(
   return rows.map(({ id }) => id);
 }
 
-/** How many seconds the runs of a deployment or a flow took that completed lately, the newest first. */
+/** How many seconds the runs of each of these deployments or flows took that completed lately. */
 export async function selectLatestRunTimes(
   db: Connection,
-  of: { deployment_id: string } | { flow_id: string },
-): Promise<number[]> {
-  const [column, id] =
-    "flow_id" in of ? (["flow_id", of.flow_id] as const) : (["deployment_id", of.deployment_id] as const);
-  const rows = await db
-    .selectFrom(
-      db
-        .selectFrom("flow_runs")
-        .select(["state_type", "total_run_time", "sort_time"])
-        .where(column, "=", id)
-        .orderBy("sort_time", (order) => order.desc().nullsLast())
-        .limit(LOOKED_THROUGH)
-        .as("latest"),
-    )
-    .select("total_run_time")
-    .where("state_type", "=", "COMPLETED")
-    .orderBy("sort_time", (order) => order.desc().nullsLast())
-    .limit(RECENT_RUNS)
-    .execute();
-  return rows.map(({ total_run_time }) => total_run_time);
+  column: "deployment_id" | "flow_id",
+  ids: readonly string[],
+): Promise<{ id: string; seconds: readonly number[] }[]> {
+  const given = jsonRows(
+    db,
+    ids.map((id) => [id]),
+  );
+  const gather =
+    dialectOf(db) === "sqlite"
+      ? sql`json_group_array(latest.total_run_time)`
+      : sql`json_agg(latest.total_run_time)::text`;
+  const { rows } = await sql<{ id: string; seconds: string | null }>`
+    select ${given.id(0)} as id, (
+      select ${gather} from (
+        select newest.total_run_time from (
+          select state_type, total_run_time, sort_time from flow_runs
+          where ${sql.ref(`flow_runs.${column}`)} = ${given.id(0)}
+          order by flow_runs.sort_time desc nulls last limit ${sql.lit(LOOKED_THROUGH)}
+        ) as newest
+        where newest.state_type = 'COMPLETED' order by newest.sort_time desc nulls last limit ${sql.lit(RECENT_RUNS)}
+      ) as latest
+    ) as seconds
+    from ${given.table}`.execute(db);
+  return rows.map(({ id, seconds }) => ({ id, seconds: JSON.parse(seconds ?? "[]") as number[] }));
 }

@@ -127,6 +127,10 @@ onEachServer((server) => {
     expect(times.toSorted((one, other) => one - other)).toEqual(times);
     expect(reports).toEqual([{ id: newest.id, key: "report", type: "markdown" }]);
     const lone = await createFlowRun(server, { flow_id: flow.id });
+    const { rows } = await page({ flows: { id: { any_: [flow.id] } } });
+    const usualOf = new Map(rows.map((row: RunRow) => [row.flow_run.id, row.usual_duration]));
+    expect(usualOf.get(run.id)).toEqual(usual);
+    expect(usualOf.get(lone.id)).toMatchObject({ of: "flow", runs: 4 });
     expect((await head(lone.id)).usual_duration).toMatchObject({ of: "flow", runs: 4 });
     expect((await server.get("/ui/runs/0197a1b2-0000-7000-8000-000000000001")).status).toBe(404);
   });

@@ -2,8 +2,8 @@ import type { RunRow } from "@reeve/protocol";
 import { runReason } from "@reeve/protocol/run-reason";
 import { Link } from "@tanstack/react-router";
 import type { VirtualItem } from "@tanstack/react-virtual";
-import { Duration } from "../components/duration.tsx";
 import { LogCounts } from "../components/log-counts.tsx";
+import { RunDuration } from "../components/run-duration.tsx";
 import { Skeleton } from "../components/skeleton.tsx";
 import { startOf } from "../components/start-of.ts";
 import { StateBadge } from "../components/state-badge.tsx";
@@ -37,7 +37,11 @@ export function RunCards({ pages, items, height }: Props) {
   );
 }
 
-function Card({ row: { flow_run: run, flow_name, task_run_counts, log_counts } }: { row: RunRow }) {
+function Card({
+  row: { flow_run: run, flow_name, task_run_counts, log_counts, usual_duration },
+}: {
+  row: RunRow;
+}) {
   const start = startOf(run);
   const reason = runReason(run);
   return (
@@ -62,7 +66,7 @@ function Card({ row: { flow_run: run, flow_name, task_run_counts, log_counts } }
         <span className="ml-auto flex shrink-0 items-center gap-3">
           <LogCounts flowRunId={run.id} counts={log_counts} className="-my-1 relative z-10" />
           {Object.keys(task_run_counts).length > 0 && <TaskBar counts={task_run_counts} />}
-          <Duration start={run.start_time} end={run.end_time} />
+          <RunDuration run={run} usual={usual_duration} />
         </span>
       </div>
     </div>

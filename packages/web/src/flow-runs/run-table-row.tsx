@@ -5,8 +5,8 @@ import { clsx } from "clsx";
 import { CornerDownRight } from "lucide-react";
 import { memo } from "react";
 import { Checkbox } from "../components/checkbox.tsx";
-import { Duration } from "../components/duration.tsx";
 import { LogCounts } from "../components/log-counts.tsx";
+import { RunDuration } from "../components/run-duration.tsx";
 import { Skeleton } from "../components/skeleton.tsx";
 import { startOf } from "../components/start-of.ts";
 import { StateBadge } from "../components/state-badge.tsx";
@@ -73,7 +73,7 @@ export const RunTableRow = memo(function RunTableRow({ row, index, extras, isSel
       </td>
       <td className={cell}>{start && <StartCell start={start} />}</td>
       <td className={clsx(cell, "text-right text-text-soft")}>
-        <Duration start={run.start_time} end={run.end_time} />
+        <RunDuration run={run} usual={row.usual_duration} className="z-10" />
       </td>
       <td className={clsx(cell, "pl-5")}>
         <TaskBar counts={row.task_run_counts} />
