@@ -1,7 +1,7 @@
-import { type Endpoint, parseTimestamp } from "@reeve/protocol";
+import type { Endpoint } from "@reeve/protocol";
 import type { TObject, TSchema } from "@reeve/protocol/type-builder";
-import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
-import { isUuid } from "../uuid.ts";
+import type { ErrorObject } from "ajv";
+import { SchemaCompiler } from "./compile-schema.ts";
 
 /** One fault of a request in the form its clients print: where it is, what is wrong, and the value itself. */
 export type Fault = { type: string; loc: (string | number)[]; msg: string; input: unknown };
@@ -18,17 +18,8 @@ export class UnreadBody {
 type Part = "body" | "query";
 export type Checked = { value: unknown; faults: Fault[] };
 
-const options = { allErrors: true, strict: false, useDefaults: true, verbose: true } as const;
-const formats = {
-  uuid: isUuid,
-  "date-time": (text: string) => parseTimestamp(text) !== undefined,
-  // Says of a number that it is one of seconds.
-  "time-delta": true,
-} as const;
-const bodies = new Ajv({ ...options, formats });
-const queries = new Ajv({ ...options, formats, coerceTypes: true });
-
-const compiled = new WeakMap<object, ValidateFunction>();
+const bodies = new SchemaCompiler({ coerces: false });
+const queries = new SchemaCompiler({ coerces: true });
 
 /**
  * Checks a body or a query against its schema and answers it in normal form: defaults filled in, and `null`
@@ -37,7 +28,8 @@ const compiled = new WeakMap<object, ValidateFunction>();
 export function checkPart(part: Part, schema: TSchema, given: unknown): Checked {
   if (given === undefined || given instanceof UnreadBody) return { value: given, faults: [bodyFault(given)] };
   const value = isRecord(given) && isObjectSchema(schema) ? withoutSurplusNulls(schema, given) : given;
-  const validate = validatorOf(part, schema);
+  // Compiled on first use: most of a server's endpoints are never called in its life.
+  const validate = (part === "body" ? bodies : queries).compile(schema);
   if (validate(value)) return { value, faults: [] };
   return { value, faults: tellingErrors(validate.errors ?? []).map((error) => toFault(part, error)) };
 }
@@ -52,16 +44,6 @@ function bodyFault(given: UnreadBody | undefined): Fault {
   if (!given) return { type: "missing", loc, msg: "A body is required.", input: null };
   const msg = "The body is read as JSON only; send it with the content type application/json.";
   return { type: "model_attributes_type", loc, msg, input: given.text.slice(0, 200) };
-}
-
-// Compiled on first use: most of a server's endpoints are never called in its life.
-function validatorOf(part: Part, schema: TSchema): ValidateFunction {
-  let validate = compiled.get(schema);
-  if (!validate) {
-    validate = (part === "body" ? bodies : queries).compile(schema);
-    compiled.set(schema, validate);
-  }
-  return validate;
 }
 
 /** A copy, since defaults are filled in, and a fault shows the request as it was sent. */
