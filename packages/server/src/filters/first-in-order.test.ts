@@ -112,9 +112,10 @@ forEachDialect((dialect, openDatabase) => {
         });
       }
     });
-    await fc.assert(property, LIMITS);
-    expect(inParts).toBeGreaterThan(0);
-  });
+    // Enough worlds, however long they take, for some fifty pages that are put together from parts.
+    await fc.assert(property, { numRuns: 40 });
+    expect(inParts).toBeGreaterThan(20);
+  }, 120_000);
 
   test("a part of a name is found behind the beginning that the index of names has", async () => {
     const flow = sampleFlow();

@@ -13,6 +13,7 @@ export type ReadAnswerer = (read: Read, parts: CallParts) => Promise<string | Bu
 
 /** Declares how an endpoint is answered that lists, counts or looks through many rows. */
 export const read = <E extends Endpoint>(endpoint: E, answer: Read<E>["answer"]): Read =>
+  // They fit each other here; as one of many reads their own types are no longer known.
   ({ endpoint, answer }) as unknown as Read;
 
 /** Checks the request and answers it, in this thread. */
