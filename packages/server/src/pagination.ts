@@ -1,5 +1,6 @@
 import { ReeveError } from "@reeve/protocol";
 import type { ReadContext } from "./context.ts";
+import { JsonText } from "./json-text.ts";
 
 type PageRequest = { limit?: number; offset?: number };
 type NumberedPageRequest = { limit?: number; page?: number };
@@ -32,9 +33,31 @@ export async function paginate<T>(
   list: (page: { limit: number; offset: number }) => Promise<T[]>,
   count: () => Promise<number>,
 ): Promise<Paginated<T>> {
+  const { results, numbers } = await readNumberedPage(context, request, list, count);
+  return { results, ...numbers };
+}
+
+/** The same from a list that is composed already. */
+export async function paginateText<T>(
+  context: ReadContext,
+  request: NumberedPageRequest,
+  list: (page: { limit: number; offset: number }) => Promise<JsonText<T[]>>,
+  count: () => Promise<number>,
+): Promise<JsonText<Paginated<T>>> {
+  const { results, numbers } = await readNumberedPage(context, request, list, count);
+  return new JsonText(`{"results":${results.text},${JSON.stringify(numbers).slice(1)}`);
+}
+
+async function readNumberedPage<R>(
+  context: ReadContext,
+  request: NumberedPageRequest,
+  list: (page: { limit: number; offset: number }) => Promise<R>,
+  count: () => Promise<number>,
+): Promise<{ results: R; numbers: Omit<Paginated<unknown>, "results"> }> {
   const page = request.page ?? 1;
   const { limit } = pageOf(context, request);
   const { offset } = pageOf(context, { limit, offset: (page - 1) * limit });
   const [results, total] = await Promise.all([list({ limit, offset }), count()]);
-  return { results, count: total, limit, pages: limit === 0 ? 0 : Math.ceil(total / limit), page };
+  const pages = limit === 0 ? 0 : Math.ceil(total / limit);
+  return { results, numbers: { count: total, limit, pages, page } };
 }

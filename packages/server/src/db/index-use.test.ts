@@ -4,6 +4,7 @@ import { selectFirstInLine } from "../background-task-runs/queries.ts";
 import { selectCancelledWithChildren, selectOverdueCancellations } from "../cancellations/queries.ts";
 import { flowRunsMatch, taskRunsMatch } from "../filters/index.ts";
 import { selectFlowRunInput, selectFlowRunInputs } from "../flow-run-inputs/queries.ts";
+import { flowRunText } from "../flow-runs/flow-run-selections.ts";
 import { selectFlowRuns } from "../flow-runs/queries.ts";
 import { selectLogsBehind } from "../logs/queries.ts";
 import { selectGraphArtifacts } from "../run-graph/queries.ts";
@@ -11,6 +12,7 @@ import { countRunsByInterval } from "../run-history/queries.ts";
 import { countWarningsAndErrors, selectLatestRunTimes } from "../run-page/queries.ts";
 import { selectSavedSearches } from "../saved-searches/queries.ts";
 import { countTaskRunRowsByFlowRun, selectTaskRuns } from "../task-runs/queries.ts";
+import { taskRunText } from "../task-runs/task-run-selections.ts";
 import { selectLostTaskRuns } from "../task-workers/queries.ts";
 import {
   countDeploymentsByFlow,
@@ -152,13 +154,20 @@ test("runs of a rare name are looked for among the latest, and then in the index
       db,
       { filters: { flow_runs }, matches, parts: undefined },
       { ...page, sort: "START_TIME_DESC" },
+      flowRunText,
     ),
   );
   expect(ofFlowRuns).toMatch(
     /SCAN flow_runs USING INDEX flow_runs_by_sort_time_id_state_type\n[\s\S]*SCAN flow_runs USING INDEX flow_runs_by_name/,
   );
   const ofTaskRuns = await planOf((db) =>
-    selectTaskRuns(db, { task_runs }, taskRunsMatch("sqlite", { task_runs }), { ...page, sort: "ID_DESC" }),
+    selectTaskRuns(
+      db,
+      { task_runs },
+      taskRunsMatch("sqlite", { task_runs }),
+      { ...page, sort: "ID_DESC" },
+      taskRunText,
+    ),
   );
   expect(ofTaskRuns).toMatch(
     /SCAN task_runs USING INDEX sqlite_autoindex_task_runs_1\n[\s\S]*SCAN task_runs USING INDEX task_runs_by_name/,

@@ -4,7 +4,7 @@ import type { Connection } from "../db/database.ts";
 import { dialectOf } from "../db/dialect-of.ts";
 import type { Condition } from "./compile-filter.ts";
 import type { Order } from "./order.ts";
-import type { RunFilters } from "./run-filters.ts";
+import { areAllWanted, type RunFilters } from "./run-filters.ts";
 import { necessaryConditions } from "./sole-condition.ts";
 
 type Runs = "flow_runs" | "task_runs";
@@ -120,6 +120,28 @@ export async function firstInOrder(
     (await amongFew(db, table, way, page, few)) ??
     nearby(db, table, way, page, near)
   );
+}
+
+/**
+ * Whether a page is better read once its ids are known: where SQLite has to sort what matches, it would write all that
+ * is selected of each of them first. PostgreSQL leaves that until it has the page, and so does either where an index
+ * has all runs in order.
+ */
+export const writesWhatItSorts = (db: Connection, filters: RunFilters): boolean =>
+  dialectOf(db) === "sqlite" && !areAllWanted(filters);
+
+/** The ids of a page, in order. */
+export async function selectIdsOfPage(
+  db: Connection,
+  table: Runs,
+  matches: Condition,
+  { order, limit, offset }: Omit<WantedPage, "parts" | "matches">,
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from ${sql.table(table)} where ${matches} order by ${sql.join(order)} limit ${limit} offset ${offset}`.execute(
+    db,
+  );
+  return rows.map(({ id }) => id);
 }
 
 async function amongFew(

@@ -29,3 +29,6 @@ const NAMES: readonly (keyof RunFilters)[] = [
 /** The filters that are given, and nothing else: a request's body has its sort and its page beside them. */
 export const givenFilters = (filters: RunFilters): RunFilters =>
   Object.fromEntries(NAMES.filter((name) => filters[name]).map((name) => [name, filters[name]]));
+
+/** Whether nothing is asked of a run, so that an index has all that are wanted in their order. */
+export const areAllWanted = (filters: RunFilters): boolean => NAMES.every((name) => !filters[name]);

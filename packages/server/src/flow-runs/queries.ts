@@ -14,11 +14,12 @@ import { preparedQuery } from "../db/prepared-query.ts";
 import type { FlowRunsTable } from "../db/schema/flow-runs.ts";
 import { updateRow } from "../db/update-row.ts";
 import type { Condition } from "../filters/compile-filter.ts";
-import { firstInOrder, wayToPage } from "../filters/first-in-order.ts";
+import { firstInOrder, selectIdsOfPage, wayToPage, writesWhatItSorts } from "../filters/first-in-order.ts";
 import { flowRunOrder, inOrder } from "../filters/order.ts";
 import type { RunFilters } from "../filters/run-filters.ts";
 import { lacksCurrentState, type StateColumns, toStateColumns } from "../states/state-row.ts";
 import type { FlowRunRow } from "./flow-run-row.ts";
+import { flowRunRow, type Selection } from "./flow-run-selections.ts";
 import type { Part } from "./parts-in-order.ts";
 
 export type StateCount = { state_type: StateType | null; count: number };
@@ -35,24 +36,7 @@ export type FlowRunInContext = FlowRunRow & {
   parent_tags: string | null;
 };
 
-const withState = (db: Connection) =>
-  db
-    .selectFrom("flow_runs")
-    .leftJoin("flow_run_states", "flow_run_states.id", "flow_runs.state_id")
-    .leftJoin("work_queues", "work_queues.id", "flow_runs.work_queue_id")
-    .leftJoin("work_pools", "work_pools.id", "work_queues.work_pool_id")
-    .selectAll("flow_runs")
-    .select([
-      "flow_run_states.message as state_message",
-      "flow_run_states.data as state_data",
-      "flow_run_states.state_details as state_details",
-      "work_queues.name as queue_name",
-      "work_pools.id as pool_id",
-      "work_pools.name as pool_name",
-      "work_pools.type as pool_type",
-    ]);
-
-const flowRunById = preparedQuery((db, id: string) => withState(db).where("flow_runs.id", "=", id));
+const flowRunById = preparedQuery((db, id: string) => flowRunRow(db).where("flow_runs.id", "=", id));
 
 export async function selectFlowRun(db: Connection, id: string): Promise<FlowRunRow | undefined> {
   const [row] = await flowRunById(db, id);
@@ -60,14 +44,14 @@ export async function selectFlowRun(db: Connection, id: string): Promise<FlowRun
 }
 
 export const selectFlowRunsByIds = (db: Connection, ids: readonly string[]): Promise<FlowRunRow[]> =>
-  withState(db).where("flow_runs.id", "in", ids).execute();
+  flowRunRow(db).where("flow_runs.id", "in", ids).execute();
 
 export const selectFlowRunByKey = (
   db: Connection,
   flowId: string,
   idempotencyKey: string,
 ): Promise<FlowRunRow | undefined> =>
-  withState(db)
+  flowRunRow(db)
     .where("flow_runs.flow_id", "=", flowId)
     .where("flow_runs.idempotency_key", "=", idempotencyKey)
     .executeTakeFirst();
@@ -75,7 +59,7 @@ export const selectFlowRunByKey = (
 const flowRunForChange = preparedQuery((db, id: string) =>
   lockRows(
     db,
-    withState(db)
+    flowRunRow(db)
       .innerJoin("flows", "flows.id", "flow_runs.flow_id")
       .leftJoin("deployments", "deployments.id", "flow_runs.deployment_id")
       .leftJoin("task_runs", "task_runs.id", "flow_runs.parent_task_run_id")
@@ -186,30 +170,35 @@ export type WantedFlowRuns = {
 
 type Page = { readonly sort: FlowRunSort; readonly limit: number; readonly offset: number };
 
-export async function selectFlowRuns(
+/** A page of the flow runs that are wanted. */
+export async function selectFlowRuns<R>(
   db: Connection,
   { filters, matches, lead, parts }: WantedFlowRuns,
   page: Page,
-): Promise<FlowRunRow[]> {
+  selection: Selection<R>,
+): Promise<R[]> {
   const order = flowRunOrder(page.sort);
+  const ofIds = async (ids: readonly string[]) =>
+    ids.length === 0 ? [] : inOrder(selection(db).where("flow_runs.id", "in", ids), order).execute();
   const way = wayToPage(db, "flow_runs", filters, page.sort, lead);
-  if (!way && parts) return selectFlowRunsOfParts(db, parts, page);
-  if (!way) {
-    const all = inOrder(withState(db).where(matches), order);
-    return all.limit(page.limit).offset(page.offset).execute();
+  if (way) {
+    const wanted = { parts: parts?.map((part) => part.matches) ?? [matches], matches, order, ...page };
+    const ids = await firstInOrder(db, "flow_runs", way, wanted);
+    return ids ? ofIds(ids) : selectPageOfParts(db, parts ?? [{ matches }], page, selection);
   }
-  const wanted = { parts: parts?.map((part) => part.matches) ?? [matches], matches, order, ...page };
-  const ids = await firstInOrder(db, "flow_runs", way, wanted);
-  if (!ids) return selectFlowRunsOfParts(db, parts ?? [{ matches }], page);
-  return ids.length === 0 ? [] : inOrder(withState(db).where("flow_runs.id", "in", ids), order).execute();
+  if (parts) return selectPageOfParts(db, parts, page, selection);
+  if (writesWhatItSorts(db, filters))
+    return ofIds(await selectIdsOfPage(db, "flow_runs", matches, { order, ...page }));
+  return inOrder(selection(db).where(matches), order).limit(page.limit).offset(page.offset).execute();
 }
 
 /** Only the ids of the runs are put in order, and what is to be known of them is read when the page is. */
-function selectFlowRunsOfParts(
+function selectPageOfParts<R>(
   db: Connection,
   parts: readonly Part[],
   { sort, limit, offset }: Page,
-): Promise<FlowRunRow[]> {
+  selection: Selection<R>,
+): Promise<R[]> {
   const order = flowRunOrder(sort);
   const [first, ...others] = parts.map(({ matches, order: own = order }) => {
     const part = inOrder(db.selectFrom("flow_runs").select(ORDERED_BY).where(matches), own);
@@ -218,7 +207,7 @@ function selectFlowRunsOfParts(
   const all = others.reduce((union, part) => union.unionAll(part), first!);
   const found = db.selectFrom(all.as("flow_runs")).select("flow_runs.id");
   const page = inOrder(found, order).limit(limit).offset(offset);
-  return inOrder(withState(db).where("flow_runs.id", "in", page), order).execute();
+  return inOrder(selection(db).where("flow_runs.id", "in", page), order).execute();
 }
 
 // biome-ignore format: a list of columns

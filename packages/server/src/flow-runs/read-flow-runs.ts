@@ -2,9 +2,12 @@ import type { FlowRun, FlowRunSort, State } from "@reeve/protocol";
 import type { Context, ReadContext } from "../context.ts";
 import type { RunFilters } from "../filters/index.ts";
 import { narrowFlowRuns } from "../filters/narrow-runs.ts";
+import { JsonText } from "../json-text.ts";
 import { notFoundError } from "../not-found.ts";
+import { composeRun } from "../states/run-text.ts";
 import { toState } from "../states/state-row.ts";
 import { toFlowRun } from "./flow-run-row.ts";
+import { flowRunRow, flowRunText, type Selection } from "./flow-run-selections.ts";
 import { knownCount } from "./known-count.ts";
 import { partsInOrder } from "./parts-in-order.ts";
 import {
@@ -29,12 +32,36 @@ export async function getFlowRuns(context: Context, ids: readonly string[]): Pro
   return (await selectFlowRunsByIds(context.db.reader, ids)).map((row) => toFlowRun(row, now));
 }
 
+type Page = { sort?: FlowRunSort; limit: number; offset: number };
+
 /** The flow runs that match, in the order asked for. */
 export async function listFlowRuns(
   context: ReadContext,
   filters: RunFilters,
-  page: { sort?: FlowRunSort; limit: number; offset: number },
+  page: Page,
 ): Promise<FlowRun[]> {
+  const rows = await selectPage(context, filters, page, flowRunRow);
+  const now = context.now();
+  return rows.map((row) => toFlowRun(row, now));
+}
+
+/** The same as JSON. */
+export async function listFlowRunTexts(
+  context: ReadContext,
+  filters: RunFilters,
+  page: Page,
+): Promise<JsonText<FlowRun[]>> {
+  const rows = await selectPage(context, filters, page, flowRunText);
+  const now = context.now();
+  return JsonText.list(rows.map((row) => composeRun<FlowRun>(row, now)));
+}
+
+async function selectPage<R>(
+  context: ReadContext,
+  filters: RunFilters,
+  page: Page,
+  selection: Selection<R>,
+): Promise<R[]> {
   const { dialect, scanner } = context.db;
   const sort = page.sort ?? "ID_DESC";
   const count = (await knownCount(context, filters)) ?? Number.POSITIVE_INFINITY;
@@ -45,9 +72,7 @@ export async function listFlowRuns(
     ...(await narrowFlowRuns(scanner, filters)),
     parts: partsInOrder(dialect, filters, sort),
   };
-  const rows = await selectFlowRuns(scanner, wanted, { ...page, sort, limit });
-  const now = context.now();
-  return rows.map((row) => toFlowRun(row, now));
+  return selectFlowRuns(scanner, wanted, { ...page, sort, limit }, selection);
 }
 
 /** A flow run's states in the order of their times; none for a run that does not exist. */

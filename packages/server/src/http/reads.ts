@@ -1,12 +1,15 @@
 import type { AnswerOf, Endpoint } from "@reeve/protocol";
 import type { ReadContext } from "../context.ts";
+import { JsonText } from "../json-text.ts";
 import { type Call, type CallParts, readCall } from "./read-call.ts";
 
 /** An endpoint that only reads, and may take its time: where it is answered is the server's choice. */
 export type Read<E extends Endpoint = Endpoint> = {
   readonly endpoint: E;
-  readonly answer: (context: ReadContext, call: Call<E>) => Promise<AnswerOf<E>> | AnswerOf<E>;
+  readonly answer: (context: ReadContext, call: Call<E>) => Promise<Body<E>> | Body<E>;
 };
+
+type Body<E extends Endpoint> = AnswerOf<E> | JsonText<AnswerOf<E>>;
 
 /** Answers a read with JSON, as text or as its bytes. */
 export type ReadAnswerer = (read: Read, parts: CallParts) => Promise<string | Buffer>;
@@ -22,5 +25,6 @@ export async function answerRead(
   context: ReadContext,
   parts: CallParts,
 ): Promise<string> {
-  return JSON.stringify(await answer(context, readCall(endpoint, parts)));
+  const body = await answer(context, readCall(endpoint, parts));
+  return body instanceof JsonText ? body.text : JSON.stringify(body);
 }

@@ -13,5 +13,19 @@ export function toDetailsText(details: StateDetails): string {
   return JSON.stringify(said);
 }
 
+const UNSAID_TEXT = JSON.stringify(UNSAID);
+const UNSAID_MEMBERS = Object.entries(UNSAID).map(
+  ([key, value]) => [key, `,"${key}":${JSON.stringify(value)}`] as const,
+);
+
+/** The JSON of the details that such a text stands for, every one of them present. */
+export function completeDetailsText(text: string): string {
+  if (text === "{}") return UNSAID_TEXT;
+  const said = JSON.parse(text);
+  let members = text.slice(0, -1);
+  for (const [key, member] of UNSAID_MEMBERS) if (!(key in said)) members += member;
+  return `${members}}`;
+}
+
 /** The details that such a text stands for, every one of them present. */
 export const readDetails = (text: string): CompleteStateDetails => ({ ...UNSAID, ...JSON.parse(text) });

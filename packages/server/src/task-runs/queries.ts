@@ -9,7 +9,7 @@ import type { TaskRunStatesTable } from "../db/schema/states.ts";
 import type { TaskRunsTable } from "../db/schema/task-runs.ts";
 import { updateRow } from "../db/update-row.ts";
 import type { Condition } from "../filters/compile-filter.ts";
-import { firstInOrder, wayToPage } from "../filters/first-in-order.ts";
+import { firstInOrder, selectIdsOfPage, wayToPage, writesWhatItSorts } from "../filters/first-in-order.ts";
 import { inOrder, taskRunOrder } from "../filters/order.ts";
 import type { RunFilters } from "../filters/run-filters.ts";
 import {
@@ -20,20 +20,10 @@ import {
 } from "../states/state-row.ts";
 import { partsOfStates } from "./parts-of-states.ts";
 import type { TaskRunRow } from "./task-run-row.ts";
-
-const withState = (db: Connection) =>
-  db
-    .selectFrom("task_runs")
-    .leftJoin("task_run_states", "task_run_states.id", "task_runs.state_id")
-    .selectAll("task_runs")
-    .select([
-      "task_run_states.message as state_message",
-      "task_run_states.data as state_data",
-      "task_run_states.state_details as state_details",
-    ]);
+import { type Selection, taskRunRow } from "./task-run-selections.ts";
 
 export const selectTaskRun = (db: Connection, id: string): Promise<TaskRunRow | undefined> =>
-  withState(db).where("task_runs.id", "=", id).executeTakeFirst();
+  taskRunRow(db).where("task_runs.id", "=", id).executeTakeFirst();
 
 export async function selectTaskRunId(db: Connection, id: string): Promise<string | undefined> {
   const row = await db.selectFrom("task_runs").select("id").where("id", "=", id).executeTakeFirst();
@@ -41,7 +31,7 @@ export async function selectTaskRunId(db: Connection, id: string): Promise<strin
 }
 
 const taskRunForChange = preparedQuery((db, id: string) =>
-  lockRows(db, withState(db).where("task_runs.id", "=", id), "task_runs"),
+  lockRows(db, taskRunRow(db).where("task_runs.id", "=", id), "task_runs"),
 );
 
 /** The task run; nobody else changes it until the transaction ends. */
@@ -53,7 +43,7 @@ export async function lockTaskRun(db: Connection, id: string): Promise<TaskRunRo
 export type NaturalKey = { flow_run_id: string | null; task_key: string; dynamic_key: string };
 
 export const selectTaskRunByKey = (db: Connection, key: NaturalKey): Promise<TaskRunRow | undefined> =>
-  withState(db)
+  taskRunRow(db)
     .where("task_runs.flow_run_id", key.flow_run_id === null ? "is" : "=", key.flow_run_id)
     .where("task_runs.task_key", "=", key.task_key)
     .where("task_runs.dynamic_key", "=", key.dynamic_key)
@@ -102,27 +92,24 @@ export async function deleteTaskRunRow(db: Connection, id: string): Promise<bool
 type Page = { readonly sort: TaskRunSort; readonly limit: number; readonly offset: number };
 
 /** A page of the task runs that match the filters; `matches` says the same in SQL. */
-export async function selectTaskRuns(
+export async function selectTaskRuns<R>(
   db: Connection,
   filters: RunFilters,
   matches: Condition,
   page: Page,
-): Promise<TaskRunRow[]> {
+  selection: Selection<R>,
+): Promise<R[]> {
   const order = taskRunOrder(page.sort);
+  const ofIds = async (ids: readonly string[]) =>
+    ids.length === 0 ? [] : inOrder(selection(db).where("task_runs.id", "in", ids), order).execute();
   const way = wayToPage(db, "task_runs", filters, page.sort);
-  if (!way) return selectMatching(db, matches, page);
   const parts = partsOfStates(filters) ?? [matches];
-  const ids = await firstInOrder(db, "task_runs", way, { parts, matches, order, ...page });
-  if (!ids) return selectMatching(db, matches, page);
-  return ids.length === 0 ? [] : inOrder(withState(db).where("task_runs.id", "in", ids), order).execute();
+  const ids = way && (await firstInOrder(db, "task_runs", way, { parts, matches, order, ...page }));
+  if (ids) return ofIds(ids);
+  if (writesWhatItSorts(db, filters))
+    return ofIds(await selectIdsOfPage(db, "task_runs", matches, { order, ...page }));
+  return inOrder(selection(db).where(matches), order).limit(page.limit).offset(page.offset).execute();
 }
-
-const selectMatching = (
-  db: Connection,
-  matches: Condition,
-  { sort, limit, offset }: Page,
-): Promise<TaskRunRow[]> =>
-  inOrder(withState(db).where(matches), taskRunOrder(sort)).limit(limit).offset(offset).execute();
 
 export async function countTaskRunRows(db: Connection, matches: Expression<SqlBool>): Promise<number> {
   const { count } = await db

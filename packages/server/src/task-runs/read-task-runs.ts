@@ -2,7 +2,9 @@ import type { State, TaskRun, TaskRunSort } from "@reeve/protocol";
 import type { Context, ReadContext } from "../context.ts";
 import type { Connection } from "../db/database.ts";
 import { type RunFilters, taskRunsMatch } from "../filters/index.ts";
+import { JsonText } from "../json-text.ts";
 import { notFoundError } from "../not-found.ts";
+import { composeRun } from "../states/run-text.ts";
 import { toState } from "../states/state-row.ts";
 import {
   selectTaskRun,
@@ -12,6 +14,7 @@ import {
   selectTaskRuns,
 } from "./queries.ts";
 import { toTaskRun } from "./task-run-row.ts";
+import { type Selection, taskRunRow, taskRunText } from "./task-run-selections.ts";
 
 /** One task run with its current state. */
 export async function getTaskRun(context: Context, id: string): Promise<TaskRun> {
@@ -26,17 +29,38 @@ export async function findTaskRun(context: Context, id: string): Promise<TaskRun
   return row && toTaskRun(row, context.now());
 }
 
+type Page = { sort?: TaskRunSort; limit: number; offset: number };
+
 /** The task runs that match, in the order asked for. */
 export async function listTaskRuns(
   context: ReadContext,
   filters: RunFilters,
-  page: { sort?: TaskRunSort; limit: number; offset: number },
+  page: Page,
 ): Promise<TaskRun[]> {
-  const { dialect, scanner } = context.db;
-  const matches = taskRunsMatch(dialect, filters);
-  const rows = await selectTaskRuns(scanner, filters, matches, { ...page, sort: page.sort ?? "ID_DESC" });
+  const rows = await selectPage(context, filters, page, taskRunRow);
   const now = context.now();
   return rows.map((row) => toTaskRun(row, now));
+}
+
+/** The same as JSON. */
+export async function listTaskRunTexts(
+  context: ReadContext,
+  filters: RunFilters,
+  page: Page,
+): Promise<JsonText<TaskRun[]>> {
+  const rows = await selectPage(context, filters, page, taskRunText);
+  const now = context.now();
+  return JsonText.list(rows.map((row) => composeRun<TaskRun>(row, now)));
+}
+
+function selectPage<R>(
+  { db: { dialect, scanner } }: ReadContext,
+  filters: RunFilters,
+  page: Page,
+  selection: Selection<R>,
+): Promise<R[]> {
+  const sorted = { ...page, sort: page.sort ?? "ID_DESC" } as const;
+  return selectTaskRuns(scanner, filters, taskRunsMatch(dialect, filters), sorted, selection);
 }
 
 /** Whether there is such a task run, for operations of other nouns inside their transaction. */
