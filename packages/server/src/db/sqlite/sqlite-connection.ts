@@ -16,6 +16,12 @@ const CACHED_STATEMENTS = 500;
 
 const QUERY = /^\s*select\b/i;
 
+/**
+ * The same with limits that the planner cannot read. It looks at a value bound to one, and SQLite then compiles the
+ * statement anew each time that one is bound: 15 microseconds for a small statement, 100 for a list of runs.
+ */
+const withPlainLimits = (text: string): string => text.replace(/\blimit \?/gi, "$& + 0");
+
 /** A connection to an SQLite file in the shape Kysely's dialect expects, keeping its compiled statements. */
 export class SqliteConnection implements SqliteDatabase {
   readonly raw: DatabaseSync;
@@ -40,7 +46,7 @@ export class SqliteConnection implements SqliteDatabase {
       this.#statements.set(text, known);
       return known;
     }
-    const statement = new CompiledStatement(this.raw.prepare(text), QUERY.test(text));
+    const statement = new CompiledStatement(this.raw.prepare(withPlainLimits(text)), QUERY.test(text));
     this.#statements.set(text, statement);
     if (this.#statements.size > CACHED_STATEMENTS) {
       const [oldest] = this.#statements.keys();
