@@ -1,6 +1,6 @@
 import { channel } from "node:diagnostics_channel";
 import { addSeconds, currentTimestamp } from "@reeve/protocol";
-import { listFlowRuns } from "@reeve/protocol/flow-runs";
+import { countFlowRuns, listFlowRuns } from "@reeve/protocol/flow-runs";
 import { readSettings, type Settings } from "@reeve/settings";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createMigratedDatabase, type TemporaryDatabase } from "../test/temporary-database.ts";
@@ -10,7 +10,7 @@ import type { Context } from "./context.ts";
 import type { Database } from "./db/database.ts";
 import { createFlowRun } from "./flow-runs/create-flow-run.ts";
 import { createFlow } from "./flows/create-flow.ts";
-import { ReadThreads } from "./read-threads.ts";
+import { ReadThreads, readAnswerer } from "./read-threads.ts";
 import { startServer } from "./server.ts";
 
 const RUNS = 30;
@@ -56,6 +56,19 @@ describe.each(["sqlite", "postgres"] as const)("on %s", (dialect) => {
     expect(there).toMatchObject({ status: "fulfilled", value: expect.any(Buffer) });
     const texts = [here, there].map((settled) => settled.status === "fulfilled" && String(settled.value));
     expect(texts[1]).toBe(texts[0]);
+  });
+
+  test("what is near is answered here, beside threads", async () => {
+    await using resources = new AsyncDisposableStack();
+    const answer = readAnswerer(context, resources, true);
+    const count = READS.find(({ endpoint }) => endpoint === (countFlowRuns as unknown))!;
+    const parts = (body: unknown) => ({ params: {}, query: {}, body, caller, origin: "", isSecure: false });
+    const answers = Array.from({ length: 3 }, () => answer(count, parts({})));
+    expect(await Promise.all(answers)).toEqual([`${RUNS}`, `${RUNS}`, `${RUNS}`]);
+    // Of what is not near, all but the first wait for a thread, which answers with bytes.
+    const far = () => answer(count, parts({ flow_runs: { start_time: { is_null_: false } } }));
+    const [, there] = await Promise.all([far(), far()]);
+    expect(there).toEqual(Buffer.from(`${RUNS}`));
   });
 
   test("a thread answers as of the server's clock", async () => {

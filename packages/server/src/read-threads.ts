@@ -4,8 +4,10 @@ import type { Settings } from "@reeve/settings";
 import type { ReadContext } from "./context.ts";
 import { AskedThread, threadModule } from "./db/asked-thread.ts";
 import { databasePlace } from "./db/database-place.ts";
+import { nearDatabase } from "./db/near-database.ts";
 import { ThreadPool } from "./db/thread-pool.ts";
 import { InvalidRequest } from "./http/errors.ts";
+import { answerNear } from "./http/near-reads.ts";
 import type { CallParts } from "./http/read-call.ts";
 import { answerRead, type Read, type ReadAnswerer } from "./http/reads.ts";
 import type { ReadQuestion, ReadReply } from "./read-thread.ts";
@@ -13,16 +15,20 @@ import type { ReadQuestion, ReadReply } from "./read-thread.ts";
 // A long scan leaves one for the others; more than there are cores take time from the thread that takes writes.
 const MOST_THREADS = Math.max(2, Math.min(4, availableParallelism() - 1));
 
-/** Answers reads on threads, where these are wanted and can open the database; otherwise in this thread. */
+/**
+ * Answers reads: what is near in this thread, the rest on others, where these are wanted and can open the database.
+ */
 export function readAnswerer(
   context: ReadContext,
   resources: AsyncDisposableStack,
   onThreads: boolean,
 ): ReadAnswerer {
-  if (!onThreads || databasePlace(context.settings).dialect === "memory")
-    return (read, parts) => answerRead(read, context, parts);
-  const threads = resources.use(new ReadThreads(context));
-  return (read, parts) => threads.answer(read, parts);
+  const here = { ...context, db: nearDatabase(context.db) };
+  const isAlone = !onThreads || databasePlace(context.settings).dialect === "memory";
+  const threads = isAlone ? undefined : resources.use(new ReadThreads(context));
+  const answerFar: ReadAnswerer = (read, parts) =>
+    threads ? threads.answer(read, parts) : answerRead(read, context, parts);
+  return async (read, parts) => (await answerNear(read, here, parts)) ?? answerFar(read, parts);
 }
 
 /**

@@ -6,20 +6,29 @@ import { flowRunsMatch, taskRunsMatch } from "../filters/index.ts";
 import { selectFlowRunInput, selectFlowRunInputs } from "../flow-run-inputs/queries.ts";
 import { flowRunText } from "../flow-runs/flow-run-selections.ts";
 import { selectFlowRuns } from "../flow-runs/queries.ts";
+import { selectShortLines } from "../logs/near-queries.ts";
 import { selectLogsBehind } from "../logs/queries.ts";
 import { selectGraphArtifacts } from "../run-graph/queries.ts";
 import { countRunsByInterval } from "../run-history/queries.ts";
 import { countWarningsAndErrors, selectLatestRunTimes } from "../run-page/queries.ts";
 import { selectSavedSearches } from "../saved-searches/queries.ts";
+import {
+  countTaskRunRowsOf,
+  countTaskRunRowsOfByState,
+  countTaskRunRowsOfEach,
+  hasMoreTaskRuns,
+} from "../task-runs/near-queries.ts";
 import { countTaskRunRowsByFlowRun, selectTaskRuns } from "../task-runs/queries.ts";
 import { taskRunText } from "../task-runs/task-run-selections.ts";
 import { selectLostTaskRuns } from "../task-workers/queries.ts";
+import { countFewDeploymentsByFlow } from "../ui-summaries/near-queries.ts";
 import {
   countDeploymentsByFlow,
   countTaskRunsByStretch,
   selectFlowRunPoints,
   selectNextRuns,
 } from "../ui-summaries/queries.ts";
+import { selectShortVariables } from "../variables/near-queries.ts";
 import type { Connection } from "./database.ts";
 
 const planOf = usePlanner();
@@ -28,6 +37,7 @@ const ID = "0190a0b0-0000-7000-8000-000000000001";
 const IDS = [ID, "0190a0b0-0000-7000-8000-000000000002"];
 const START = "2026-01-01T00:00:00.000000Z";
 const END = "2026-01-02T00:00:00.000000Z";
+const LINES = { sort: "TIMESTAMP_DESC", limit: 1, offset: 0 } as const;
 const HOURS = { start: START, end: END, seconds: 3600 };
 const EVERY_FLOW_RUN = flowRunsMatch("sqlite", {});
 const EVERY_TASK_RUN = taskRunsMatch("sqlite", {});
@@ -87,6 +97,46 @@ test.each<[string, (db: Connection) => Promise<unknown>, RegExp]>([
     "the deployments of flows",
     (db) => countDeploymentsByFlow(db, IDS),
     /^SEARCH deployments .* \(flow_id=\?\)$/,
+  ],
+  [
+    "whether flows have many deployments, and how many",
+    (db) => countFewDeploymentsByFlow(db, IDS, 100),
+    /^SEARCH deployments .*COVERING INDEX .*\(flow_id=\?\)[\s\S]*\nSEARCH deployments .*COVERING INDEX .*\(flow_id=\?\)/,
+  ],
+  [
+    "whether runs have many task runs",
+    (db) => hasMoreTaskRuns(db, IDS, 100),
+    /^SEARCH task_runs USING COVERING INDEX .*\(flow_run_id=\?\)/,
+  ],
+  [
+    "whether a run has many task runs",
+    (db) => hasMoreTaskRuns(db, [ID], 100),
+    /^SEARCH task_runs USING COVERING INDEX .*\(flow_run_id=\?\)/,
+  ],
+  [
+    "the task runs of a run",
+    (db) => countTaskRunRowsOf(db, ID),
+    /^SEARCH task_runs USING COVERING INDEX .*\(flow_run_id=\?\)/,
+  ],
+  [
+    "the task runs of a run by state",
+    (db) => countTaskRunRowsOfByState(db, ID),
+    /^SEARCH task_runs USING INDEX .*\(flow_run_id=\?\)/,
+  ],
+  [
+    "the task runs of each of some runs",
+    (db) => countTaskRunRowsOfEach(db, IDS),
+    /^SEARCH task_runs USING INDEX .*\(flow_run_id=\?\)[\s\S]*SEARCH flow_runs USING COVERING INDEX flow_runs_by_parent_task_run_id/,
+  ],
+  [
+    "a page of the log of a task run",
+    (db) => selectShortLines(db, { owner: "task_run_id", id: ID }, LINES, 100),
+    /^SEARCH logs USING INDEX logs_by_task_run_id_timestamp \(task_run_id=\?\)\nUSE TEMP B-TREE FOR LAST TERM/,
+  ],
+  [
+    "a page of all variables",
+    (db) => selectShortVariables(db, { sort: "CREATED_DESC", limit: 1, offset: 0 }, 100),
+    /^SCAN variables USING INDEX variables_by_created_id$/,
   ],
   [
     "the next runs of flows",

@@ -1,4 +1,5 @@
 import type { AnswerOf, Endpoint } from "@reeve/protocol";
+import type { Static, TSchema } from "@reeve/protocol/type-builder";
 import type { ReadContext } from "../context.ts";
 import { JsonText } from "../json-text.ts";
 import { type Call, type CallParts, readCall } from "./read-call.ts";
@@ -7,6 +8,20 @@ import { type Call, type CallParts, readCall } from "./read-call.ts";
 export type Read<E extends Endpoint = Endpoint> = {
   readonly endpoint: E;
   readonly answer: (context: ReadContext, call: Call<E>) => Promise<Body<E>> | Body<E>;
+  readonly near?: Near;
+};
+
+/**
+ * What of a read is answered where its request came in, as that takes less than handing it to a thread: bodies that
+ * ask for nothing but what `asked` names. The answer is looked for with prepared queries that stop at a number of rows
+ * known beforehand; undefined says that there are more of them, or more to be asked, and leaves it to a thread.
+ */
+export type Near<E extends Endpoint = Endpoint, S extends TSchema = TSchema> = {
+  readonly asked: S;
+  readonly answer: (
+    context: ReadContext,
+    body: Static<S>,
+  ) => Promise<AnswerOf<E> | undefined> | AnswerOf<E> | undefined;
 };
 
 type Body<E extends Endpoint> = AnswerOf<E> | JsonText<AnswerOf<E>>;
@@ -14,10 +29,14 @@ type Body<E extends Endpoint> = AnswerOf<E> | JsonText<AnswerOf<E>>;
 /** Answers a read with JSON, as text or as its bytes. */
 export type ReadAnswerer = (read: Read, parts: CallParts) => Promise<string | Buffer>;
 
-/** Declares how an endpoint is answered that lists, counts or looks through many rows. */
-export const read = <E extends Endpoint>(endpoint: E, answer: Read<E>["answer"]): Read =>
+/** Declares how an endpoint is answered that lists, counts or looks through many rows, and what of it is near. */
+export const read = <E extends Endpoint, S extends TSchema>(
+  endpoint: E,
+  answer: Read<E>["answer"],
+  near?: Near<E, S>,
+): Read =>
   // They fit each other here; as one of many reads their own types are no longer known.
-  ({ endpoint, answer }) as unknown as Read;
+  ({ endpoint, answer, near }) as unknown as Read;
 
 /** Checks the request and answers it, in this thread. */
 export async function answerRead(

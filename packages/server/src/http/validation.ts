@@ -27,7 +27,7 @@ const queries = new SchemaCompiler({ coerces: true });
  */
 export function checkPart(part: Part, schema: TSchema, given: unknown): Checked {
   if (given === undefined || given instanceof UnreadBody) return { value: given, faults: [bodyFault(given)] };
-  const value = isRecord(given) && isObjectSchema(schema) ? withoutSurplusNulls(schema, given) : given;
+  const value = isRecord(given) ? withoutSurplusNulls(schema, given) : given;
   // Compiled on first use: most of a server's endpoints are never called in its life.
   const validate = (part === "body" ? bodies : queries).compile(schema);
   if (validate(value)) return { value, faults: [] };
@@ -46,8 +46,12 @@ function bodyFault(given: UnreadBody | undefined): Fault {
   return { type: "model_attributes_type", loc, msg, input: given.text.slice(0, 200) };
 }
 
-/** A copy, since defaults are filled in, and a fault shows the request as it was sent. */
-function withoutSurplusNulls(schema: TObject, given: Record<string, unknown>): Record<string, unknown> {
+/** A copy of a body without the nulls that stand for "not given", to be filled in: a fault shows the request as it was sent. */
+export function withoutSurplusNulls(
+  schema: TSchema,
+  given: Record<string, unknown>,
+): Record<string, unknown> {
+  if (!isObjectSchema(schema)) return given;
   const surplus = surplusNulls(schema);
   const isSurplus = (key: string) => given[key] === null && surplus.has(key);
   if (!Object.keys(given).some(isSurplus)) return { ...given };
@@ -68,13 +72,15 @@ function surplusNulls(schema: TObject): ReadonlySet<string> {
   return keys;
 }
 
-function acceptsNull(schema: TSchema): boolean {
+/** Whether null is one of the values that fit. */
+export function acceptsNull(schema: TSchema): boolean {
   const { anyOf, type } = schema as { anyOf?: TSchema[]; type?: string };
   if (anyOf) return anyOf.some(acceptsNull);
   return type === undefined || type === "null";
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
+/** True of what JSON calls an object. */
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 const isObjectSchema = (schema: TSchema): schema is TObject => "properties" in schema;

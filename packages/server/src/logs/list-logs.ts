@@ -2,6 +2,7 @@ import type { Log, LogFilter, LogSort } from "@reeve/protocol";
 import type { Context, ReadContext } from "../context.ts";
 import { logsMatch } from "../filters/index.ts";
 import type { LogPlace } from "./log-place.ts";
+import { type LogOwner, selectShortLines } from "./near-queries.ts";
 import {
   type LogRow,
   selectLogs,
@@ -21,6 +22,20 @@ export async function listLogs(
   const matches = logsMatch(db.dialect, filter);
   const rows = await selectLogs(db.scanner, matches, { ...page, sort: page.sort ?? "TIMESTAMP_ASC" });
   return rows.map(toLog);
+}
+
+// What a thread would be handed to answer is dearer than to read and write this much.
+const SHORT_LINE_BYTES = 2000;
+
+/** A page of the log of a flow run or of a task run; undefined where a line of it is long. */
+export async function listShortLines(
+  { db }: ReadContext,
+  of: { owner: LogOwner; id: string },
+  page: { sort?: LogSort; limit: number; offset: number },
+): Promise<Log[] | undefined> {
+  const inOrder = { ...page, sort: page.sort ?? "TIMESTAMP_ASC" };
+  const rows = await selectShortLines(db.reader, of, inOrder, SHORT_LINE_BYTES);
+  return rows?.map(toLog);
 }
 
 /** A page of the lines behind a place, for whoever follows them, with the place it leads to. */

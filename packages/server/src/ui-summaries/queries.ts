@@ -2,8 +2,9 @@ import type { FlowRunSort, NextFlowRun, StateType, Timestamp } from "@reeve/prot
 import { toMicroseconds } from "@reeve/protocol";
 import { type Expression, type SqlBool, sql } from "kysely";
 import type { Connection } from "../db/database.ts";
-import { jsonRows } from "../db/json-rows.ts";
+import { jsonRows, jsonTable, toJsonRows } from "../db/json-rows.ts";
 import { microsecondsOf } from "../db/microseconds.ts";
+import { preparedQuery } from "../db/prepared-query.ts";
 import type { FlowRunsTable } from "../db/schema/flow-runs.ts";
 import { flowRunOrder } from "../filters/order.ts";
 
@@ -21,25 +22,26 @@ export const countDeploymentsByFlow = (
 /** Whose runs are looked at: those of flows, or of deployments. */
 export type RunsOf = "flow_id" | "deployment_id";
 
-/** Of each owner the run that is scheduled first, if one is: one look into the index an owner. */
-export async function selectNextRuns(
-  db: Connection,
-  owner: RunsOf,
-  ids: readonly string[],
-): Promise<(NextFlowRun & { owner_id: string })[]> {
-  const given = jsonRows(
-    db,
-    ids.map((id) => [id]),
-  );
-  const { rows } = await sql<NextFlowRun & { owner_id: string }>`
+const nextRunsOf = (owner: RunsOf) =>
+  preparedQuery((db, ids: string) => {
+    const given = jsonTable(db, ids);
+    return sql<NextFlowRun & { owner_id: string }>`
     select ${given.id(0)} as owner_id, flow_runs.id, flow_runs.flow_id, flow_runs.name, flow_runs.state_name, flow_runs.state_type,
       flow_runs.next_scheduled_start_time
     from ${given.table} join flow_runs on flow_runs.id = (
       select next.id from flow_runs as next
       where ${sql.ref(`next.${owner}`)} = ${given.id(0)} and next.next_scheduled_start_time is not null
-      order by next.next_scheduled_start_time limit 1)`.execute(db);
-  return rows;
-}
+      order by next.next_scheduled_start_time limit 1)`;
+  });
+
+const NEXT_RUNS = { flow_id: nextRunsOf("flow_id"), deployment_id: nextRunsOf("deployment_id") };
+
+/** Of each owner the run that is scheduled first, if one is: one look into the index an owner. */
+export const selectNextRuns = (
+  db: Connection,
+  owner: RunsOf,
+  ids: readonly string[],
+): Promise<(NextFlowRun & { owner_id: string })[]> => NEXT_RUNS[owner](db, toJsonRows(ids.map((id) => [id])));
 
 export type RecentRunRow = Pick<FlowRunsTable, "id" | "name" | "state_type" | "state_name"> & {
   owner_id: string;

@@ -4,6 +4,7 @@ import type { Context, ReadContext } from "../context.ts";
 import type { Connection } from "../db/database.ts";
 import { variablesMatch } from "../filters/index.ts";
 import { notFoundError } from "../not-found.ts";
+import { selectShortVariables } from "./near-queries.ts";
 import {
   countVariableRows,
   selectVariable,
@@ -29,6 +30,18 @@ export async function listVariables(
   const matches = variablesMatch(db.dialect, filter);
   const rows = await selectVariables(db.scanner, matches, { ...page, sort: page.sort ?? "NAME_ASC" });
   return rows.map(toVariable);
+}
+
+// What a thread would be handed to answer is dearer than to read and write this much.
+const SHORT_VALUE_BYTES = 2000;
+
+/** A page of all variables; undefined where a value of it is long. */
+export async function listShortVariables(
+  { db }: ReadContext,
+  page: { sort?: VariableSort; limit: number; offset: number },
+): Promise<Variable[] | undefined> {
+  const inOrder = { ...page, sort: page.sort ?? "NAME_ASC" };
+  return (await selectShortVariables(db.reader, inOrder, SHORT_VALUE_BYTES))?.map(toVariable);
 }
 
 /** How many variables match. */

@@ -1,0 +1,27 @@
+import type { Endpoint } from "@reeve/protocol";
+import * as protocol from "@reeve/protocol";
+import { Ajv } from "ajv";
+import { expect, test } from "vitest";
+import { READS } from "../all-reads.ts";
+import { nearSchema } from "./near-schema.ts";
+
+const endpoints = Object.values(protocol).filter(
+  (value): value is Endpoint => typeof value === "object" && value !== null && "answers" in value,
+);
+const ajv = new Ajv({ strict: false });
+
+/** What is compiled unseen, as servers do not look. */
+const schemas = [
+  ...endpoints.flatMap(({ name, body, query }) => [
+    { name, schema: body?.schema ?? {} },
+    { name, schema: { type: "object", properties: query ?? {} } },
+  ]),
+  ...READS.flatMap(({ endpoint: { name, body }, near }) =>
+    near ? [{ name: `${name}, near`, schema: nearSchema(body!.schema, near.asked) }] : [],
+  ),
+];
+
+test("everything that requests are checked against is a schema", () => {
+  const faulty = schemas.filter(({ schema }) => !ajv.validateSchema(schema)).map(({ name }) => name);
+  expect(faulty).toEqual([]);
+});
