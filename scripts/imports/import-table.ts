@@ -61,6 +61,7 @@ export const FLOORS: readonly (readonly string[])[] = [
     "event-search",
     "flows",
     "logs",
+    "run-name-index",
     "saved-searches",
     "task-run-cache",
     "ui",

@@ -51,6 +51,7 @@ import { mountLogs } from "./logs/routes.ts";
 import { cleanUpCancellationsLoop } from "./loops/clean-up-cancellations.ts";
 import { expirePausesLoop } from "./loops/expire-pauses.ts";
 import { indexRelatedResourcesLoop } from "./loops/index-related-resources.ts";
+import { indexRunNamesLoop } from "./loops/index-run-names.ts";
 import { Loop } from "./loops/loop.ts";
 import { markLateRunsLoop } from "./loops/mark-late-runs.ts";
 import { markLostRunsLoop } from "./loops/mark-lost-runs.ts";
@@ -197,6 +198,7 @@ function loopsOf(context: Context, commits: CommitSignal) {
   return [
     indexRelatedResourcesLoop(context, commits),
     mergeFlowRunCountsLoop(context, commits),
+    ...(context.db.dialect === "sqlite" ? [indexRunNamesLoop(context, commits)] : []),
     ...(settings.serverServicesDbVacuumEnabled.length > 0 ? [pruneOldDataLoop(context)] : []),
     ...(settings.serverServicesPauseExpirationsEnabled ? [expirePausesLoop(context)] : []),
     ...(settings.serverServicesRepossessorEnabled ? [releaseLostLeasesLoop(context)] : []),

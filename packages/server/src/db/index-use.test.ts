@@ -214,7 +214,7 @@ test("runs of a rare name are looked for among the latest, and then in the index
     selectTaskRuns(
       db,
       { task_runs },
-      taskRunsMatch("sqlite", { task_runs }),
+      { matches: taskRunsMatch("sqlite", { task_runs }) },
       { ...page, sort: "ID_DESC" },
       taskRunText,
     ),

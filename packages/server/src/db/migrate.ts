@@ -30,6 +30,7 @@ import { up as narrowRunsOfQueues } from "./migrations/0085-runs-of-queues.ts";
 import { up as indexTagsAndQueues } from "./migrations/0086-tags-and-queues.ts";
 import { up as addSettledBefore } from "./migrations/0087-settled-before.ts";
 import { up as indexWarningsAndErrors } from "./migrations/0088-warnings-and-errors.ts";
+import { up as indexRunNames } from "./migrations/0090-run-names.ts";
 
 type Step = (db: Kysely<unknown>, types: ColumnTypes, dialect: DialectName) => Promise<void>;
 
@@ -65,6 +66,7 @@ const MIGRATIONS: Readonly<Record<string, Step>> = {
   "0086-tags-and-queues": indexTagsAndQueues,
   "0087-settled-before": addSettledBefore,
   "0088-warnings-and-errors": indexWarningsAndErrors,
+  "0090-run-names": indexRunNames,
 };
 
 /** The migrations in their order: as many versions as a database can have. */

@@ -6,6 +6,9 @@ import { StraightConnection } from "./sqlite/straight-connection.ts";
 /** `isSeeded` where migrations put rows in, such as the start of a count. */
 export type OurTable = { readonly name: string; readonly isSeeded: boolean };
 
+// How far an index has come that PostgreSQL does not have; triggers keep it right when rows are deleted.
+const OF_SQLITE = "indexed_names";
+
 let tables: Promise<readonly OurTable[]> | undefined;
 
 /**
@@ -24,8 +27,10 @@ async function readTables(): Promise<readonly OurTable[]> {
   try {
     await migrate<Schema>(new StraightConnection(scratch), "sqlite");
     const names = all<{ name: string }>(
-      "select name from sqlite_schema where type = 'table' and name not like 'sqlite%' and name not like 'kysely%'",
-    ).map(({ name }) => name);
+      "select name from pragma_table_list where type = 'table' and name not like 'sqlite%' and name not like 'kysely%'",
+    )
+      .map(({ name }) => name)
+      .filter((name) => name !== OF_SQLITE);
     const parentsOf = (name: string) =>
       all<{ table: string }>(`pragma foreign_key_list("${name}")`).map(({ table }) => table);
     return childrenFirst(names, parentsOf).map((name) => ({

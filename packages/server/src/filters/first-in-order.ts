@@ -2,9 +2,10 @@ import type { FlowRunSort, TaskRunSort } from "@reeve/protocol";
 import { type RawBuilder, sql } from "kysely";
 import type { Connection } from "../db/database.ts";
 import { dialectOf } from "../db/dialect-of.ts";
-import type { Condition } from "./compile-filter.ts";
+import { allOf, type Condition } from "./compile-filter.ts";
 import type { Order } from "./order.ts";
 import { areAllWanted, type RunFilters } from "./run-filters.ts";
+import { type RunsByName, rowOf } from "./runs-by-name.ts";
 import { necessaryConditions } from "./sole-condition.ts";
 
 type Runs = "flow_runs" | "task_runs";
@@ -136,12 +137,50 @@ export async function selectIdsOfPage(
   table: Runs,
   matches: Condition,
   { order, limit, offset }: Omit<WantedPage, "parts" | "matches">,
+  hint = sql``,
 ): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select id from ${sql.table(table)} where ${matches} order by ${sql.join(order)} limit ${limit} offset ${offset}`.execute(
+    select id from ${sql.table(table)} ${hint} where ${matches} order by ${sql.join(order)} limit ${limit} offset ${offset}`.execute(
     db,
   );
   return rows.map(({ id }) => id);
+}
+
+/** The ids of a page of runs with a part of a name, in any order. */
+export async function firstNamed(
+  db: Connection,
+  table: Runs,
+  named: RunsByName,
+  sort: Sort,
+  page: WantedPage,
+  near = BOUNDS.near,
+): Promise<string[]> {
+  const orderIndex = named.isAll ? undefined : ORDER_INDEXES[table][sort];
+  const found = orderIndex ? await nearbyNamed(db, table, named, orderIndex, page, near) : undefined;
+  const matches = named.isAll ? page.matches : allOf([named.isAny, page.matches]);
+  // What matches is known by the numbers of its rows.
+  return found ?? selectIdsOfPage(db, table, matches, page, sql`not indexed`);
+}
+
+/** Past the runs that have not the part it goes in the index of the order alone. */
+async function nearbyNamed(
+  db: Connection,
+  table: Runs,
+  named: RunsByName,
+  orderIndex: string,
+  { matches, order, limit, offset }: WantedPage,
+  near: number,
+): Promise<string[] | undefined> {
+  const runs = sql.table(table);
+  const number = sql.ref("first.number");
+  const { rows } = await sql<{ id: string }>`
+    select id from (
+      select id, ${rowOf(table)} as number from ${runs} indexed by ${sql.ref(orderIndex)}
+      order by ${sql.join(order)} limit ${near}
+    ) as first
+    where ${named.isAmong(number)} and exists (select 1 from ${runs} where ${rowOf(table)} = ${number} and ${matches})
+    limit ${limit + offset}`.execute(db);
+  return rows.length < limit + offset ? undefined : rows.slice(offset).map(({ id }) => id);
 }
 
 async function amongFew(

@@ -6,11 +6,18 @@ import { allOf, type Condition } from "./compile-filter.ts";
 import { flowRunsMatch, taskRunsMatch } from "./index.ts";
 import { isAnyOf } from "./operators.ts";
 import type { RunFilters } from "./run-filters.ts";
+import { findRunsByName, type NamedRuns, type RunsByName, rowOf } from "./runs-by-name.ts";
 import { necessaryConditions } from "./sole-condition.ts";
 import { tagOperators } from "./tag-operators.ts";
 
-/** The flow runs that match, and the index that leads SQLite to them where its planner might take another. */
-export type FoundRuns = { readonly matches: Condition; readonly lead?: string };
+/** The runs that match, and what leads SQLite to them where its planner might take another way. */
+export type FoundRuns = {
+  readonly matches: Condition;
+  /** An index. */
+  readonly lead?: string;
+  /** What is known of the runs that have the part of a name that is asked for. */
+  readonly named?: RunsByName | undefined;
+};
 
 type Narrowing = { readonly runs: Condition; readonly lead: string };
 
@@ -27,9 +34,23 @@ const INDEXED_CHARACTERS = 400;
  */
 export async function narrowFlowRuns(db: Connection, filters: RunFilters): Promise<FoundRuns> {
   const matches = flowRunsMatch(dialectOf(db), filters);
+  const named = await findRunsByName(db, "flow_runs", filters);
+  if (named) return amongNamed("flow_runs", named, matches);
   const narrowing = await narrow(db, filters);
   return narrowing ? { matches: allOf([narrowing.runs, matches]), lead: narrowing.lead } : { matches };
 }
+
+/** The same for task runs. */
+export async function narrowTaskRuns(db: Connection, filters: RunFilters): Promise<FoundRuns> {
+  const matches = taskRunsMatch(dialectOf(db), filters);
+  const named = await findRunsByName(db, "task_runs", filters);
+  return named ? amongNamed("task_runs", named, matches) : { matches };
+}
+
+const amongNamed = (runs: NamedRuns, named: RunsByName, matches: Condition): FoundRuns => ({
+  matches: named.isAll ? allOf([named.isAmong(rowOf(runs)), matches]) : matches,
+  named,
+});
 
 async function narrow(db: Connection, filters: RunFilters): Promise<Narrowing | undefined> {
   for (const { path, value } of necessaryConditions(filters) ?? []) {

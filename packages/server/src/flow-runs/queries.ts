@@ -13,8 +13,14 @@ import { lockRows } from "../db/locking.ts";
 import { preparedQuery } from "../db/prepared-query.ts";
 import type { FlowRunsTable } from "../db/schema/flow-runs.ts";
 import { updateRow } from "../db/update-row.ts";
-import type { Condition } from "../filters/compile-filter.ts";
-import { firstInOrder, selectIdsOfPage, wayToPage, writesWhatItSorts } from "../filters/first-in-order.ts";
+import {
+  firstInOrder,
+  firstNamed,
+  selectIdsOfPage,
+  wayToPage,
+  writesWhatItSorts,
+} from "../filters/first-in-order.ts";
+import type { FoundRuns } from "../filters/narrow-runs.ts";
 import { flowRunOrder, inOrder } from "../filters/order.ts";
 import type { RunFilters } from "../filters/run-filters.ts";
 import { lacksCurrentState, type StateColumns, toStateColumns } from "../states/state-row.ts";
@@ -161,10 +167,8 @@ export async function deleteFlowRunRow(db: Connection, id: string): Promise<bool
 }
 
 /** What a page of flow runs is taken from: those that match the filters, which fall into parts or do not. */
-export type WantedFlowRuns = {
+export type WantedFlowRuns = FoundRuns & {
   readonly filters: RunFilters;
-  readonly matches: Condition;
-  readonly lead?: string | undefined;
   readonly parts: readonly Part[] | undefined;
 };
 
@@ -173,16 +177,17 @@ type Page = { readonly sort: FlowRunSort; readonly limit: number; readonly offse
 /** A page of the flow runs that are wanted. */
 export async function selectFlowRuns<R>(
   db: Connection,
-  { filters, matches, lead, parts }: WantedFlowRuns,
+  { filters, matches, lead, named, parts }: WantedFlowRuns,
   page: Page,
   selection: Selection<R>,
 ): Promise<R[]> {
   const order = flowRunOrder(page.sort);
   const ofIds = async (ids: readonly string[]) =>
     ids.length === 0 ? [] : inOrder(selection(db).where("flow_runs.id", "in", ids), order).execute();
+  const wanted = { parts: parts?.map((part) => part.matches) ?? [matches], matches, order, ...page };
+  if (named) return ofIds(await firstNamed(db, "flow_runs", named, page.sort, wanted));
   const way = wayToPage(db, "flow_runs", filters, page.sort, lead);
   if (way) {
-    const wanted = { parts: parts?.map((part) => part.matches) ?? [matches], matches, order, ...page };
     const ids = await firstInOrder(db, "flow_runs", way, wanted);
     return ids ? ofIds(ids) : selectPageOfParts(db, parts ?? [{ matches }], page, selection);
   }

@@ -4,16 +4,19 @@ import type { CommitSignal } from "../commit-signal.ts";
  * Does the work of a loop that follows what is committed: at first, and then where something was committed since, or
  * where it failed.
  */
-export function whenBehind(commits: CommitSignal, work: () => Promise<unknown>): () => Promise<void> {
+export function whenBehind(
+  commits: CommitSignal,
+  work: (signal?: AbortSignal) => Promise<unknown>,
+): (signal?: AbortSignal) => Promise<void> {
   let isBehind = true;
   commits.listen(() => {
     isBehind = true;
   });
-  return async () => {
+  return async (signal) => {
     if (!isBehind) return;
     isBehind = false;
     try {
-      await work();
+      await work(signal);
     } catch (error) {
       isBehind = true;
       throw error;

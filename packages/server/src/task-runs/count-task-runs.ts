@@ -1,6 +1,7 @@
 import { STATE_TYPES, type StateType } from "@reeve/protocol";
 import type { ReadContext } from "../context.ts";
-import { type RunFilters, taskRunsMatch } from "../filters/index.ts";
+import type { RunFilters } from "../filters/index.ts";
+import { narrowTaskRuns } from "../filters/narrow-runs.ts";
 import {
   countTaskRunRowsOf,
   countTaskRunRowsOfByState,
@@ -12,12 +13,15 @@ import { countTaskRunRows, countTaskRunRowsByFlowRun, countTaskRunRowsByState } 
 type Counts = Record<StateType, number>;
 
 /** How many task runs match. */
-export const countTaskRuns = ({ db }: ReadContext, filters: RunFilters): Promise<number> =>
-  countTaskRunRows(db.scanner, taskRunsMatch(db.dialect, filters));
+export async function countTaskRuns({ db }: ReadContext, filters: RunFilters): Promise<number> {
+  const { matches } = await narrowTaskRuns(db.scanner, filters);
+  return countTaskRunRows(db.scanner, matches);
+}
 
 /** How many task runs that match are in each type of state. */
 export async function countTaskRunsByState({ db }: ReadContext, filters: RunFilters): Promise<Counts> {
-  const rows = await countTaskRunRowsByState(db.scanner, taskRunsMatch(db.dialect, filters));
+  const { matches } = await narrowTaskRuns(db.scanner, filters);
+  const rows = await countTaskRunRowsByState(db.scanner, matches);
   return { ...NONE, ...countsOf(rows) };
 }
 

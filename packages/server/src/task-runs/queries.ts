@@ -8,8 +8,14 @@ import { preparedQuery } from "../db/prepared-query.ts";
 import type { TaskRunStatesTable } from "../db/schema/states.ts";
 import type { TaskRunsTable } from "../db/schema/task-runs.ts";
 import { updateRow } from "../db/update-row.ts";
-import type { Condition } from "../filters/compile-filter.ts";
-import { firstInOrder, selectIdsOfPage, wayToPage, writesWhatItSorts } from "../filters/first-in-order.ts";
+import {
+  firstInOrder,
+  firstNamed,
+  selectIdsOfPage,
+  wayToPage,
+  writesWhatItSorts,
+} from "../filters/first-in-order.ts";
+import type { FoundRuns } from "../filters/narrow-runs.ts";
 import { inOrder, taskRunOrder } from "../filters/order.ts";
 import type { RunFilters } from "../filters/run-filters.ts";
 import {
@@ -91,20 +97,22 @@ export async function deleteTaskRunRow(db: Connection, id: string): Promise<bool
 
 type Page = { readonly sort: TaskRunSort; readonly limit: number; readonly offset: number };
 
-/** A page of the task runs that match the filters; `matches` says the same in SQL. */
+/** A page of the task runs that match the filters; what was found of them says the same in SQL. */
 export async function selectTaskRuns<R>(
   db: Connection,
   filters: RunFilters,
-  matches: Condition,
+  { matches, named }: FoundRuns,
   page: Page,
   selection: Selection<R>,
 ): Promise<R[]> {
   const order = taskRunOrder(page.sort);
   const ofIds = async (ids: readonly string[]) =>
     ids.length === 0 ? [] : inOrder(selection(db).where("task_runs.id", "in", ids), order).execute();
-  const way = wayToPage(db, "task_runs", filters, page.sort);
   const parts = partsOfStates(filters) ?? [matches];
-  const ids = way && (await firstInOrder(db, "task_runs", way, { parts, matches, order, ...page }));
+  const wanted = { parts, matches, order, ...page };
+  if (named) return ofIds(await firstNamed(db, "task_runs", named, page.sort, wanted));
+  const way = wayToPage(db, "task_runs", filters, page.sort);
+  const ids = way && (await firstInOrder(db, "task_runs", way, wanted));
   if (ids) return ofIds(ids);
   if (writesWhatItSorts(db, filters))
     return ofIds(await selectIdsOfPage(db, "task_runs", matches, { order, ...page }));

@@ -1,7 +1,8 @@
 import type { State, TaskRun, TaskRunSort } from "@reeve/protocol";
 import type { Context, ReadContext } from "../context.ts";
 import type { Connection } from "../db/database.ts";
-import { type RunFilters, taskRunsMatch } from "../filters/index.ts";
+import type { RunFilters } from "../filters/index.ts";
+import { narrowTaskRuns } from "../filters/narrow-runs.ts";
 import { JsonText } from "../json-text.ts";
 import { notFoundError } from "../not-found.ts";
 import { composeRun } from "../states/run-text.ts";
@@ -53,14 +54,14 @@ export async function listTaskRunTexts(
   return JsonText.list(rows.map((row) => composeRun<TaskRun>(row, now)));
 }
 
-function selectPage<R>(
-  { db: { dialect, scanner } }: ReadContext,
+async function selectPage<R>(
+  { db: { scanner } }: ReadContext,
   filters: RunFilters,
   page: Page,
   selection: Selection<R>,
 ): Promise<R[]> {
   const sorted = { ...page, sort: page.sort ?? "ID_DESC" } as const;
-  return selectTaskRuns(scanner, filters, taskRunsMatch(dialect, filters), sorted, selection);
+  return selectTaskRuns(scanner, filters, await narrowTaskRuns(scanner, filters), sorted, selection);
 }
 
 /** Whether there is such a task run, for operations of other nouns inside their transaction. */
