@@ -19,7 +19,6 @@ import { listDeployments } from "./deployments/read-deployments.ts";
 import { countEvents } from "./event-search/count-events.ts";
 import { listEvents } from "./event-search/list-events.ts";
 import type { RunFilters } from "./filters/index.ts";
-import { mergeFlowRunCounts } from "./flow-run-counts/merge-flow-run-counts.ts";
 import { getFlowRun, listFlowRunStates } from "./flow-runs/read-flow-runs.ts";
 import { listFlows } from "./flows/read-flows.ts";
 import { getHome } from "./home/get-home.ts";
@@ -27,6 +26,7 @@ import { createApp } from "./http/app.ts";
 import { mountReads } from "./http/mount.ts";
 import { answerRead } from "./http/reads.ts";
 import { followLogs, listLogs } from "./logs/list-logs.ts";
+import { mergeRunCounts } from "./run-counts/merge-run-counts.ts";
 import { getRunGraph } from "./run-graph/get-run-graph.ts";
 import { getAverageLateness } from "./run-history/get-average-lateness.ts";
 import { getRunHistory } from "./run-history/get-run-history.ts";
@@ -147,7 +147,7 @@ forEachDialect((dialect, openDatabase) => {
   beforeAll(async () => {
     const database = await openDatabase();
     await fillWithRuns(database, { flowRuns: FLOW_RUNS, until: new Date(NOW), withTaskRuns: true });
-    await mergeFlowRunCounts(testContext(database));
+    await mergeRunCounts(testContext(database));
     // As autovacuum does by itself; SQLite plans by what comes with the schema.
     if (dialect === "postgres") await sql`vacuum analyze`.execute(database.reader);
     const examined = examineReads(database, FEW);

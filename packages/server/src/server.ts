@@ -56,7 +56,7 @@ import { Loop } from "./loops/loop.ts";
 import { markLateRunsLoop } from "./loops/mark-late-runs.ts";
 import { markLostRunsLoop } from "./loops/mark-lost-runs.ts";
 import { markUnreadyLoop } from "./loops/mark-unready.ts";
-import { mergeFlowRunCountsLoop } from "./loops/merge-flow-run-counts.ts";
+import { mergeRunCountsLoop } from "./loops/merge-run-counts.ts";
 import { pruneOldDataLoop } from "./loops/prune-old-data.ts";
 import { recoverLostTaskRunsLoop } from "./loops/recover-lost-task-runs.ts";
 import { releaseExpiredCleanupsLoop } from "./loops/release-expired-cleanups.ts";
@@ -197,7 +197,7 @@ function loopsOf(context: Context, commits: CommitSignal) {
   const { settings } = context;
   return [
     indexRelatedResourcesLoop(context, commits),
-    mergeFlowRunCountsLoop(context, commits),
+    mergeRunCountsLoop(context, commits),
     ...(context.db.dialect === "sqlite" ? [indexRunNamesLoop(context, commits)] : []),
     ...(settings.serverServicesDbVacuumEnabled.length > 0 ? [pruneOldDataLoop(context)] : []),
     ...(settings.serverServicesPauseExpirationsEnabled ? [expirePausesLoop(context)] : []),

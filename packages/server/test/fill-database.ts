@@ -1,7 +1,7 @@
 import { readSettings } from "@reeve/settings";
 import { sql } from "kysely";
 import { openDatabase } from "../src/db/open-database.ts";
-import { mergeFlowRunCounts } from "../src/flow-run-counts/merge-flow-run-counts.ts";
+import { mergeRunCounts } from "../src/run-counts/merge-run-counts.ts";
 import { fillWithRuns } from "./many-runs.ts";
 import { testContext } from "./test-context.ts";
 
@@ -10,7 +10,7 @@ export async function fillDatabase(env: NodeJS.ProcessEnv, flowRuns: number): Pr
   await using database = await openDatabase(readSettings({ env }));
   const { dialect } = database;
   await fillWithRuns(database, { flowRuns, until: new Date(), withTaskRuns: true });
-  await mergeFlowRunCounts(testContext(database));
+  await mergeRunCounts(testContext(database));
   // As autovacuum does by itself.
   if (dialect === "postgres") await sql`vacuum analyze`.execute(database.reader);
 }

@@ -8,8 +8,9 @@ import { flowRunText } from "../flow-runs/flow-run-selections.ts";
 import { selectFlowRuns } from "../flow-runs/queries.ts";
 import { selectShortLines } from "../logs/near-queries.ts";
 import { selectLogsBehind } from "../logs/queries.ts";
+import { CLOCKS } from "../run-counts/clocks.ts";
+import { sumKeptRuns, sumRunRows } from "../run-counts/queries.ts";
 import { selectGraphArtifacts } from "../run-graph/queries.ts";
-import { countRunsByInterval } from "../run-history/queries.ts";
 import { countWarningsAndErrors, selectLatestRunTimes } from "../run-page/queries.ts";
 import { selectSavedSearches } from "../saved-searches/queries.ts";
 import {
@@ -22,12 +23,7 @@ import { countTaskRunRowsByFlowRun, selectTaskRuns } from "../task-runs/queries.
 import { taskRunText } from "../task-runs/task-run-selections.ts";
 import { selectLostTaskRuns } from "../task-workers/queries.ts";
 import { countFewDeploymentsByFlow } from "../ui-summaries/near-queries.ts";
-import {
-  countDeploymentsByFlow,
-  countTaskRunsByStretch,
-  selectFlowRunPoints,
-  selectNextRuns,
-} from "../ui-summaries/queries.ts";
+import { countDeploymentsByFlow, selectFlowRunPoints, selectNextRuns } from "../ui-summaries/queries.ts";
 import { selectShortVariables } from "../variables/near-queries.ts";
 import type { Connection } from "./database.ts";
 
@@ -38,7 +34,9 @@ const IDS = [ID, "0190a0b0-0000-7000-8000-000000000002"];
 const START = "2026-01-01T00:00:00.000000Z";
 const END = "2026-01-02T00:00:00.000000Z";
 const LINES = { sort: "TIMESTAMP_DESC", limit: 1, offset: 0 } as const;
-const HOURS = { start: START, end: END, seconds: 3600 };
+const NOW = { time: END, microseconds: 0 };
+const HOURS = { start: START, end: END, first: 0, microseconds: 3_600_000_000 };
+const UNCUT = { parts: "[]", edges: "[]" };
 const EVERY_FLOW_RUN = flowRunsMatch("sqlite", {});
 const EVERY_TASK_RUN = taskRunsMatch("sqlite", {});
 
@@ -55,13 +53,28 @@ test.each<[string, (db: Connection) => Promise<unknown>, RegExp]>([
   ],
   [
     "the history of flow runs",
-    (db) => countRunsByInterval(db, "flow_runs", EVERY_FLOW_RUN, HOURS, END),
-    /^SEARCH flow_runs .*expected_start_time_id \(expected_start_time>\? AND expected_start_time<\?\)/,
+    (db) => sumRunRows(db, { ...HOURS, clock: CLOCKS.flowRunsExpected }, EVERY_FLOW_RUN, NOW),
+    /SEARCH flow_runs .*expected_start_time_id \(expected_start_time>\? AND expected_start_time<\?\)/,
   ],
   [
     "the history of task runs",
-    (db) => countRunsByInterval(db, "task_runs", EVERY_TASK_RUN, HOURS, END),
-    /^SEARCH task_runs .*expected_start_time\w* \(expected_start_time>\? AND expected_start_time<\?\)/,
+    (db) => sumRunRows(db, { ...HOURS, clock: CLOCKS.taskRunsExpected }, EVERY_TASK_RUN, NOW),
+    /SEARCH task_runs .*expected_start_time\w* \(expected_start_time>\? AND expected_start_time<\?\)/,
+  ],
+  [
+    "the history of flow runs from sums",
+    (db) => sumKeptRuns(db, { ...HOURS, clock: CLOCKS.flowRunsExpected }, UNCUT, { now: NOW }),
+    /SEARCH flow_runs USING PRIMARY KEY \(clock=\? AND minutes=\? AND start>\? AND start<\?\)[\s\S]*SEARCH flow_runs .*expected_start_time_id \(expected_start_time>\? AND expected_start_time<\?\)[\s\S]*SEARCH flow_runs \S+ \S+ flow_runs_by_state_type_sort_time \(state_type=\?\)[\s\S]*(SEARCH flow_runs \S+ \S+ flow_runs_by_state_type_sort_time \(state_type=\? AND sort_time>\? AND sort_time<\?\)[\s\S]*){2}/,
+  ],
+  [
+    "how late flow runs were from sums",
+    (db) => sumKeptRuns(db, { ...HOURS, clock: CLOCKS.flowRunsBegun }, UNCUT, { now: NOW }),
+    /SEARCH flow_runs USING PRIMARY KEY \(clock=\? AND minutes=\? AND start>\? AND start<\?\)[\s\S]*SEARCH flow_runs .*sort_time_id\w* \(sort_time>\? AND sort_time<\?\)[\s\S]*(SEARCH flow_runs \S+ \S+ flow_runs_by_state_type_sort_time \(state_type=\? AND sort_time>\? AND sort_time<\?\)[\s\S]*){3}/,
+  ],
+  [
+    "the history of task runs from sums",
+    (db) => sumKeptRuns(db, { ...HOURS, clock: CLOCKS.taskRunsExpected }, UNCUT, { now: NOW }),
+    /SEARCH task_runs USING PRIMARY KEY \(clock=\? AND minutes=\? AND start>\? AND start<\?\)[\s\S]*SEARCH task_runs .*expected_start_time\w* \(expected_start_time>\? AND expected_start_time<\?\)[\s\S]*SEARCH task_runs \S+ \S+ task_runs_by_state_type_expected_start_time \(state_type=\? AND expected_start_time>\? AND expected_start_time<\?\)/,
   ],
   [
     "the log of a run, page by page",
@@ -161,9 +174,13 @@ test.each<[string, (db: Connection) => Promise<unknown>, RegExp]>([
   ],
   [
     "the task runs that started in a span of time",
-    (db) =>
-      countTaskRunsByStretch(db, EVERY_TASK_RUN, { start: START, end: END, microseconds: 3_600_000_000 }),
-    /^SEARCH task_runs USING INDEX task_runs_by_start_time \(start_time>\? AND start_time<\?\)/,
+    (db) => sumRunRows(db, { ...HOURS, clock: CLOCKS.taskRunsStarted }, EVERY_TASK_RUN, NOW),
+    /SEARCH task_runs USING INDEX task_runs_by_start_time \(start_time>\? AND start_time<\?\)/,
+  ],
+  [
+    "the task runs that started in a span of time from sums",
+    (db) => sumKeptRuns(db, { ...HOURS, clock: CLOCKS.taskRunsStarted }, UNCUT, { now: NOW }),
+    /SEARCH task_runs USING PRIMARY KEY \(clock=\? AND minutes=\? AND start>\? AND start<\?\)[\s\S]*SEARCH task_runs USING INDEX task_runs_by_start_time \(start_time>\? AND start_time<\?\)/,
   ],
   [
     "the runs that were asked to stop long ago",

@@ -30,6 +30,7 @@ import { up as narrowRunsOfQueues } from "./migrations/0085-runs-of-queues.ts";
 import { up as indexTagsAndQueues } from "./migrations/0086-tags-and-queues.ts";
 import { up as addSettledBefore } from "./migrations/0087-settled-before.ts";
 import { up as indexWarningsAndErrors } from "./migrations/0088-warnings-and-errors.ts";
+import { up as addRunSums } from "./migrations/0089-run-sums.ts";
 import { up as indexRunNames } from "./migrations/0090-run-names.ts";
 
 type Step = (db: Kysely<unknown>, types: ColumnTypes, dialect: DialectName) => Promise<void>;
@@ -66,6 +67,7 @@ const MIGRATIONS: Readonly<Record<string, Step>> = {
   "0086-tags-and-queues": indexTagsAndQueues,
   "0087-settled-before": addSettledBefore,
   "0088-warnings-and-errors": indexWarningsAndErrors,
+  "0089-run-sums": addRunSums,
   "0090-run-names": indexRunNames,
 };
 

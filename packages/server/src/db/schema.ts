@@ -32,6 +32,7 @@ import type { FlowRunInputsTable } from "./schema/flow-run-inputs.ts";
 import type { FlowRunsTable } from "./schema/flow-runs.ts";
 import type { FlowsTable } from "./schema/flows.ts";
 import type { LogsTable } from "./schema/logs.ts";
+import type { RunSumsTable, TaskRunSumChangesTable } from "./schema/run-sums.ts";
 import type { SavedSearchesTable } from "./schema/saved-searches.ts";
 import type { FlowRunStatesTable, TaskRunStatesTable } from "./schema/states.ts";
 import type { TaskRunStateCacheTable } from "./schema/task-run-state-cache.ts";
@@ -57,6 +58,8 @@ export type Schema = {
   flow_runs: FlowRunsTable;
   flow_run_counts: FlowRunCountsTable;
   flow_run_count_changes: FlowRunCountChangesTable;
+  run_sums: RunSumsTable;
+  task_run_sum_changes: TaskRunSumChangesTable;
   flow_run_heartbeats: FlowRunHeartbeatsTable;
   flow_run_states: FlowRunStatesTable;
   flow_run_inputs: FlowRunInputsTable;

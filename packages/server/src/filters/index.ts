@@ -242,9 +242,8 @@ function hasCounted(
   if (table !== "flow_runs" || theirs === "flow_runs.id") return undefined;
   if (!COUNTED.test(soleCondition(filters)?.path ?? "")) return undefined;
   return sql<SqlBool>`${sql.ref(ours)} in (select ${sql.ref(theirs)}
-    from (select * from flow_run_count_changes union all ${KEPT_COUNTS}) as flow_runs
+    from (select ${KIND_AND_COUNT} from flow_run_count_changes union all select ${KIND_AND_COUNT} from flow_run_counts) as flow_runs
     where ${matches(table, dialect, filters)} group by ${sql.ref(theirs)} having sum(count) > 0)`;
 }
 
-const KEPT_COUNTS = sql`select flow_id, deployment_id, work_queue_id, parent_task_run_id, state_type, state_name, count
-  from flow_run_counts`;
+const KIND_AND_COUNT = sql`flow_id, deployment_id, work_queue_id, parent_task_run_id, state_type, state_name, count`;

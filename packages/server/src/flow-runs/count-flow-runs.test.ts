@@ -12,7 +12,7 @@ import { testContext } from "../../test/test-context.ts";
 import type { Context } from "../context.ts";
 import type { Database } from "../db/database.ts";
 import type { RunFilters } from "../filters/index.ts";
-import { mergeFlowRunCounts } from "../flow-run-counts/merge-flow-run-counts.ts";
+import { mergeRunCounts } from "../run-counts/merge-run-counts.ts";
 import { countFlowRuns, countFlowRunsByState } from "./count-flow-runs.ts";
 import { countedPartOf } from "./counted-part.ts";
 
@@ -76,7 +76,7 @@ forEachDialect((_, openDatabase) => {
       async (world, changes, cases) => {
         await storeWorld(database, world);
         for (const change of changes) {
-          if (change.to === "merged") await mergeFlowRunCounts(context);
+          if (change.to === "merged") await mergeRunCounts(context);
           else await changeOne(world, change);
         }
         for (const filters of cases) {
@@ -121,7 +121,7 @@ forEachDialect((_, openDatabase) => {
       );
       await transaction.insertInto("flow_runs").values(flowRuns).execute();
     });
-    await mergeFlowRunCounts(context);
+    await mergeRunCounts(context);
     const flows = { id: { any_: [flow.id] } };
     const byName = names.map((name) =>
       name === null ? {} : { flow_runs: { state: { name: { any_: [name] } } } },
@@ -146,7 +146,7 @@ forEachDialect((_, openDatabase) => {
         .where("flow_id", "=", flow.id)
         .orderBy("state_type")
         .execute();
-    await mergeFlowRunCounts(context);
+    await mergeRunCounts(context);
     expect(await kept()).toEqual([
       { state_type: "COMPLETED", count: 25 },
       { state_type: "FAILED", count: 25 },
@@ -154,7 +154,7 @@ forEachDialect((_, openDatabase) => {
     await database.write((transaction) =>
       transaction.deleteFrom("flow_runs").where("state_type", "=", "FAILED").execute(),
     );
-    await mergeFlowRunCounts(context);
+    await mergeRunCounts(context);
     expect(await kept()).toEqual([{ state_type: "COMPLETED", count: 25 }]);
     expect(await countFlowRuns(context, { flows: { id: { any_: [flow.id] } } })).toBe(25);
   });

@@ -3,12 +3,13 @@ import {
   fromMicroseconds,
   type HistoryResponse,
   ReeveError,
+  type StateType,
   type Timestamp,
   toMicroseconds,
 } from "@reeve/protocol";
 import type { ReadContext } from "../context.ts";
-import { flowRunsMatch, type RunFilters, taskRunsMatch } from "../filters/index.ts";
-import { countRunsByInterval, type HistoryRow, type Intervals } from "./queries.ts";
+import type { RunFilters } from "../filters/index.ts";
+import { CLOCKS, type Intervals, type RunSum, sumRuns } from "../run-counts/sum-runs.ts";
 
 /** What is asked for: from when to when, in intervals of how many seconds. */
 export type HistoryRequest = { start: Timestamp; end: Timestamp; seconds: number };
@@ -20,21 +21,27 @@ const END_OF_TIME = toMicroseconds("9999-12-31T23:59:59.000000Z");
 
 /** The runs that match, counted by state for every interval in which they are expected to start, empty ones included. */
 export async function getRunHistory(
-  { db, now }: ReadContext,
+  context: ReadContext,
   runs: "flow_runs" | "task_runs",
   filters: RunFilters,
   request: HistoryRequest,
 ): Promise<HistoryResponse[]> {
   const { starts, intervals } = cut(request);
   if (starts.length === 0) return [];
-  const matches = (runs === "flow_runs" ? flowRunsMatch : taskRunsMatch)(db.dialect, filters);
-  const rows = await countRunsByInterval(db.scanner, runs, matches, intervals, now());
-  const byInterval = Map.groupBy(rows, (row) => row.interval);
-  return starts.map((start, place) => ({
-    interval_start: start,
-    interval_end: starts[place + 1] ?? intervals.end,
-    states: (byInterval.get(place) ?? []).map(toState),
-  }));
+  const clock = runs === "flow_runs" ? CLOCKS.flowRunsExpected : CLOCKS.taskRunsExpected;
+  const sums = await sumRuns(context, clock, filters, intervals);
+  const history = starts.map(
+    (start, place): HistoryResponse => ({
+      interval_start: start,
+      interval_end: starts[place + 1] ?? intervals.end,
+      states: [],
+    }),
+  );
+  for (const sum of sums) {
+    // Runs without a state are in no history.
+    if (sum.state_type) history[sum.interval]!.states.push(toState(sum, sum.state_type));
+  }
+  return history;
 }
 
 /** The last interval may reach beyond the end that was asked for; of more than are answered, the first are. */
@@ -51,14 +58,14 @@ function cut({ start, end, seconds }: HistoryRequest): { starts: Timestamp[]; in
   const at = (place: number) => fromMicroseconds(Math.min(first + place * length, END_OF_TIME));
   return {
     starts: Array.from({ length: count }, (_, place) => at(place)),
-    intervals: { start, end: at(count), seconds: length / 1_000_000 },
+    intervals: { start, end: at(count), microseconds: length },
   };
 }
 
-const toState = (row: HistoryRow): HistoryResponse["states"][number] => ({
-  state_type: row.state_type,
-  state_name: row.state_name ?? defaultStateName(row.state_type),
-  count_runs: row.count,
-  sum_estimated_run_time: row.run_time,
-  sum_estimated_lateness: row.lateness,
+const toState = (sum: RunSum, state_type: StateType): HistoryResponse["states"][number] => ({
+  state_type,
+  state_name: sum.state_name ?? defaultStateName(state_type),
+  count_runs: sum.count,
+  sum_estimated_run_time: sum.run_time,
+  sum_estimated_lateness: sum.lateness,
 });

@@ -1,10 +1,22 @@
-import { parseTimestamp, ReeveError, type TaskRunCount, toMicroseconds } from "@reeve/protocol";
+import {
+  addSeconds,
+  parseTimestamp,
+  ReeveError,
+  type StateType,
+  type TaskRunCount,
+  toMicroseconds,
+} from "@reeve/protocol";
 import type { ReadContext } from "../context.ts";
-import { type RunFilters, taskRunsMatch } from "../filters/index.ts";
-import { countTaskRunsByStretch } from "./queries.ts";
+import type { RunFilters } from "../filters/index.ts";
+import { CLOCKS, sumRuns } from "../run-counts/sum-runs.ts";
 
 const STRETCHES = 20;
-const FAILURES: ReadonlySet<string> = new Set(["FAILED", "CRASHED"]);
+const PLACES: Readonly<Partial<Record<StateType, keyof TaskRunCount>>> = {
+  COMPLETED: "completed",
+  CANCELLED: "completed",
+  FAILED: "failed",
+  CRASHED: "failed",
+};
 
 /**
  * How the task runs ended that match and started in each twentieth of the time that the filter names, which goes on
@@ -23,12 +35,16 @@ export async function countTaskRunsOverTime(
   const counts = Array.from({ length: STRETCHES }, () => ({ completed: 0, failed: 0 }));
   const microseconds = Math.ceil((toMicroseconds(end) - toMicroseconds(start)) / STRETCHES);
   if (microseconds <= 0) return counts;
-  const matches = taskRunsMatch(context.db.dialect, filters);
-  const rows = await countTaskRunsByStretch(context.db.scanner, matches, { start, end, microseconds });
-  for (const { stretch, state_type, count } of rows) {
-    // What starts at the very end belongs to the last stretch.
-    const place = counts[Math.min(stretch, STRETCHES - 1)]!;
-    place[FAILURES.has(state_type) ? "failed" : "completed"] += count;
+  // What starts at the very end belongs to the last stretch.
+  const time = { start, end: addSeconds(end, 0.000001), microseconds };
+  for (const { interval, state_type, count } of await sumRuns(
+    context,
+    CLOCKS.taskRunsStarted,
+    filters,
+    time,
+  )) {
+    const place = PLACES[state_type!];
+    if (place) counts[Math.min(interval, STRETCHES - 1)]![place] += count;
   }
   return counts;
 }

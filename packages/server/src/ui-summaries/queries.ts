@@ -1,9 +1,7 @@
-import type { FlowRunSort, NextFlowRun, StateType, Timestamp } from "@reeve/protocol";
-import { toMicroseconds } from "@reeve/protocol";
+import type { FlowRunSort, NextFlowRun, Timestamp } from "@reeve/protocol";
 import { type Expression, type SqlBool, sql } from "kysely";
 import type { Connection } from "../db/database.ts";
 import { jsonRows, jsonTable, toJsonRows } from "../db/json-rows.ts";
-import { microsecondsOf } from "../db/microseconds.ts";
 import { preparedQuery } from "../db/prepared-query.ts";
 import type { FlowRunsTable } from "../db/schema/flow-runs.ts";
 import { flowRunOrder } from "../filters/order.ts";
@@ -109,24 +107,3 @@ export const selectFlowRunPoints = (
     .limit(limit)
     .offset(offset)
     .execute();
-
-/** Counts the task runs that match by the stretch of so many microseconds that they started in, and by their state. */
-export async function countTaskRunsByStretch(
-  db: Connection,
-  matches: Expression<SqlBool>,
-  { start, end, microseconds }: { start: Timestamp; end: Timestamp; microseconds: number },
-): Promise<{ stretch: number; state_type: StateType; count: number }[]> {
-  const started = microsecondsOf(db, "task_runs.start_time");
-  // Drivers bind numbers as doubles.
-  const stretch = sql<number>`(${started} - cast(${toMicroseconds(start)} as bigint)) / cast(${microseconds} as bigint)`;
-  const rows = await db
-    .selectFrom("task_runs")
-    .select([stretch.as("stretch"), "state_type", sql<number>`count(*)`.as("count")])
-    .where("start_time", ">=", start)
-    .where("start_time", "<=", end)
-    .where("state_type", "in", ["COMPLETED", "CANCELLED", "FAILED", "CRASHED"])
-    .where(matches)
-    .groupBy([sql.ref("stretch"), "state_type"])
-    .execute();
-  return rows.map((row) => ({ ...row, state_type: row.state_type! }));
-}

@@ -1,7 +1,8 @@
 import type { StateType } from "@reeve/protocol";
+import type { FlowRunsTable } from "./flow-runs.ts";
 
-/** How many flow runs there are of a kind, or by how many a change made them more. */
-export type FlowRunCountChangesTable = {
+/** How many flow runs there are of a kind. */
+export type FlowRunCountsTable = {
   flow_id: string;
   deployment_id: string | null;
   work_queue_id: string | null;
@@ -10,9 +11,13 @@ export type FlowRunCountChangesTable = {
   state_type: StateType | null;
   state_name: string | null;
   count: number;
-};
-
-export type FlowRunCountsTable = FlowRunCountChangesTable & {
   /** What tells the kind from all others, as one text. */
   key: string;
 };
+
+/** By how many a change made those more that look like this. */
+export type FlowRunCountChangesTable = Omit<FlowRunCountsTable, "key"> &
+  Pick<FlowRunsTable, "expected_start_time" | "start_time" | "sort_time"> & {
+    /** Null of changes from before there were sums. */
+    total_run_time: number | null;
+  };
