@@ -253,13 +253,10 @@ export const sumFlowRunCounts = (
     .execute();
 };
 
-export const selectFlowRunStates = (db: Connection, flowRunId: string): Promise<StateColumns[]> =>
-  db
-    .selectFrom("flow_run_states")
-    .selectAll()
-    .where("flow_run_id", "=", flowRunId)
-    .orderBy("timestamp")
-    .execute();
+export const selectFlowRunStates: (db: Connection, flowRunId: string) => Promise<StateColumns[]> =
+  preparedQuery((db, flowRunId: string) =>
+    db.selectFrom("flow_run_states").selectAll().where("flow_run_id", "=", flowRunId).orderBy("timestamp"),
+  );
 
 export const selectFlowRunState = (db: Connection, id: string): Promise<StateColumns | undefined> =>
   db.selectFrom("flow_run_states").selectAll().where("id", "=", id).executeTakeFirst();

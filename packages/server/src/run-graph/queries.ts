@@ -1,6 +1,7 @@
 import type { StateType } from "@reeve/protocol";
 import { sql } from "kysely";
 import type { Connection } from "../db/database.ts";
+import { preparedQuery } from "../db/prepared-query.ts";
 
 /** A task run of a flow run, with the subflow run it stands for if it does. */
 export type NodeRow = {
@@ -48,12 +49,13 @@ const nodes = (db: Connection, flowRunId: string) =>
     .where("task_runs.flow_run_id", "=", flowRunId);
 
 /** The rows of a run's graph, by start. */
-export const selectNodes = (db: Connection, flowRunId: string, limit: number): Promise<NodeRow[]> =>
-  nodes(db, flowRunId)
-    .orderBy(sql`coalesce(task_runs.start_time, task_runs.expected_start_time)`)
-    .orderBy("task_runs.end_time")
-    .limit(limit)
-    .execute();
+export const selectNodes: (db: Connection, flowRunId: string, limit: number) => Promise<NodeRow[]> =
+  preparedQuery((db, flowRunId: string, limit: number) =>
+    nodes(db, flowRunId)
+      .orderBy(sql`coalesce(task_runs.start_time, task_runs.expected_start_time)`)
+      .orderBy("task_runs.end_time")
+      .limit(limit),
+  );
 
 /** Those of the task runs that belong to the flow run. */
 export const selectNodesByIds = (
@@ -92,11 +94,13 @@ const artifacts = (db: Connection, flowRunId: string) =>
     .orderBy("artifacts.id");
 
 /** The artifacts of a run but for results, the oldest first. */
-export const selectGraphArtifacts = (
+export const selectGraphArtifacts: (
   db: Connection,
   flowRunId: string,
   limit: number,
-): Promise<GraphArtifactRow[]> => artifacts(db, flowRunId).limit(limit).execute();
+) => Promise<GraphArtifactRow[]> = preparedQuery((db, flowRunId: string, limit: number) =>
+  artifacts(db, flowRunId).limit(limit),
+);
 
 /** Those of them that belong to the task runs. */
 export const selectArtifactsOfTaskRuns = (

@@ -28,8 +28,12 @@ import { partsOfStates } from "./parts-of-states.ts";
 import type { TaskRunRow } from "./task-run-row.ts";
 import { type Selection, taskRunRow } from "./task-run-selections.ts";
 
-export const selectTaskRun = (db: Connection, id: string): Promise<TaskRunRow | undefined> =>
-  taskRunRow(db).where("task_runs.id", "=", id).executeTakeFirst();
+const taskRunById = preparedQuery((db, id: string) => taskRunRow(db).where("task_runs.id", "=", id));
+
+export async function selectTaskRun(db: Connection, id: string): Promise<TaskRunRow | undefined> {
+  const [row] = await taskRunById(db, id);
+  return row;
+}
 
 export async function selectTaskRunId(db: Connection, id: string): Promise<string | undefined> {
   const row = await db.selectFrom("task_runs").select("id").where("id", "=", id).executeTakeFirst();
@@ -189,13 +193,10 @@ export async function selectFailedTaskRuns(db: Connection, flowRunId: string): P
   return rows.map(({ id }) => id);
 }
 
-export const selectTaskRunStates = (db: Connection, taskRunId: string): Promise<StateColumns[]> =>
-  db
-    .selectFrom("task_run_states")
-    .selectAll()
-    .where("task_run_id", "=", taskRunId)
-    .orderBy("timestamp")
-    .execute();
+export const selectTaskRunStates: (db: Connection, taskRunId: string) => Promise<StateColumns[]> =
+  preparedQuery((db, taskRunId: string) =>
+    db.selectFrom("task_run_states").selectAll().where("task_run_id", "=", taskRunId).orderBy("timestamp"),
+  );
 
 export const selectTaskRunState = (db: Connection, id: string): Promise<StateColumns | undefined> =>
   db.selectFrom("task_run_states").selectAll().where("id", "=", id).executeTakeFirst();

@@ -6,6 +6,13 @@ import { preparedQuery } from "../db/prepared-query.ts";
 import type { FlowRunsTable } from "../db/schema/flow-runs.ts";
 import { flowRunOrder } from "../filters/order.ts";
 
+const flowRunName = preparedQuery((db, id: string) =>
+  db.selectFrom("flow_runs").select("name").where("id", "=", id),
+);
+
+export const selectFlowRunName = async (db: Connection, id: string): Promise<string | undefined> =>
+  (await flowRunName(db, id))[0]?.name;
+
 export const countDeploymentsByFlow = (
   db: Connection,
   flowIds: readonly string[],
