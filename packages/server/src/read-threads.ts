@@ -59,7 +59,7 @@ export class ReadThreads implements AsyncDisposable {
     if (!ready && !this.#isAnsweringHere) return this.#answerHere(read, parts);
     const thread = ready ?? this.#pool.leastBusy();
     const reply = await thread.ask({ name: read.endpoint.name, parts, now: this.#context.now() });
-    if ("json" in reply) return Buffer.from(reply.json.buffer);
+    if ("json" in reply) return typeof reply.json === "string" ? reply.json : Buffer.from(reply.json.buffer);
     if ("faults" in reply) throw new InvalidRequest(reply.faults, reply.body);
     throw new ReeveError(reply.code, reply.message, { details: reply.details });
   }

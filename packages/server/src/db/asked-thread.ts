@@ -43,9 +43,9 @@ export class AskedThread<Q, A> {
   ask(question: Q): Promise<A> {
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
-      this.#pending.set(id, { resolve, reject });
       // Who stops waits for this answer, perhaps with nothing else left that keeps the process going.
-      this.#worker.ref();
+      if (this.#pending.size === 0) this.#worker.ref();
+      this.#pending.set(id, { resolve, reject });
       this.#worker.postMessage({ id, question } satisfies Asked<Q>);
     });
   }

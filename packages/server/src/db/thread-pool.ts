@@ -31,7 +31,9 @@ export class ThreadPool<Q, A> {
   }
 
   #idlest(threads: readonly AskedThread<Q, A>[]): AskedThread<Q, A> | undefined {
-    return threads.toSorted((a, b) => a.load - b.load)[0];
+    let idlest = threads[0];
+    for (const thread of threads) if (thread.load < idlest!.load) idlest = thread;
+    return idlest;
   }
 
   #mayGrow(idlest: AskedThread<Q, A>): boolean {
