@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { onEachServer } from "../../test/start-test-server.ts";
+import { onEachServer, startTestServer } from "../../test/start-test-server.ts";
 
 const faultsOf = (answer: { body: { exception_detail: { type: string; loc: unknown[] }[] } }) =>
   answer.body.exception_detail.map(({ type, loc }) => [type, ...loc]);
@@ -197,6 +197,27 @@ onEachServer((server) => {
     });
     expect(preflight.status).toBe(204);
     expect(preflight.headers.get("access-control-allow-headers")).toContain("x-prefect-api-version");
+  });
+
+  test("pages of other origins than those that are listed are not allowed to read what they call", async () => {
+    const own = "https://own.example";
+    await using narrow = await startTestServer(server.dialect, { serverCorsAllowedOrigins: [own] });
+    const asked = { "access-control-request-method": "POST" };
+    for (const [origin, allowed] of [
+      [own, own],
+      ["https://other.example", null],
+    ] as const) {
+      const answers = [
+        await narrow.get("/health", { origin }),
+        await narrow.get("/nowhere", { origin }),
+        await narrow.call("OPTIONS", "/flows/", undefined, { origin, ...asked }),
+      ];
+      for (const { headers } of answers) {
+        expect(headers.get("access-control-allow-origin")).toBe(allowed);
+        expect(headers.get("vary")).toMatch(/^Origin\b/);
+      }
+    }
+    expect((await narrow.call("OPTIONS", "/flows/")).status).toBe(400);
   });
 
   test("large answers are compressed for clients that accept it", async () => {

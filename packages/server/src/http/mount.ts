@@ -66,7 +66,7 @@ function route(
     exposeHeadRoute: PROBED.has(endpoint.path),
     config: { keepsNumbers: endpoint.keepsNumbers },
     errorHandler: endpoint.holdsSecrets && hideContent,
-    handler: async (request, reply) => {
+    handler: (request, reply) => {
       const params = request.params as Record<string, string>;
       // To clients a segment that is no UUID is a path of its own, which may exist with another method.
       if (uuidParameters.some((name) => !isUuid(params[name] ?? ""))) return reply.callNotFound();
