@@ -2,8 +2,6 @@ import type { Endpoint } from "@reeve/protocol";
 import * as protocol from "@reeve/protocol";
 import { Ajv } from "ajv";
 import { expect, test } from "vitest";
-import { READS } from "../all-reads.ts";
-import { nearSchema } from "./near-schema.ts";
 
 const endpoints = Object.values(protocol).filter(
   (value): value is Endpoint => typeof value === "object" && value !== null && "answers" in value,
@@ -16,9 +14,6 @@ const schemas = [
     { name, schema: body?.schema ?? {} },
     { name, schema: { type: "object", properties: query ?? {} } },
   ]),
-  ...READS.flatMap(({ endpoint: { name, body }, near }) =>
-    near ? [{ name: `${name}, near`, schema: nearSchema(body!.schema, near.asked) }] : [],
-  ),
 ];
 
 test("everything that requests are checked against is a schema", () => {

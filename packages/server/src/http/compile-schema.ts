@@ -15,20 +15,17 @@ export class SchemaCompiler {
   readonly #compiled = new WeakMap<object, ValidateFunction>();
   readonly #ids = new Map<object, string>();
 
-  /**
-   * With `coerces`, texts stand for what they spell, as in a query. With `isSilent` a value either fits or does not: it
-   * is left as it is, and nothing is told of its faults.
-   */
-  constructor({ coerces, isSilent = false }: { coerces: boolean; isSilent?: boolean }) {
+  /** With `coerces`, texts stand for what they spell, as in a query. */
+  constructor({ coerces }: { coerces: boolean }) {
     this.#ajv = new Ajv({
       formats,
-      allErrors: !isSilent,
+      allErrors: true,
       strict: false,
       // Ours are schemas, as a test says. To see that, each thread would first compile what a schema is, for 30 ms.
       meta: false,
       validateSchema: false,
-      useDefaults: !isSilent,
-      verbose: !isSilent,
+      useDefaults: true,
+      verbose: true,
       coerceTypes: coerces,
       // What is referred to would be compiled where it is used, again and again.
       inlineRefs: false,
