@@ -139,6 +139,8 @@ forEachDialect((dialect, openDatabase) => {
           for (const table of ["flow_runs", "task_runs"] as const) {
             const own = (table === "flow_runs" ? sort : taskSort) as FlowRunSort & TaskRunSort;
             const narrowed = await narrowFlowRuns(database.reader, filters);
+            // What the index of names tells of is found by that.
+            if (table === "flow_runs" && narrowed.named) continue;
             const lead = table === "flow_runs" ? narrowed.lead : undefined;
             const way = wayToPage(database.reader, table, filters, own, lead);
             if (!way) continue;

@@ -124,25 +124,31 @@ export async function firstInOrder(
 }
 
 /**
- * Whether a page is better read once its ids are known: where SQLite has to sort what matches, it would write all that
- * is selected of each of them first. PostgreSQL leaves that until it has the page, and so does either where an index
- * has all runs in order.
+ * The ids of a page, in order, on SQLite: where it has to sort what matches, it would write all that is selected of each
+ * of them first, and where all runs are wanted, it would rather sort them than take them from an index in order.
+ * Undefined on PostgreSQL, which writes what is on the page alone.
  */
-export const writesWhatItSorts = (db: Connection, filters: RunFilters): boolean =>
-  dialectOf(db) === "sqlite" && !areAllWanted(filters);
-
-/** The ids of a page, in order. */
-export async function selectIdsOfPage(
+export async function idsInOrder(
   db: Connection,
   table: Runs,
-  matches: Condition,
-  { order, limit, offset }: Omit<WantedPage, "parts" | "matches">,
+  filters: RunFilters,
+  sort: Sort,
+  page: Omit<WantedPage, "parts">,
+): Promise<string[] | undefined> {
+  if (dialectOf(db) !== "sqlite") return undefined;
+  const orderIndex = areAllWanted(filters) ? ORDER_INDEXES[table][sort] : undefined;
+  return selectIdsOfPage(db, table, page, orderIndex ? sql`indexed by ${sql.ref(orderIndex)}` : undefined);
+}
+
+async function selectIdsOfPage(
+  db: Connection,
+  table: Runs,
+  { matches, order, limit, offset }: Omit<WantedPage, "parts">,
   hint = sql``,
 ): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select id from ${sql.table(table)} ${hint} where ${matches} order by ${sql.join(order)} limit ${limit} offset ${offset}`.execute(
-    db,
-  );
+    select id from ${sql.table(table)} ${hint} where ${matches}
+    order by ${sql.join(order)} limit ${limit} offset ${offset}`.execute(db);
   return rows.map(({ id }) => id);
 }
 
@@ -159,7 +165,7 @@ export async function firstNamed(
   const found = orderIndex ? await nearbyNamed(db, table, named, orderIndex, page, near) : undefined;
   const matches = named.isAll ? page.matches : allOf([named.isAny, page.matches]);
   // What matches is known by the numbers of its rows.
-  return found ?? selectIdsOfPage(db, table, matches, page, sql`not indexed`);
+  return found ?? selectIdsOfPage(db, table, { ...page, matches }, sql`not indexed`);
 }
 
 /** Past the runs that have not the part it goes in the index of the order alone. */

@@ -13,13 +13,7 @@ import { lockRows } from "../db/locking.ts";
 import { preparedQuery } from "../db/prepared-query.ts";
 import type { FlowRunsTable } from "../db/schema/flow-runs.ts";
 import { updateRow } from "../db/update-row.ts";
-import {
-  firstInOrder,
-  firstNamed,
-  selectIdsOfPage,
-  wayToPage,
-  writesWhatItSorts,
-} from "../filters/first-in-order.ts";
+import { firstInOrder, firstNamed, idsInOrder, wayToPage } from "../filters/first-in-order.ts";
 import type { FoundRuns } from "../filters/narrow-runs.ts";
 import { flowRunOrder, inOrder } from "../filters/order.ts";
 import type { RunFilters } from "../filters/run-filters.ts";
@@ -192,8 +186,8 @@ export async function selectFlowRuns<R>(
     return ids ? ofIds(ids) : selectPageOfParts(db, parts ?? [{ matches }], page, selection);
   }
   if (parts) return selectPageOfParts(db, parts, page, selection);
-  if (writesWhatItSorts(db, filters))
-    return ofIds(await selectIdsOfPage(db, "flow_runs", matches, { order, ...page }));
+  const ids = await idsInOrder(db, "flow_runs", filters, page.sort, wanted);
+  if (ids) return ofIds(ids);
   return inOrder(selection(db).where(matches), order).limit(page.limit).offset(page.offset).execute();
 }
 

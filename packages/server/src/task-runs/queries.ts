@@ -8,13 +8,7 @@ import { preparedQuery } from "../db/prepared-query.ts";
 import type { TaskRunStatesTable } from "../db/schema/states.ts";
 import type { TaskRunsTable } from "../db/schema/task-runs.ts";
 import { updateRow } from "../db/update-row.ts";
-import {
-  firstInOrder,
-  firstNamed,
-  selectIdsOfPage,
-  wayToPage,
-  writesWhatItSorts,
-} from "../filters/first-in-order.ts";
+import { firstInOrder, firstNamed, idsInOrder, wayToPage } from "../filters/first-in-order.ts";
 import type { FoundRuns } from "../filters/narrow-runs.ts";
 import { inOrder, taskRunOrder } from "../filters/order.ts";
 import type { RunFilters } from "../filters/run-filters.ts";
@@ -116,10 +110,9 @@ export async function selectTaskRuns<R>(
   const wanted = { parts, matches, order, ...page };
   if (named) return ofIds(await firstNamed(db, "task_runs", named, page.sort, wanted));
   const way = wayToPage(db, "task_runs", filters, page.sort);
-  const ids = way && (await firstInOrder(db, "task_runs", way, wanted));
+  const first = way && (await firstInOrder(db, "task_runs", way, wanted));
+  const ids = first ?? (await idsInOrder(db, "task_runs", filters, page.sort, wanted));
   if (ids) return ofIds(ids);
-  if (writesWhatItSorts(db, filters))
-    return ofIds(await selectIdsOfPage(db, "task_runs", matches, { order, ...page }));
   return inOrder(selection(db).where(matches), order).limit(page.limit).offset(page.offset).execute();
 }
 
