@@ -73,8 +73,8 @@ describeInBrowser("a run of 10,000 tasks", (ui) => {
     await page.getByText(`line ${LINES - 1} of the log`).waitFor();
     await page.locator("mark").getByText(" 99999 of").waitFor();
     await page.getByRole("button", { name: /^9 info/ }).waitFor();
-    // A second is what it may take; a busy machine is given more.
-    expect(responseEnd - requestStart).toBeLessThan(2_000);
+    // A second is what it may take; one of half the speed that is busy besides is given more.
+    expect(responseEnd - requestStart).toBeLessThan(4_000);
 
     await box.fill("/^(\\w+\\s?)+$/");
     await page.getByText("The expression takes too long").waitFor();
