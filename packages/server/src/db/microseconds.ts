@@ -2,11 +2,10 @@ import { type RawBuilder, sql } from "kysely";
 import type { Connection } from "./database.ts";
 import { dialectOf } from "./dialect-of.ts";
 
-/** A time column as microseconds since 1970, for arithmetic that must not lose any of them. */
+/** A time column as microseconds since 1970, for arithmetic that must not lose any of them: SQLite's own functions keep milliseconds. */
 export function microsecondsOf(connection: Connection, column: string): RawBuilder<number> {
-  const reference = sql.ref(column);
-  if (dialectOf(connection) === "postgres") return sql`(extract(epoch from ${reference}) * 1000000)::bigint`;
-  // SQLite's own functions keep milliseconds at most.
-  return sql`(cast(strftime('%s', substr(${reference}, 1, 19)) as integer) * 1000000
-    + cast(substr(${reference}, 21, 6) as integer))`;
+  const time = sql.ref(column);
+  return dialectOf(connection) === "sqlite"
+    ? sql<number>`(unixepoch(substr(${time}, 1, 19)) * 1000000 + cast(substr(${time}, 21, 6) as integer))`
+    : sql<number>`(extract(epoch from ${time}) * 1000000)::bigint`;
 }

@@ -3,7 +3,7 @@ import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { Connection } from "../db/database.ts";
 import { dialectOf } from "../db/dialect-of.ts";
 import { jsonRows } from "../db/json-rows.ts";
-import { microsecondsOf } from "../db/microseconds-of.ts";
+import { microsecondsOf } from "../db/microseconds.ts";
 import type { EventAccess } from "../filters/event-filter.ts";
 import { areKeysWhole, keyOf } from "../filters/key-ranges.ts";
 
