@@ -103,6 +103,10 @@ const ORDER_INDEXES: Readonly<Record<Runs, Partial<Record<Sort, string>>>> = {
   },
 };
 
+// So much of a page among the nearest promises all of it among the near, which are twenty times as many; looking for few
+// would come to nothing first.
+const PROMISING = 1 / 5;
+
 /**
  * The ids of a page, in any order, when there are few runs to put in order, or enough among the first in the order of
  * all; otherwise undefined.
@@ -114,13 +118,17 @@ export async function firstInOrder(
   page: WantedPage,
   { nearest, few, near } = BOUNDS,
 ): Promise<string[] | undefined> {
+  const end = page.limit + page.offset;
+  const idsOf = (found: readonly string[]) => (found.length < end ? undefined : found.slice(page.offset));
   // Few are soon found where an index leads to them, and late where all runs are looked through.
-  if (way.search) return (await nearby(db, table, way, page, near)) ?? amongFew(db, table, way, page, few);
-  return (
-    (await nearby(db, table, way, page, nearest)) ??
-    (await amongFew(db, table, way, page, few)) ??
-    nearby(db, table, way, page, near)
-  );
+  if (way.search)
+    return idsOf(await nearby(db, table, way, page, near)) ?? amongFew(db, table, way, page, few);
+  const found = await nearby(db, table, way, page, nearest);
+  if (found.length === end) return idsOf(found);
+  const isPromising = found.length >= Math.max(1, end * PROMISING);
+  const nearIds = async () => idsOf(await nearby(db, table, way, page, near));
+  if (isPromising) return (await nearIds()) ?? amongFew(db, table, way, page, few);
+  return (await amongFew(db, table, way, page, few)) ?? nearIds();
 }
 
 /**
@@ -216,17 +224,18 @@ const ORDERED_BY: Readonly<Record<Runs, readonly string[]>> = {
   task_runs: ["id", "expected_start_time", "end_time", "name"],
 };
 
+/** Those of a page and of the pages before it that are among the first of all. */
 async function nearby(
   db: Connection,
   table: Runs,
   { orderIndex }: Way,
   { matches, order, limit, offset }: WantedPage,
   near: number,
-): Promise<string[] | undefined> {
+): Promise<string[]> {
   const runs = sql.table(table);
   const first = sql`select * from ${runs} indexed by ${sql.ref(orderIndex)} order by ${sql.join(order)} limit ${near}`;
   // SQLite takes the rows of a subquery as they come, and stops it when it has enough of them.
   const { rows } = await sql<{ id: string }>`
     select id from (${first}) as ${runs} where ${matches} limit ${limit + offset}`.execute(db);
-  return rows.length < limit + offset ? undefined : rows.slice(offset).map(({ id }) => id);
+  return rows.map(({ id }) => id);
 }
