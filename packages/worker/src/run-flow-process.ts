@@ -2,6 +2,7 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Client } from "@reeve/client";
+import type { FlowRun } from "@reeve/protocol";
 import type { Settings } from "@reeve/settings";
 import type { Ending } from "./launchers/launcher.ts";
 import { ProcessLauncher } from "./launchers/process/process-launcher.ts";
@@ -17,7 +18,7 @@ const GRACE_MS = 30_000;
 export type FlowProcess = {
   settings: Settings;
   client: Client;
-  flowRunId: string;
+  flowRun: FlowRun;
   /** `file.py:function`, the file relative to the directory. */
   entrypoint: string;
   /** The folder it runs in. */
@@ -30,30 +31,29 @@ export type FlowProcess = {
 
 /** Runs a flow run of a Python file in a process of its own, and reports its end where that process did not. */
 export async function runFlowProcess(run: FlowProcess): Promise<void> {
-  const { client, flowRunId, signal } = run;
+  const { client, flowRun, signal } = run;
   const launcher = new ProcessLauncher();
   for (let starts = 1; ; starts += 1) {
     const ending = await runOnce(launcher, run);
     const mayStartAgain = starts < MOST_STARTS && !signal.aborted;
-    if (mayStartAgain && (await missedServer(client, flowRunId, ending))) continue;
-    await reportEnding(client, flowRunId, launcher.type, ending, signal.aborted);
+    if (mayStartAgain && (await missedServer(client, flowRun.id, ending))) continue;
+    await reportEnding(client, flowRun.id, launcher.type, ending, signal.aborted);
     return;
   }
 }
 
 async function runOnce(launcher: ProcessLauncher, run: FlowProcess): Promise<Ending> {
-  const { settings, client, flowRunId, entrypoint, directory, signal } = run;
+  const { settings, flowRun, entrypoint, directory, signal } = run;
   const folder = new RunFolder(await mkdtemp(join(tmpdir(), "reeve-flow-run-")));
   try {
-    const flowRun = await client.getFlowRun({ params: { id: flowRunId } });
     const launched = await launcher.launch({
       flowRun,
       deployment: { name: entrypoint, entrypoint, path: directory, pull_steps: null },
       configuration: launcher.configure({ working_dir: directory, env: run.environment }),
       environment: {
         ...flowRunEnvironment(settings),
-        REEVE__FLOW_RUN_ID: flowRunId,
-        PREFECT__FLOW_RUN_ID: flowRunId,
+        REEVE__FLOW_RUN_ID: flowRun.id,
+        PREFECT__FLOW_RUN_ID: flowRun.id,
         PREFECT__FLOW_ENTRYPOINT: entrypoint,
       },
       folder,

@@ -1,4 +1,4 @@
-import type { StateCreate } from "@reeve/protocol";
+import type { FlowRun, StateCreate } from "@reeve/protocol";
 import { newId } from "@reeve/protocol/ids";
 import { defaultStateName } from "@reeve/protocol/state-types";
 import { addSeconds, currentTimestamp } from "@reeve/protocol/timestamp";
@@ -71,6 +71,23 @@ export async function createServerFlowRun(
   run: NewFlowRun,
   parent: Scope | undefined,
 ): Promise<FlowRunRecord> {
+  const { id, name, flow_id, parent_task_run_id } = await storeFlowRun(link, run, parent);
+  return {
+    id,
+    name,
+    flowId: flow_id,
+    parentTaskRunId: parent_task_run_id ?? undefined,
+    earlierTries: 0,
+    propose: (state, signal) => proposeState(link.client, id, state, signal),
+  };
+}
+
+/** The flow run as the server answers it when it is created, with its stand-in in the flow it was called in. */
+export async function storeFlowRun(
+  link: ServerLink,
+  run: NewFlowRun,
+  parent: Scope | undefined,
+): Promise<FlowRun> {
   const { name: flowName, options } = run.definition;
   const { tags = [] } = options;
   await link.reach();
@@ -78,7 +95,7 @@ export async function createServerFlowRun(
     link.flowId(flowName, tags),
     parent?.flow ? createStandIn(link, run, parent) : undefined,
   ]);
-  const { id, name } = await link.client
+  return link.client
     .createFlowRun({
       body: {
         flow_id: flowId,
@@ -95,14 +112,6 @@ export async function createServerFlowRun(
       link.forgetFlow(flowName);
       throw error;
     });
-  return {
-    id,
-    name,
-    flowId,
-    parentTaskRunId,
-    earlierTries: 0,
-    propose: (state, signal) => proposeState(link.client, id, state, signal),
-  };
 }
 
 /** Keeps the flow run in this process, deciding on retries as the server would. */

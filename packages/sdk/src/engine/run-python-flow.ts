@@ -2,7 +2,7 @@ import { ReeveError } from "@reeve/protocol/errors";
 import { RunAborted, RunCancelled, RunCrashed } from "../errors.ts";
 import type { FlowDefinition } from "../flow-definition.ts";
 import { readResult } from "../results/read-result.ts";
-import { createServerFlowRun } from "./flow-run-record.ts";
+import { storeFlowRun } from "./flow-run-record.ts";
 import { trackRun } from "./flow-run-scope.ts";
 import { currentScope, type Scope } from "./scope.ts";
 import { currentSettings, type ServerLink, serverLink } from "./server-link.ts";
@@ -39,21 +39,21 @@ async function runIn(
     );
   }
   const newRun = { definition: flow, name: undefined, given, parameters: await resolveFutures(given) };
-  const { id, parentTaskRunId } = await createServerFlowRun(link, newRun, parent);
+  const flowRun = await storeFlowRun(link, newRun, parent);
   // Programs without Python flows are not to load what runs them.
   const { runFlowProcess } = await import("@reeve/worker/run-flow-process");
   await runFlowProcess({
     settings,
     client: link.client,
-    flowRunId: id,
+    flowRun,
     entrypoint,
     directory,
     environment,
     signal: parent?.signal ?? new AbortController().signal,
     print: (text) => void process.stderr.write(`${text}\n`),
   });
-  const value = await outcomeOf(link, id);
-  if (parentTaskRunId) rememberSubflowOrigin(value, parentTaskRunId);
+  const value = await outcomeOf(link, flowRun.id);
+  if (flowRun.parent_task_run_id) rememberSubflowOrigin(value, flowRun.parent_task_run_id);
   return value;
 }
 
