@@ -125,8 +125,15 @@ describeInBrowser("deployments", (ui) => {
     await question.waitFor();
     await ui.page.keyboard.press("Escape");
     await question.waitFor({ state: "hidden" });
-    await ui.page.keyboard.press("g");
-    await ui.page.keyboard.press("s");
+    // A page that is busy between two keys takes them for what was pressed in a row.
+    await ui.page.evaluate((busyMs) => {
+      const beBusy = () => {
+        const end = performance.now() + busyMs;
+        while (performance.now() < end);
+      };
+      addEventListener("keydown", beBusy, { once: true });
+    }, 1_200);
+    await Promise.all([ui.page.keyboard.press("g"), ui.page.keyboard.press("s")]);
     await ui.page.waitForURL(/\/schedule$/);
     expect(ui.errors).toEqual([]);
   });

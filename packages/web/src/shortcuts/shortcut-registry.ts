@@ -64,11 +64,12 @@ function onKeyDown(event: KeyboardEvent): void {
   const key = keyName(event);
   const isPlain = !key.includes("+") || key === "+";
   if (isPlain && (isTyping(event.target) || !areSingleKeysOn())) return;
-  const isSequel = prefix !== "" && performance.now() - prefixAt < SEQUENCE_MS;
+  const isSequel = prefix !== "" && event.timeStamp - prefixAt < SEQUENCE_MS;
   const matching = (keys: string) => [...shortcuts].findLast((shortcut) => shortcut.keys === keys);
   const found = (isSequel && matching(`${prefix} ${key}`)) || matching(key);
   prefix = isPlain && !found ? key : "";
-  prefixAt = performance.now();
+  // When the key was pressed: a busy page comes to it later.
+  prefixAt = event.timeStamp;
   if (!found) return;
   event.preventDefault();
   found.press(event);
