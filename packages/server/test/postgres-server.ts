@@ -3,7 +3,7 @@ import pg from "pg";
 
 const LOCAL_URL = "postgresql://postgres@127.0.0.1:5432/postgres";
 
-/** The PostgreSQL server that tests use when nobody starts one for them: the one named by the environment, or a local one that answers. */
+/** A PostgreSQL server that is there: the one named by the environment, or a local one that answers. */
 export async function findPostgres(): Promise<string | undefined> {
   const named = process.env.REEVE_TEST_POSTGRES_URL;
   if (named) return named;

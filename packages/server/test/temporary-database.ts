@@ -1,7 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { accessSync, constants } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { inject } from "vitest";
@@ -9,6 +7,7 @@ import type { DialectName } from "../src/db/column-types.ts";
 import type { Database } from "../src/db/database.ts";
 import { openPostgres } from "../src/db/postgres/open-postgres.ts";
 import { openSqlite } from "../src/db/sqlite/open-sqlite.ts";
+import { fastFolder } from "./fast-folder.ts";
 import { runOn, withDatabase } from "./postgres-server.ts";
 
 /** Room for one database: `url` is what `serverDatabaseUrl` would name it, `open` brings it to the newest schema. */
@@ -72,15 +71,5 @@ async function ensureTemplate(template: string): Promise<void> {
     templateIsThere = true;
   } finally {
     await client.end();
-  }
-}
-
-/** A folder in memory where the machine has one: the tests' commits then wait for no disk. */
-function fastFolder(): string {
-  try {
-    accessSync("/dev/shm", constants.W_OK);
-    return "/dev/shm";
-  } catch {
-    return tmpdir();
   }
 }
