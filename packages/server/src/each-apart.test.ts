@@ -19,3 +19,18 @@ test("nothing is told where nothing failed", async () => {
   expect(done).toBe(0);
   expect(throwAnyFault).not.toThrow();
 });
+
+test("only a few are done at once, and the next begins as soon as one of them has ended", async () => {
+  const [slow, ...quick] = Array.from({ length: 100 }, () => Promise.withResolvers<boolean>());
+  let begun = 0;
+  const ended = eachApart([slow!, ...quick], ({ promise }) => {
+    begun += 1;
+    return promise;
+  });
+  await new Promise(setImmediate);
+  expect(begun).toBe(8);
+  for (const { resolve } of quick) resolve(true);
+  await expect.poll(() => begun).toBe(100);
+  slow!.resolve(true);
+  expect((await ended).done).toBe(100);
+});

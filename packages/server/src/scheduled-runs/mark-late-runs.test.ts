@@ -48,7 +48,8 @@ onEachServer(
     });
 
     test("a pass marks four hundred runs, and the next one the rest", async () => {
-      await Promise.all(Array.from({ length: 405 }, () => scheduled(-3600)));
+      for (let batch = 0; batch < 9; batch++)
+        await Promise.all(Array.from({ length: 45 }, () => scheduled(-3600)));
       expect([await mark(), await mark(), await mark()]).toEqual([400, 5, 0]);
     });
   },
