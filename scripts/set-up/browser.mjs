@@ -2,7 +2,9 @@ import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { installDebianPackages, mayInstall } from "./debian-packages.mjs";
 
-const NAMES = ["chromium", "chromium-browser", "google-chrome"];
+// First the one that has no window to draw: the same pages take it two thirds of the time.
+const WITHOUT_WINDOWS = "chromium-headless-shell";
+const NAMES = [WITHOUT_WINDOWS, "chromium", "chromium-browser", "google-chrome"];
 
 /** The path of a Chromium on this machine, or undefined. */
 export function findBrowser() {
@@ -10,7 +12,7 @@ export function findBrowser() {
   return NAMES.flatMap((name) => directories.map((directory) => join(directory, name))).find(isExecutable);
 }
 
-/** Installs Debian's Chromium for the browser tests where it is missing and this user may; else those tests are skipped. */
+/** Installs Debian's Chromium for the browser tests where none is and this user may; else those tests are skipped. */
 export async function ensureBrowser() {
   if (findBrowser()) return;
   if (!mayInstall()) {
@@ -18,7 +20,7 @@ export async function ensureBrowser() {
     return;
   }
   try {
-    await installDebianPackages("Installing Chromium", ["chromium"]);
+    await installDebianPackages("Installing Chromium", [WITHOUT_WINDOWS]);
   } catch (error) {
     console.error(`${error.message} The browser tests are skipped.`);
   }
