@@ -1,5 +1,5 @@
 import type { AddressInfo } from "node:net";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { type WebSocket, WebSocketServer } from "ws";
 import { DueRunsSubscription } from "./due-runs-subscription.ts";
 
@@ -26,13 +26,13 @@ test("a subscription watches a pool's queues, hears of due runs, and watches aga
     prefetchSeconds: 10,
     onDue: (count) => counts.push(count),
   });
-  await vi.waitFor(() => expect(watching).toHaveLength(1));
+  await expect.poll(() => watching).toHaveLength(1);
   watching[0]!.send(JSON.stringify({ type: "due", count: 2 }));
-  await vi.waitFor(() => expect(counts).toEqual([2]));
+  await expect.poll(() => counts).toEqual([2]);
   watching[0]!.terminate();
-  await vi.waitFor(() => expect(watching).toHaveLength(2));
+  await expect.poll(() => watching).toHaveLength(2);
   watching[1]!.send(JSON.stringify({ type: "due", count: 3 }));
-  await vi.waitFor(() => expect(counts).toEqual([2, 3]));
+  await expect.poll(() => counts).toEqual([2, 3]);
   expect(subscription.connected).toBe(true);
   const request = { type: "watch", work_queue_names: ["q"], prefetch_seconds: 10 };
   expect(requests).toEqual(Array(2).fill(["/api/work_pools/my%20pool/due-runs", request]));

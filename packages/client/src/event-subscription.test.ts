@@ -1,5 +1,5 @@
 import type { AddressInfo } from "node:net";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { type WebSocket, WebSocketServer } from "ws";
 import { EventSubscription } from "./event-subscription.ts";
 
@@ -28,17 +28,17 @@ test("a subscription hears each event once, also those that occurred while its c
     filter: { event: { name: ["x"] } },
     onEvent: (event) => heard.push(event.id),
   });
-  await vi.waitFor(() => expect(subscribed).toHaveLength(1));
+  await expect.poll(() => subscribed).toHaveLength(1);
   const occurred = new Date(Date.now() + 60_000).toISOString();
   subscribed[0]!.send(JSON.stringify({ type: "event", event: { id: "1", occurred } }));
-  await vi.waitFor(() => expect(heard).toEqual(["1"]));
+  await expect.poll(() => heard).toEqual(["1"]);
   subscribed[0]!.terminate();
-  await vi.waitFor(() => expect(subscribed).toHaveLength(2));
+  await expect.poll(() => subscribed).toHaveLength(2);
   expect(Date.parse(since[1]!)).toBe(Date.parse(occurred) - 5_000);
   for (const id of ["1", "2"]) {
     subscribed[1]!.send(JSON.stringify({ type: "event", event: { id, occurred } }));
   }
-  await vi.waitFor(() => expect(heard).toEqual(["1", "2"]));
+  await expect.poll(() => heard).toEqual(["1", "2"]);
   expect(subscription.connected).toBe(true);
   for (const socket of server.clients) socket.terminate();
   server.close();

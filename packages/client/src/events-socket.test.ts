@@ -81,7 +81,7 @@ test("what a server that died had not acknowledged is sent to the one that takes
   const first = await receiving({ acknowledge: false });
   const socket = new EventsSocket({ apiUrl: first.apiUrl });
   for (const name of numbered(0, 10)) socket.emit(event(name));
-  await vi.waitFor(() => expect(first.names).toHaveLength(10));
+  await expect.poll(() => first.names).toHaveLength(10);
   await first.stop();
   for (const name of numbered(10, 12)) socket.emit(event(name));
   const second = await receiving({ port: first.port });

@@ -28,7 +28,7 @@ function shipping({
 test("lines that come together are sent together", async () => {
   const { shipper, batches } = shipping();
   for (const text of ["a", "b", "c"]) shipper.add(line(text));
-  await vi.waitFor(() => expect(batches).toEqual([["a", "b", "c"]]));
+  await expect.poll(() => batches).toEqual([["a", "b", "c"]]);
 });
 
 test("flush resolves when the server has every line, also those that came meanwhile", async () => {

@@ -1,4 +1,4 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { GatheredLook } from "./gathered-look.ts";
 
 const failed = (error: unknown) => {
@@ -9,19 +9,19 @@ test("many wakings in a row are one look", async () => {
   let looks = 0;
   using look = new GatheredLook(1, async () => void looks++, failed);
   for (let count = 0; count < 10; count++) look.wake();
-  await vi.waitFor(() => expect(looks).toBe(1));
+  await expect.poll(() => looks).toBe(1);
 });
 
 test("who wakes it while it looks makes it look again, but not at the same time", async () => {
   const finish: (() => void)[] = [];
   using look = new GatheredLook(1, () => new Promise((resolve) => finish.push(resolve)), failed);
   look.wake();
-  await vi.waitFor(() => expect(finish).toHaveLength(1));
+  await expect.poll(() => finish).toHaveLength(1);
   look.wake();
   look.wake();
   expect(finish).toHaveLength(1);
   finish[0]?.();
-  await vi.waitFor(() => expect(finish).toHaveLength(2));
+  await expect.poll(() => finish).toHaveLength(2);
 });
 
 test("a look that fails does not keep the next from being made", async () => {
@@ -33,9 +33,9 @@ test("a look that fails does not keep the next from being made", async () => {
   };
   using look = new GatheredLook(1, fail, (error) => void errors.push(error));
   look.wake();
-  await vi.waitFor(() => expect(errors).toHaveLength(1));
+  await expect.poll(() => errors).toHaveLength(1);
   look.wake();
-  await vi.waitFor(() => expect(looks).toBe(2));
+  await expect.poll(() => looks).toBe(2);
 });
 
 test("nothing is looked at any more once it is disposed of", async () => {
@@ -47,6 +47,6 @@ test("nothing is looked at any more once it is disposed of", async () => {
   let others = 0;
   using later = new GatheredLook(5, async () => void others++, failed);
   later.wake();
-  await vi.waitFor(() => expect(others).toBe(1));
+  await expect.poll(() => others).toBe(1);
   expect(looks).toBe(0);
 });

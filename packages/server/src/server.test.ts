@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { newId } from "@reeve/protocol";
 import { readSettings, type Settings } from "@reeve/settings";
 import { sql } from "kysely";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createFlow, createFlowRun, historyOf, setState, taskRunEvent } from "../test/sample-requests.ts";
 import { startTestServer } from "../test/start-test-server.ts";
 import type { DialectName } from "./db/column-types.ts";
@@ -89,9 +89,8 @@ describe("a server that loses PostgreSQL", () => {
     await sql`
       select pg_terminate_backend(pid) from pg_stat_activity
       where datname = current_database() and pid <> pg_backend_pid()`.execute(server.database.reader);
-    await vi.waitFor(async () => {
-      expect((await setState(server, flowRun.id, { type: "RUNNING" })).status).toBe(201);
-    });
+    const start = () => setState(server, flowRun.id, { type: "RUNNING" });
+    await expect.poll(async () => (await start()).status).toBe(201);
     expect((await feed.next()).event.event).toBe("prefect.flow-run.Running");
     expect((await server.get("/ready")).status).toBe(200);
   });

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestServer, type TestServer } from "../../test/start-test-server.ts";
 
 const PROGRAM = fileURLToPath(new URL("../../test/flows/interrupted.ts", import.meta.url));
@@ -29,11 +29,9 @@ const newestStates = async () => {
     body: { flows: { name: { any_: ["interrupted"] } }, sort: "EXPECTED_START_TIME_DESC", limit: 1 },
   });
   const body = { flow_runs: { id: { any_: [inner!.id] } } };
-  const [taskRun] = await vi.waitFor(async () => {
-    const runs = await client.listTaskRuns({ body });
-    expect(runs[0]!.state_type).not.toBe("RUNNING");
-    return runs;
-  });
+  const taskRunOf = async () => (await client.listTaskRuns({ body }))[0]!;
+  await expect.poll(async () => (await taskRunOf()).state_type).not.toBe("RUNNING");
+  const taskRun = await taskRunOf();
   return { outer, inner, taskRun };
 };
 

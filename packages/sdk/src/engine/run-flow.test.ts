@@ -134,11 +134,8 @@ test("a flow that is cancelled while it waits for its retry is not tried again",
   const retried = flow("cancelled-retry", { retries: 1, retryDelay: "1h" }, body);
   const result = retried();
   result.catch(() => {});
-  const run = await vi.waitFor(async () => {
-    const newest = await newestRunOf("cancelled-retry");
-    expect(newest.state_name).toBe("AwaitingRetry");
-    return newest;
-  });
+  await expect.poll(async () => (await newestRunOf("cancelled-retry"))?.state_name).toBe("AwaitingRetry");
+  const run = await newestRunOf("cancelled-retry");
   await server.client.setFlowRunState({ params: { id: run.id }, body: { state: { type: "CANCELLING" } } });
   await expect(result).rejects.toThrow(RunCancelled);
   expect(body).toHaveBeenCalledOnce();

@@ -14,9 +14,6 @@ afterAll(async () => {
   await server[Symbol.asyncDispose]();
 });
 
-// A machine with much else to do takes longer than the second that is waited otherwise.
-const REPORTED_WITHIN = { timeout: 10_000 };
-
 /** Runs the function as a flow, and answers its value with the task runs it left. */
 async function inFlow<T>(fn: () => T | Promise<T>): Promise<{ value: T; runs: Record<string, TaskRun> }> {
   const { value, id } = await flow("tasks", async () => ({
@@ -24,26 +21,20 @@ async function inFlow<T>(fn: () => T | Promise<T>): Promise<{ value: T; runs: Re
     id: runContext().flowRun!.id,
   }))();
   const list = () => server.client.listTaskRuns({ body: { flow_runs: { id: { any_: [id] } } } });
-  const runs = await vi.waitFor(async () => {
-    const found = await list();
-    const unfinished = found.filter(
-      ({ end_time, state }) => !state || !(end_time || state.name === "NotReady"),
-    );
-    expect(unfinished).toEqual([]);
-    return found;
-  }, REPORTED_WITHIN);
+  const isUnfinished = ({ end_time, state }: TaskRun) => !state || !(end_time || state.name === "NotReady");
+  await expect.poll(async () => (await list()).filter(isUnfinished)).toEqual([]);
+  const runs = await list();
   return {
     value: value as T,
     runs: Object.fromEntries(runs.map((run) => [run.name.replace(/-\w{3}$/, ""), run])),
   };
 }
 
-const statesOf = (run: TaskRun | undefined) =>
-  vi.waitFor(async () => {
-    const states = await server.client.listTaskRunStates({ query: { task_run_id: run!.id } });
-    expect(states.at(-1)!.name).toBe(run!.state_name);
-    return states;
-  });
+async function statesOf(run: TaskRun | undefined) {
+  const list = () => server.client.listTaskRunStates({ query: { task_run_id: run!.id } });
+  await expect.poll(async () => (await list()).at(-1)?.name).toBe(run!.state_name);
+  return list();
+}
 const namesOf = async (run: TaskRun | undefined) => (await statesOf(run)).map(({ name }) => name);
 
 test("a call is a task run with its states, counts and key", async () => {
@@ -193,21 +184,18 @@ test("tasks that a failing flow leaves behind have ended when it has", async () 
     throw new Error("over");
   });
   await expect(failing()).rejects.toThrow("over");
-  await vi.waitFor(async () => {
+  const stateNames = async () => {
     const runs = await server.client.listTaskRuns({ body: { flow_runs: { id: { any_: [id] } } } });
-    expect(runs.map(({ state_name }) => state_name).sort()).toEqual(["Cancelled", "Cancelled", "Completed"]);
-  });
+    return runs.map(({ state_name }) => state_name).sort();
+  };
+  await expect.poll(stateNames).toEqual(["Cancelled", "Cancelled", "Completed"]);
 });
 
 test("a task outside of any flow is a run of its own", async () => {
   const alone = task("alone", () => runContext().taskRun!.id);
   const id = await alone();
-  await vi.waitFor(async () => {
-    expect(await server.client.getTaskRun({ params: { id } })).toMatchObject({
-      flow_run_id: null,
-      state_type: "COMPLETED",
-    });
-  });
+  const read = () => server.client.getTaskRun({ params: { id } });
+  await expect.poll(read).toMatchObject({ flow_run_id: null, state_type: "COMPLETED" });
 });
 
 test("options given later replace those given before, and only those", async () => {

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createFlowRun } from "../../test/sample-requests.ts";
 import { onEachServer, type TestServer } from "../../test/start-test-server.ts";
 import { ourTables } from "../db/our-tables.ts";
@@ -54,12 +54,12 @@ describe("a server that may be cleared", () => {
         };
         expect((await server.post("/automations/", automation)).status).toBe(201);
         await createFlowRun(server);
-        await vi.waitFor(async () => expect(await fired()).toBe(1), { timeout: 10_000 });
+        await expect.poll(fired).toBe(1);
         await server.post("/admin/database/clear", { confirm: true });
         await createFlowRun(server);
         expect((await server.post("/automations/", { ...automation, name: "another" })).status).toBe(201);
         await createFlowRun(server);
-        await vi.waitFor(async () => expect(await fired()).toBe(1), { timeout: 10_000 });
+        await expect.poll(fired).toBe(1);
       });
 
       test("is not cleared by a request that does not say that this is meant", async () => {

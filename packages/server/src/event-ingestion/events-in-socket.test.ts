@@ -1,5 +1,5 @@
 import { newId } from "@reeve/protocol";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { createFlowRun, taskRunEvent } from "../../test/sample-requests.ts";
 import { onEachServer } from "../../test/start-test-server.ts";
 
@@ -126,7 +126,7 @@ onEachServer((server) => {
     await Promise.all(handed);
     socket.raw.terminate();
     await socket.closed;
-    await vi.waitFor(async () => expect(await storedIds(events.map(({ id }) => id))).toHaveLength(50));
+    await expect.poll(() => storedIds(events.map(({ id }) => id))).toHaveLength(50);
   });
 
   test("POST /events stores a batch, or none of it when one of them is no event", async () => {

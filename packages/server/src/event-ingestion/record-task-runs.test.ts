@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { addSeconds, currentTimestamp, newId } from "@reeve/protocol";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createFlowRun, type ReportedTaskRun, taskRunEvent } from "../../test/sample-requests.ts";
 import { sampleFlow, sampleFlowRun } from "../../test/sample-rows.ts";
 import { onEachServer, type TestServer } from "../../test/start-test-server.ts";
@@ -213,13 +213,13 @@ onEachServer((server) => {
       await transaction.insertInto("flows").values(flow).execute();
       await transaction.insertInto("flow_runs").values(flowRun).execute();
     });
-    await vi.waitFor(async () => expect((await read(id)).status).toBe(200), { timeout: 5_000 });
+    await expect.poll(async () => (await read(id)).status).toBe(200);
   });
 
   test("a task run of a flow run that never comes to be is given up, and the log says so", async () => {
     const id = newId();
     await server.post("/events", [taskRunEvent({ id, flowRunId: randomUUID() })]);
-    await vi.waitFor(() => expect(server.errors.join()).toContain(id), { timeout: 5_000 });
+    await expect.poll(() => server.errors.join()).toContain(id);
     expect((await read(id)).status).toBe(404);
     server.errors.length = 0;
   });

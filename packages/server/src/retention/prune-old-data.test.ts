@@ -1,7 +1,7 @@
 import { leastIdAt, newId } from "@reeve/protocol";
 import { readSettings } from "@reeve/settings";
 import { sql } from "kysely";
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { createFlow, createFlowRun, eventsOf, setState, taskRunEvent } from "../../test/sample-requests.ts";
 import { sampleLog } from "../../test/sample-rows.ts";
 import { onEachServer } from "../../test/start-test-server.ts";
@@ -133,10 +133,11 @@ onEachServer((server) => {
     test("go with what finds them once they are older than a week", async () => {
       const id = await send("thing.happened");
       // On PostgreSQL readers see an event once no older transaction is open.
-      await vi.waitFor(async () => {
+      const indexed = async () => {
         await indexRelatedResources(testContext(server.database));
-        expect(await count("event_related", "resource_key", `other.2.${id}`)).toBe(1);
-      });
+        return count("event_related", "resource_key", `other.2.${id}`);
+      };
+      await expect.poll(indexed).toBe(1);
       await prune(6, {});
       expect(await count("events", "id", id)).toBe(1);
       await prune(8, {});

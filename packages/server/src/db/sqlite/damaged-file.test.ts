@@ -1,7 +1,7 @@
 import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeFileSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { startTestServer } from "../../../test/start-test-server.ts";
 import { openSqlite } from "./open-sqlite.ts";
 
@@ -65,7 +65,7 @@ test("a file that is no database is refused, with what to do", async () => {
 test("a large file that is damaged is served, and found out beside the work: in the log and in the readiness", async () => {
   await makeDamagedFile(40_000);
   await using server = await startTestServer("sqlite", { serverDatabaseUrl: path });
-  await vi.waitFor(() => expect(server.errors).not.toEqual([]), { timeout: 10_000 });
+  await expect.poll(() => server.errors).not.toEqual([]);
   expect(server.errors[0]).toMatch(/^The database file .*reeve\.db is damaged: /);
   expect(await server.get("/ready")).toMatchObject({
     status: 503,
