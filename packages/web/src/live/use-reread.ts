@@ -1,4 +1,4 @@
-import { type QueryKey, useQueryClient } from "@tanstack/react-query";
+import { matchQuery, type QueryClient, type QueryKey, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef } from "react";
 
 // Changes come in bursts: wait for the rest of one.
@@ -31,12 +31,23 @@ export function useReread(queryKey: QueryKey): () => void {
         return;
       }
       timer.current = undefined;
-      const began = performance.now();
-      await queryClient.invalidateQueries({ queryKey: key.current });
-      const took = performance.now() - began;
-      notBefore.current = performance.now() + Math.max(LEAST_GAP_MS, REST_FACTOR * took);
+      const workMs = await readAgain(queryClient, key.current);
+      notBefore.current = performance.now() + Math.max(LEAST_GAP_MS, REST_FACTOR * workMs);
     };
     const rest = Math.max(GATHER_MS, notBefore.current - performance.now());
     timer.current = setTimeout(run, document.hidden ? Math.max(HIDDEN_GAP_MS, rest) : rest);
   }, [queryClient]);
+}
+
+/** Answers how long the server worked for it; none of the time in which it was tried in vain, and then again. */
+async function readAgain(queryClient: QueryClient, queryKey: QueryKey): Promise<number> {
+  let isAnswered = true;
+  const unwatch = queryClient.getQueryCache().subscribe((event) => {
+    if (event.type !== "updated" || !matchQuery({ queryKey }, event.query)) return;
+    if (event.action.type === "failed" || event.action.type === "error") isAnswered = false;
+  });
+  const began = performance.now();
+  await queryClient.invalidateQueries({ queryKey });
+  unwatch();
+  return isAnswered ? performance.now() - began : 0;
 }
