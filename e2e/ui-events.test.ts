@@ -41,13 +41,13 @@ describeInBrowser("events", (ui) => {
     await ui.row(run.name).filter({ hasText: "failed" }).waitFor();
     await ui.page.getByLabel("Whose events").selectOption("Flow runs");
     await ui.row("order-1").waitFor({ state: "detached" });
-    expect(new URL(ui.page.url()).search).toBe("?kind=flow-run");
+    await ui.page.waitForURL(({ search }) => search === "?kind=flow-run");
     await ui.page.getByLabel("Search events").fill("failed");
     await ui.page.getByText("1 event", { exact: true }).waitFor();
     await ui.row(run.name).getByRole("link", { name: "Flow run failed" }).click();
+    await ui.page.waitForURL(/\/events\/event\/\d{4}-\d\d-\d\d\/[\da-f-]{36}$/);
     await ui.page.getByText("column 'price' is empty").first().waitFor();
     const address = ui.page.url();
-    expect(address).toMatch(/\/events\/event\/\d{4}-\d\d-\d\d\/[\da-f-]{36}$/);
     await ui.page.getByRole("link", { name: "All events of this" }).click();
     await ui.row("created").or(ui.row("pending")).first().waitFor();
     await ui.page.goto(address);

@@ -238,7 +238,7 @@ test("the server shows every task run of a flow Completed as soon as the flow ha
     flow_runs: { id: { any_: [id] } },
     task_runs: { state: { type: { any_: ["COMPLETED" as const] } } },
   };
-  await expect.poll(() => server.client.countTaskRuns({ body }), { timeout: 1000 }).toBe(1000);
+  expect(await server.client.countTaskRuns({ body })).toBe(1000);
 });
 
 test("a run that was created on the server is executed with its parameters, to its end", async () => {
