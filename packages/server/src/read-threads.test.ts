@@ -10,6 +10,7 @@ import type { Context } from "./context.ts";
 import type { Database } from "./db/database.ts";
 import { createFlowRun } from "./flow-runs/create-flow-run.ts";
 import { createFlow } from "./flows/create-flow.ts";
+import { LentBytes, type ReadAnswer } from "./http/reads.ts";
 import { ReadThreads, readAnswerer } from "./read-threads.ts";
 import { startServer } from "./server.ts";
 
@@ -54,9 +55,17 @@ describe.each(["sqlite", "postgres"] as const)("on %s", (dialect) => {
     const [here, there] = await askBoth({ limit: RUNS });
     expect(here).toMatchObject({ status: "fulfilled", value: expect.any(String) });
     // As one that is long comes from a thread.
-    expect(there).toMatchObject({ status: "fulfilled", value: expect.any(Buffer) });
-    const texts = [here, there].map((settled) => settled.status === "fulfilled" && String(settled.value));
+    expect(there).toMatchObject({ status: "fulfilled", value: expect.any(LentBytes) });
+    const texts = [here, there].map((settled) => settled.status === "fulfilled" && textOf(settled.value));
     expect(texts[1]).toBe(texts[0]);
+  });
+
+  test("a thread goes on answering while nothing that it has lent is given back", async () => {
+    await using fresh = new ReadThreads(context);
+    threads = fresh;
+    const answers = await Promise.all(Array.from({ length: 20 }, () => ask({ limit: RUNS })));
+    expect(answers.filter((answer) => answer instanceof LentBytes)).toHaveLength(16);
+    expect(new Set(answers.map(textOf)).size).toBe(1);
   });
 
   test("what is near is answered here, beside threads", async () => {
@@ -102,6 +111,8 @@ describe.each(["sqlite", "postgres"] as const)("on %s", (dialect) => {
     }
   });
 });
+
+const textOf = (answer: ReadAnswer): string => String(answer instanceof LentBytes ? answer.bytes : answer);
 
 /** Resolves when the servers of this process have received so many requests. */
 const received = (count: number): Promise<void> =>

@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { ReeveError } from "@reeve/protocol";
-import type { Settings } from "@reeve/settings";
+import { AnswerMemory, type WrittenAnswer } from "./answer-memory.ts";
 import type { ReadContext } from "./context.ts";
 import { AskedThread, threadModule } from "./db/asked-thread.ts";
 import { databasePlace } from "./db/database-place.ts";
@@ -9,7 +9,7 @@ import { ThreadPool } from "./db/thread-pool.ts";
 import { InvalidRequest } from "./http/errors.ts";
 import { answerNear } from "./http/near-reads.ts";
 import type { CallParts } from "./http/read-call.ts";
-import { answerRead, type Read, type ReadAnswerer } from "./http/reads.ts";
+import { answerRead, LentBytes, type Read, type ReadAnswer, type ReadAnswerer } from "./http/reads.ts";
 import type { ReadQuestion, ReadReply } from "./read-thread.ts";
 
 // A long scan leaves one for the others; more than there are cores take time from the thread that takes writes.
@@ -39,6 +39,7 @@ export function readAnswerer(
 export class ReadThreads implements AsyncDisposable {
   readonly #pool: ThreadPool<ReadQuestion, ReadReply>;
   readonly #context: ReadContext;
+  readonly #memory = new AnswerMemory();
   #isAnsweringHere = false;
 
   constructor(context: ReadContext) {
@@ -48,20 +49,25 @@ export class ReadThreads implements AsyncDisposable {
       (onEnd) =>
         new AskedThread<ReadQuestion, ReadReply>(
           threadModule(import.meta.url, "read-thread"),
-          context.settings satisfies Settings,
+          { settings: context.settings, shared: this.#memory.shared },
           onEnd,
         ),
     );
   }
 
-  async answer(read: Read, parts: CallParts): Promise<string | Buffer> {
+  async answer(read: Read, parts: CallParts): Promise<ReadAnswer> {
     const ready = this.#pool.leastBusyReady();
     if (!ready && !this.#isAnsweringHere) return this.#answerHere(read, parts);
     const thread = ready ?? this.#pool.leastBusy();
     const reply = await thread.ask({ name: read.endpoint.name, parts, now: this.#context.now() });
+    if ("written" in reply) return this.#lend(reply.written);
     if ("json" in reply) return typeof reply.json === "string" ? reply.json : Buffer.from(reply.json.buffer);
     if ("faults" in reply) throw new InvalidRequest(reply.faults, reply.body);
     throw new ReeveError(reply.code, reply.message, { details: reply.details });
+  }
+
+  #lend(written: WrittenAnswer): LentBytes {
+    return new LentBytes(this.#memory.read(written), () => this.#memory.free(written.place));
   }
 
   async #answerHere(read: Read, parts: CallParts): Promise<string> {

@@ -5,7 +5,7 @@ import { isUuid } from "../uuid.ts";
 import { callerOf } from "./caller.ts";
 import { InvalidRequest } from "./errors.ts";
 import { type Call, type CallParts, readCall, uuidParametersOf } from "./read-call.ts";
-import type { Read, ReadAnswerer } from "./reads.ts";
+import { LentBytes, type Read, type ReadAnswerer } from "./reads.ts";
 import { bodyOf, UnreadBody } from "./validation.ts";
 
 /** An answer whose status is not the endpoint's only one. */
@@ -49,9 +49,28 @@ export function mountReads(app: FastifyInstance, reads: readonly Read[], answer:
     route(app, read.endpoint, async (parts, reply) => {
       // Refused here, as it is no value that a thread could be told.
       if (parts.body instanceof UnreadBody) readCall(read.endpoint, parts);
-      return sendJson(reply.code(200), await answer(read, parts));
+      const json = await answer(read, parts);
+      reply.code(200);
+      if (!(json instanceof LentBytes)) return sendJson(reply, json);
+      // Fastify knows bytes by their own memory, and would write these as JSON for being in a shared one.
+      return sendJson(reply.serializer(asItIs), whileSent(json, reply));
     });
   }
+}
+
+// What a serializer answers is sent, be it text or bytes; its type knows text alone.
+const asItIs = (bytes: unknown) => bytes as string;
+
+/** Bytes that are given back when they have left, or when nobody waits for them any more. */
+function whileSent({ bytes, giveBack }: LentBytes, { raw }: FastifyReply): Buffer {
+  // Whoever asks for several things at once may be gone before this one's turn, of which its response is not told.
+  if (raw.socket !== null && !raw.destroyed) {
+    raw.once("close", giveBack);
+    return bytes;
+  }
+  const copy = Buffer.from(bytes);
+  giveBack();
+  return copy;
 }
 
 function route(

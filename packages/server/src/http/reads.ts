@@ -26,8 +26,21 @@ export type Near<E extends Endpoint = Endpoint, S extends TSchema = TSchema> = {
 
 type Body<E extends Endpoint> = AnswerOf<E> | JsonText<AnswerOf<E>>;
 
-/** Answers a read with JSON, as text or as its bytes. */
-export type ReadAnswerer = (read: Read, parts: CallParts) => Promise<string | Buffer>;
+/** Bytes in memory that others write into again once they are given back. */
+export class LentBytes {
+  readonly bytes: Buffer;
+  readonly giveBack: () => void;
+
+  constructor(bytes: Buffer, giveBack: () => void) {
+    this.bytes = bytes;
+    this.giveBack = giveBack;
+  }
+}
+
+/** JSON, as text or as its bytes. */
+export type ReadAnswer = string | Buffer | LentBytes;
+
+export type ReadAnswerer = (read: Read, parts: CallParts) => Promise<ReadAnswer>;
 
 /** Declares how an endpoint is answered that lists, counts or looks through many rows, and what of it is near. */
 export const read = <E extends Endpoint, S extends TSchema>(
