@@ -11,6 +11,14 @@ function first(count: number, schedule: Schedule, start: string): string[] {
   return [...times.take(count)].map((time) => time.replace(":00.000000Z", "Z"));
 }
 
+/** How much of a processor something takes, in milliseconds: how long it lasts tells how busy the machine is. */
+function cpuMsOf(act: () => void): number {
+  const before = process.threadCpuUsage();
+  act();
+  const { user, system } = process.threadCpuUsage(before);
+  return (user + system) / 1000;
+}
+
 const cron = (text: string, timezone: string | null = null): Schedule => ({
   cron: text,
   timezone,
@@ -118,9 +126,8 @@ test.each<[string, Schedule]>([
   ["days", interval(86_400, NEW_YORK)],
   ["counted seconds", rule("DTSTART:19700101T000000\nFREQ=SECONDLY;COUNT=100000000000", NEW_YORK)],
 ])("ten thousand times are found well within a second: %s", (_, schedule) => {
-  const began = performance.now();
-  expect(first(10_000, schedule, "2026-11-28T00:00")).toHaveLength(10_000);
-  expect(performance.now() - began).toBeLessThan(1000);
+  const find = () => expect(first(10_000, schedule, "2026-11-28T00:00")).toHaveLength(10_000);
+  expect(cpuMsOf(find)).toBeLessThan(1000);
 });
 
 test.each<[string, Schedule]>([
@@ -132,10 +139,8 @@ test.each<[string, Schedule]>([
   ["a rule that ended", rule("FREQ=DAILY;UNTIL=20200601T000000")],
   ["a rule that was counted", rule("FREQ=DAILY;COUNT=10")],
 ])("no time is found, and soon, for %s", (_, schedule) => {
-  const began = performance.now();
   const times = scheduleTimes(schedule, "2026-01-01T00:00:00.000000Z", "9999-01-01T00:00:00.000000Z");
-  expect([...times]).toEqual([]);
-  expect(performance.now() - began).toBeLessThan(1000);
+  expect(cpuMsOf(() => expect([...times]).toEqual([]))).toBeLessThan(1000);
 });
 
 describe("a schedule is kept", () => {

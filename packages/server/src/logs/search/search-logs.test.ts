@@ -65,9 +65,12 @@ onEachServer((server) => {
   test("an expression that would take for ever is ended, and holds up nobody meanwhile", async () => {
     const { search } = await logged([`${"a".repeat(40)}!`]);
     const refused = search({ pattern: "^(a+)+$" });
-    const began = performance.now();
+    let isOver = false;
+    void refused.then(() => {
+      isOver = true;
+    });
     expect((await server.get("/health")).status).toBe(200);
-    expect(performance.now() - began).toBeLessThan(1_000);
+    expect(isOver).toBe(false);
     const { status, body } = await refused;
     expect(status).toBe(422);
     expect(JSON.stringify(body)).toContain("takes too long");
