@@ -40,6 +40,14 @@ afterAll(async () => {
   client[Symbol.dispose]();
 });
 
+// Each is run once, by whoever of its tests comes first.
+let saved: Promise<unknown> | undefined;
+const saveBlocks = () => (saved ??= outcomeOf(runPython("e2e/programs/save_blocks.py", [], home)));
+const results = join(client.path, "results");
+let madeArtifacts: ReturnType<typeof outcomeOf> | undefined;
+const makeArtifacts = () =>
+  (madeArtifacts ??= outcomeOf(runPython("e2e/programs/make_artifacts.py", [results], home)));
+
 const ended = (commands: readonly PrefectCommand[]) => commands.map(({ code }) => code);
 
 describe("blocks", () => {
@@ -59,7 +67,7 @@ describe("blocks", () => {
   });
 
   test("are saved, loaded, overwritten, deleted, nested and named in job variables", async () => {
-    expect(await outcomeOf(runPython("e2e/programs/save_blocks.py", [], home))).toEqual({
+    expect(await saveBlocks()).toEqual({
       system: {
         text: "kept from all",
         structured: { a: [1, 2.5, null], b: { c: true } },
@@ -107,7 +115,7 @@ describe("blocks", () => {
   });
 
   test("are handled by `prefect block` and `prefect block type`", async () => {
-    await outcomeOf(runPython("e2e/programs/save_blocks.py", [], home));
+    await saveBlocks();
     const commands = await runPrefect(
       home,
       ["block", "register", "-m", "prefect_aws"],
@@ -157,8 +165,7 @@ test("variables are handled by `prefect variable`", async () => {
 
 describe("artifacts", () => {
   test("of all kinds are made by flows, and results are kept in the blocks that are chosen for them", async () => {
-    const folder = join(client.path, "results");
-    const outcome = await outcomeOf(runPython("e2e/programs/make_artifacts.py", [folder], home));
+    const outcome = await makeArtifacts();
     expect(outcome).toMatchObject({
       latest: [outcome.made.markdown[1], "# RMSE\n\n4.50", "How good the model is"],
       chosen: { result: { sum: 3 }, block: outcome.blocks[0] },
@@ -176,9 +183,7 @@ describe("artifacts", () => {
   });
 
   test("are handled by `prefect artifact`", async () => {
-    const { made } = await outcomeOf(
-      runPython("e2e/programs/make_artifacts.py", [join(client.path, "results")], home),
-    );
+    const { made } = await makeArtifacts();
     const commands = await runPrefect(
       home,
       ["artifact", "ls"],

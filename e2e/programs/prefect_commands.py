@@ -1,4 +1,7 @@
-"""Runs commands of Prefect's own command line, given as JSON, in one interpreter, and prints how each ended as JSON."""
+"""Runs commands of Prefect's own command line in one interpreter, for as long as lines come in.
+
+Each line has commands as JSON, and is answered by a line with its number and how each of them ended as JSON.
+"""
 
 import contextlib
 import io
@@ -20,4 +23,5 @@ def run(arguments):
 
 
 if __name__ == "__main__":
-    print(json.dumps([run(arguments) for arguments in json.loads(sys.argv[1])]))
+    for number, line in enumerate(sys.stdin):
+        print(f"answer {number}: {json.dumps([run(arguments) for arguments in json.loads(line)])}")

@@ -1,20 +1,30 @@
-import { expect } from "vitest";
+import { afterAll, expect } from "vitest";
 import { type ProgramHome, runPython } from "./run-program.ts";
+import type { SpawnedProcess } from "./spawn-process.ts";
 
 /** How a command ended, and what it printed. */
 export type PrefectCommand = { code: number; stdout: string; stderr: string };
 
-/** Runs commands of Prefect's own command line, one after the other: an interpreter for each would take far longer. */
+type Interpreter = { process: SpawnedProcess; asked: number };
+
+// One for each home, for as long as a file of tests runs: it takes far longer to start than a command does.
+const interpreters = new Map<string, Interpreter>();
+afterAll(async () => {
+  for (const { process } of interpreters.values()) await process[Symbol.asyncDispose]();
+});
+
+/** Runs commands of Prefect's own command line, one after the other. */
 export async function runPrefect(
   home: ProgramHome,
   ...commands: readonly (readonly string[])[]
 ): Promise<PrefectCommand[]> {
-  const env = { ...home.env, NO_COLOR: "1", COLUMNS: "200" };
-  const args = [JSON.stringify(commands)];
-  await using program = runPython("e2e/programs/prefect_commands.py", args, { ...home, env });
-  const { code, stdout, stderr } = await program.ended;
-  if (code !== 0) throw new Error(`Prefect's command line broke off:\n${stderr}`);
-  return JSON.parse(stdout);
+  const interpreter = interpreterOf(home);
+  const number = interpreter.asked++;
+  interpreter.process.write(`${JSON.stringify(commands)}\n`);
+  const [, answer = ""] = await interpreter.process.waitForOutput(
+    new RegExp(`^answer ${number}: (.*)\\n`, "m"),
+  );
+  return JSON.parse(answer);
 }
 
 /** Runs commands that must all end well, and answers what each printed. */
@@ -27,4 +37,15 @@ export async function outputsOf(
     expect(code, `${commands[place]?.join(" ")}: ${stdout}${stderr}`).toBe(0);
     return stdout;
   });
+}
+
+function interpreterOf(home: ProgramHome): Interpreter {
+  const key = JSON.stringify(home);
+  const known = interpreters.get(key);
+  if (known) return known;
+  const env = { ...home.env, NO_COLOR: "1", COLUMNS: "200" };
+  const process = runPython("e2e/programs/prefect_commands.py", [], { ...home, env }, "pipe");
+  const started = { process, asked: 0 };
+  interpreters.set(key, started);
+  return started;
 }

@@ -11,7 +11,12 @@ export type ProgramHome = {
 };
 
 /** Starts a Python program of the repository in the environment that has the real `prefect` package. */
-export function runPython(path: string, args: readonly string[], home: ProgramHome): SpawnedProcess {
+export function runPython(
+  path: string,
+  args: readonly string[],
+  home: ProgramHome,
+  stdin?: "pipe",
+): SpawnedProcess {
   const env = {
     PREFECT_API_URL: home.apiUrl,
     PREFECT_HOME: home.directory,
@@ -19,7 +24,7 @@ export function runPython(path: string, args: readonly string[], home: ProgramHo
     ...home.env,
   };
   const command = [fromRoot(path), ...args];
-  return spawnProcess(fromRoot(".venv/test/bin/python"), command, env, home.workingDirectory);
+  return spawnProcess(fromRoot(".venv/test/bin/python"), command, env, home.workingDirectory, stdin);
 }
 
 /** Starts a TypeScript program of the repository. */

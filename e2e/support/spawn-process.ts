@@ -12,6 +12,8 @@ export type SpawnedProcess = AsyncDisposable & {
   readonly ended: Promise<Ended>;
   /** Resolves with the first match in what it prints; rejects when it ends without one. */
   waitForOutput(pattern: RegExp): Promise<RegExpExecArray>;
+  /** Writes to its standard input, where that is a pipe. */
+  write(text: string): void;
   kill(signal: NodeJS.Signals): void;
 };
 
@@ -21,12 +23,13 @@ export function spawnProcess(
   args: readonly string[],
   env: Record<string, string> = {},
   cwd?: string,
+  stdin: "ignore" | "pipe" = "ignore",
 ): SpawnedProcess {
   const { PATH, HOME } = process.env;
   const options: SpawnOptions = {
     cwd,
     env: { PATH, HOME, NODE_COMPILE_CACHE, ...env },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: [stdin, "pipe", "pipe"],
     // At the head of a group of its own, so that the whole group can be killed.
     detached: true,
   };
@@ -45,6 +48,7 @@ export function spawnProcess(
   return {
     ended,
     waitForOutput: (pattern) => waitForOutput(child, output, ended, pattern),
+    write: (text) => child.stdin?.write(text),
     kill: (signal) => child.kill(signal),
     async [Symbol.asyncDispose]() {
       killGroup(child);
