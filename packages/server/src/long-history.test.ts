@@ -30,6 +30,7 @@ import { mergeRunCounts } from "./run-counts/merge-run-counts.ts";
 import { getRunGraph } from "./run-graph/get-run-graph.ts";
 import { getAverageLateness } from "./run-history/get-average-lateness.ts";
 import { getRunHistory } from "./run-history/get-run-history.ts";
+import { indexRunNames } from "./run-name-index/index-run-names.ts";
 import { withIdPrefix } from "./run-page/with-id-prefix.ts";
 import { countTaskRuns, countTaskRunsByState } from "./task-runs/count-task-runs.ts";
 import { listTaskRunStates, listTaskRuns } from "./task-runs/read-task-runs.ts";
@@ -124,6 +125,13 @@ const RUN_FILTERS: [string, RunFilters][] = [
   ["by id", { flow_runs: { id: { any_: [FLOW_RUN, idOf("flow-run", 3)] } } }],
   ["by name", { flow_runs: { name: { any_: ["run-7919"] } } }],
   ["that stand for a task run", { flow_runs: { parent_task_run_id: { any_: [TASK_RUN] } } }],
+  ["by a part of a name that few have", { flow_runs: { name: { like_: "un-7919" } } }],
+  ["by a part of a name that none has", { flow_runs: { name: { like_: "otter" } } }],
+  ["with a tag that many have", { flow_runs: { tags: { all_: ["team-3"] } } }],
+  [
+    "with a tag that many have, in a state that none of them is in",
+    { flow_runs: { tags: { all_: ["team-3"] }, state: { type: { any_: ["FAILED"] } } } },
+  ],
   ["with a tag that few have", { flow_runs: { tags: { all_: ["founding"] } } }],
   ["with a tag that none has", { flow_runs: { tags: { any_: ["none"] } } }],
   [
@@ -148,6 +156,7 @@ forEachDialect((dialect, openDatabase) => {
     const database = await openDatabase();
     await fillWithRuns(database, { flowRuns: FLOW_RUNS, until: new Date(NOW), withTaskRuns: true });
     await mergeRunCounts(testContext(database));
+    await indexRunNames(testContext(database));
     // As autovacuum does by itself; SQLite plans by what comes with the schema.
     if (dialect === "postgres") await sql`vacuum analyze`.execute(database.reader);
     const examined = examineReads(database, FEW);

@@ -198,7 +198,7 @@ function loopsOf(context: Context, commits: CommitSignal) {
   return [
     indexRelatedResourcesLoop(context, commits),
     mergeRunCountsLoop(context, commits),
-    ...(context.db.dialect === "sqlite" ? [indexRunNamesLoop(context, commits)] : []),
+    indexRunNamesLoop(context, commits),
     ...(settings.serverServicesDbVacuumEnabled.length > 0 ? [pruneOldDataLoop(context)] : []),
     ...(settings.serverServicesPauseExpirationsEnabled ? [expirePausesLoop(context)] : []),
     ...(settings.serverServicesRepossessorEnabled ? [releaseLostLeasesLoop(context)] : []),

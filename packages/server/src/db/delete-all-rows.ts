@@ -8,7 +8,16 @@ const KEPT = new Set(["feed_places", "task_workers"]);
 
 // What triggers write while other tables are emptied. The changes go first: that waits for whoever is adding them to
 // the counts and sums, which the next statement then sees.
-const LAST = ["flow_run_count_changes", "task_run_sum_changes", "flow_run_counts", "run_sums"];
+const LAST = [
+  "flow_run_count_changes",
+  "task_run_sum_changes",
+  "flow_run_counts",
+  "flow_run_tag_counts",
+  "task_run_counts",
+  "run_sums",
+  "flow_run_name_changes",
+  "named_flow_runs",
+];
 
 /**
  * Empties our tables, but for those that count something. Of few rows DELETE makes an end at once, and TRUNCATE would

@@ -13,13 +13,14 @@ import { sumKeptRuns, sumRunRows } from "../run-counts/queries.ts";
 import { selectGraphArtifacts } from "../run-graph/queries.ts";
 import { countWarningsAndErrors, selectLatestRunTimes } from "../run-page/queries.ts";
 import { selectSavedSearches } from "../saved-searches/queries.ts";
+import { countTaskRunRowsByFlowRun } from "../task-runs/count-queries.ts";
 import {
   countTaskRunRowsOf,
   countTaskRunRowsOfByState,
   countTaskRunRowsOfEach,
   hasMoreTaskRuns,
 } from "../task-runs/near-queries.ts";
-import { countTaskRunRowsByFlowRun, selectTaskRuns } from "../task-runs/queries.ts";
+import { selectTaskRuns } from "../task-runs/queries.ts";
 import { taskRunText } from "../task-runs/task-run-selections.ts";
 import { selectLostTaskRuns } from "../task-workers/queries.ts";
 import { countFewDeploymentsByFlow } from "../ui-summaries/near-queries.ts";

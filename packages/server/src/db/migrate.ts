@@ -32,6 +32,9 @@ import { up as addSettledBefore } from "./migrations/0087-settled-before.ts";
 import { up as indexWarningsAndErrors } from "./migrations/0088-warnings-and-errors.ts";
 import { up as addRunSums } from "./migrations/0089-run-sums.ts";
 import { up as indexRunNames } from "./migrations/0090-run-names.ts";
+import { up as addNamedFlowRuns } from "./migrations/0091-named-flow-runs.ts";
+import { up as addFlowRunTagCounts } from "./migrations/0092-flow-run-tag-counts.ts";
+import { up as addTaskRunCounts } from "./migrations/0093-task-run-counts.ts";
 
 type Step = (db: Kysely<unknown>, types: ColumnTypes, dialect: DialectName) => Promise<void>;
 
@@ -69,6 +72,9 @@ const MIGRATIONS: Readonly<Record<string, Step>> = {
   "0088-warnings-and-errors": indexWarningsAndErrors,
   "0089-run-sums": addRunSums,
   "0090-run-names": indexRunNames,
+  "0091-named-flow-runs": addNamedFlowRuns,
+  "0092-flow-run-tag-counts": addFlowRunTagCounts,
+  "0093-task-run-counts": addTaskRunCounts,
 };
 
 /** The migrations in their order: as many versions as a database can have. */

@@ -26,13 +26,18 @@ import type {
 import type { ConfigurationTable, CsrfTokensTable } from "./schema/configuration.ts";
 import type { DeploymentSchedulesTable, DeploymentsTable } from "./schema/deployments.ts";
 import type { EventRelatedTable, EventsTable, FeedPlacesTable } from "./schema/events.ts";
-import type { FlowRunCountChangesTable, FlowRunCountsTable } from "./schema/flow-run-counts.ts";
+import type {
+  FlowRunCountChangesTable,
+  FlowRunCountsTable,
+  FlowRunTagCountsTable,
+} from "./schema/flow-run-counts.ts";
 import type { FlowRunHeartbeatsTable } from "./schema/flow-run-heartbeats.ts";
 import type { FlowRunInputsTable } from "./schema/flow-run-inputs.ts";
 import type { FlowRunsTable } from "./schema/flow-runs.ts";
 import type { FlowsTable } from "./schema/flows.ts";
 import type { LogsTable } from "./schema/logs.ts";
-import type { RunSumsTable, TaskRunSumChangesTable } from "./schema/run-sums.ts";
+import type { FlowRunNameChangesTable, NamedFlowRunsTable } from "./schema/named-flow-runs.ts";
+import type { RunSumsTable, TaskRunCountsTable, TaskRunSumChangesTable } from "./schema/run-sums.ts";
 import type { SavedSearchesTable } from "./schema/saved-searches.ts";
 import type { FlowRunStatesTable, TaskRunStatesTable } from "./schema/states.ts";
 import type { TaskRunStateCacheTable } from "./schema/task-run-state-cache.ts";
@@ -58,8 +63,12 @@ export type Schema = {
   flow_runs: FlowRunsTable;
   flow_run_counts: FlowRunCountsTable;
   flow_run_count_changes: FlowRunCountChangesTable;
+  flow_run_tag_counts: FlowRunTagCountsTable;
+  named_flow_runs: NamedFlowRunsTable;
+  flow_run_name_changes: FlowRunNameChangesTable;
   run_sums: RunSumsTable;
   task_run_sum_changes: TaskRunSumChangesTable;
+  task_run_counts: TaskRunCountsTable;
   flow_run_heartbeats: FlowRunHeartbeatsTable;
   flow_run_states: FlowRunStatesTable;
   flow_run_inputs: FlowRunInputsTable;

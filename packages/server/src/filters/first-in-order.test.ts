@@ -152,7 +152,7 @@ forEachDialect((dialect, openDatabase) => {
                     partsInOrder(dialect, filters, own)?.map((part) => part.matches),
                     flowRunOrder(own),
                   ]
-                : [taskRunsMatch(dialect, filters), partsOfStates(filters), taskRunOrder(own)];
+                : [taskRunsMatch(dialect, filters), partsOfStates(dialect, filters), taskRunOrder(own)];
             const page = { matches, parts: parts ?? [matches], order, limit, offset };
             const ids = await firstInOrder(database.reader, table, way, page, bounds);
             ways[ids ? "found" : "notFound"]++;

@@ -6,7 +6,7 @@ import { allOf, type Condition } from "./compile-filter.ts";
 import type { Order } from "./order.ts";
 import { areAllWanted, type RunFilters } from "./run-filters.ts";
 import { type RunsByName, rowOf } from "./runs-by-name.ts";
-import { necessaryConditions } from "./sole-condition.ts";
+import { necessaryConditions, soleCondition } from "./sole-condition.ts";
 
 type Runs = "flow_runs" | "task_runs";
 type Sort = FlowRunSort | TaskRunSort;
@@ -41,7 +41,7 @@ const BOUNDS = { nearest: 500, few: 1_000, near: 10_000 };
 const LEADS: Readonly<Record<Runs, RegExp>> = {
   flow_runs:
     /^(flow_runs\.(state\.(type|name)|deployment_id|work_queue_name)|flows\.(id|name)|deployments\.id)\.any_$/,
-  task_runs: /^task_runs\.state\.type\.any_$/,
+  task_runs: /^task_runs\.state\.(type|name)\.any_$/,
 };
 
 /**
@@ -71,7 +71,7 @@ export function wayToPage(
   const isInOrder =
     table === "flow_runs"
       ? sort.startsWith("START") && !conditions.some(({ path }) => path === "flow_runs.work_queue_name.any_")
-      : isOfOne && sort.startsWith("EXPECTED");
+      : isOfOne && sort.startsWith("EXPECTED") && sole.path === "task_runs.state.type.any_";
   return isLed && !isInOrder ? { orderIndex } : undefined;
 }
 
@@ -144,8 +144,47 @@ export async function idsInOrder(
   page: Omit<WantedPage, "parts">,
 ): Promise<string[] | undefined> {
   if (dialectOf(db) !== "sqlite") return undefined;
-  const orderIndex = areAllWanted(filters) ? ORDER_INDEXES[table][sort] : undefined;
+  const orderIndex = areAllWanted(filters) ? ORDER_INDEXES[table][sort] : leadInOrder(table, filters, sort);
   return selectIdsOfPage(db, table, page, orderIndex ? sql`indexed by ${sql.ref(orderIndex)}` : undefined);
+}
+
+/** The ids of a page of which an index leads to each part, in any order, on PostgreSQL, which would find none for the whole. */
+export async function idsOfParts(
+  db: Connection,
+  table: Runs,
+  { parts, order, limit, offset }: WantedPage,
+): Promise<string[]> {
+  const columns = sql.join(ORDERED_BY[table].map((column) => sql.ref(column)));
+  const found = parts.map(
+    (matches) => sql`(select ${columns} from ${sql.table(table)} where ${matches}
+      order by ${sql.join(order)} limit ${limit + offset})`,
+  );
+  const { rows } = await sql<{ id: string }>`
+    select id from (${sql.join(found, sql` union all `)}) as ${sql.table(table)}
+    order by ${sql.join(order)} limit ${limit} offset ${offset}`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/** Which indexes have the runs in one state in the order of which lists, but for those of the same instant. */
+const LEADS_IN_ORDER: Readonly<Record<Runs, { path: string; sort: string; index: string }>> = {
+  flow_runs: {
+    path: "flow_runs.state.type.any_",
+    sort: "START_TIME",
+    index: "flow_runs_by_state_type_sort_time",
+  },
+  task_runs: {
+    path: "task_runs.state.type.any_",
+    sort: "EXPECTED_START_TIME",
+    index: "task_runs_by_state_type_expected_start_time",
+  },
+};
+
+/** The planner would rather walk the index that has all runs in the whole of the order, past those that are in other states. */
+function leadInOrder(table: Runs, filters: RunFilters, sort: Sort): string | undefined {
+  const { path, value } = soleCondition(filters) ?? {};
+  const lead = LEADS_IN_ORDER[table];
+  const isOfOneState = path === lead.path && (value as unknown[]).length === 1;
+  return isOfOneState && sort.startsWith(lead.sort) ? lead.index : undefined;
 }
 
 async function selectIdsOfPage(
@@ -221,7 +260,7 @@ async function amongFew(
 
 const ORDERED_BY: Readonly<Record<Runs, readonly string[]>> = {
   flow_runs: ["id", "sort_time", "expected_start_time", "end_time", "name"],
-  task_runs: ["id", "expected_start_time", "end_time", "name"],
+  task_runs: ["id", "expected_start_time", "next_scheduled_start_time", "end_time", "name"],
 };
 
 /** Those of a page and of the pages before it that are among the first of all. */

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { Connection } from "../db/database.ts";
 import { dialectOf } from "../db/dialect-of.ts";
 import { allOf, type Condition } from "./compile-filter.ts";
+import { findFewByName } from "./few-by-name.ts";
 import { flowRunsMatch, taskRunsMatch } from "./index.ts";
 import { isAnyOf } from "./operators.ts";
 import type { RunFilters } from "./run-filters.ts";
@@ -36,6 +37,8 @@ export async function narrowFlowRuns(db: Connection, filters: RunFilters): Promi
   const matches = flowRunsMatch(dialectOf(db), filters);
   const named = await findRunsByName(db, "flow_runs", filters);
   if (named) return amongNamed("flow_runs", named, matches);
+  const few = dialectOf(db) === "postgres" ? await findFewByName(db, filters) : undefined;
+  if (few) return { matches: allOf([isAnyOf(sql.ref("flow_runs.id"), few, "uuid", "postgres"), matches]) };
   const narrowing = await narrow(db, filters);
   return narrowing ? { matches: allOf([narrowing.runs, matches]), lead: narrowing.lead } : { matches };
 }
@@ -46,6 +49,10 @@ export async function narrowTaskRuns(db: Connection, filters: RunFilters): Promi
   const named = await findRunsByName(db, "task_runs", filters);
   return named ? amongNamed("task_runs", named, matches) : { matches };
 }
+
+/** What tells all runs that match where each is to be looked at, as for a count; of a page some are enough. */
+export const allFound = ({ matches, named }: FoundRuns): Condition =>
+  named?.isRare && !named.isAll ? allOf([named.isAny, matches]) : matches;
 
 const amongNamed = (runs: NamedRuns, named: RunsByName, matches: Condition): FoundRuns => ({
   matches: named.isAll ? allOf([named.isAmong(rowOf(runs)), matches]) : matches,

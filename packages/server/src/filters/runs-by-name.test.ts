@@ -10,6 +10,7 @@ import type { Database } from "../db/database.ts";
 import { countFlowRuns } from "../flow-runs/count-flow-runs.ts";
 import { listFlowRuns } from "../flow-runs/read-flow-runs.ts";
 import { indexRunNames } from "../run-name-index/index-run-names.ts";
+import { findFewByName } from "./few-by-name.ts";
 import { firstNamed } from "./first-in-order.ts";
 import { flowRunsMatch } from "./index.ts";
 import { flowRunOrder } from "./order.ts";
@@ -192,6 +193,46 @@ forEachDialect((dialect, openDatabase) => {
       expect(await isFound("otter")).toBe(true);
       const last = await listFlowRuns(context, named("wren-2099"), { limit: 5, offset: 0 });
       expect(last.map(({ name }) => name)).toEqual(["wren-2099"]);
+    });
+  });
+
+  describe.runIf(dialect === "postgres")("on PostgreSQL", () => {
+    const found = async (like_: string, bounds = {}) =>
+      (await findFewByName(database.reader, named(like_), bounds))?.length;
+
+    test("few that have a part are known, and many or common ones are left to the list's order", async () => {
+      added = [];
+      await add(
+        ...Array.from({ length: 12 }, (_, n) => `${"far-".repeat(30 * (n % 2))}Kestrel-${n}`),
+        "wren",
+      );
+      await index();
+      expect(await found("WREN")).toBe(1);
+      expect(await found("eagle")).toBe(0);
+      expect(await found("kestrel")).toBeUndefined();
+      expect(await found("kestrel", { common: 100 })).toBe(12);
+      expect(await found("kestrel", { common: 100, most: 11 })).toBeUndefined();
+      expect([await found("we"), await found("w%r_n")]).toEqual([undefined, undefined]);
+    });
+
+    test("names that are not in the index yet are looked for as they were where they are many", async () => {
+      await add(...Array.from({ length: 2_100 }, (_, n) => `heron-${n}`));
+      expect(await found("heron-2099")).toBeUndefined();
+      await indexRunNames(context);
+      expect(await found("heron-2099")).toBe(1);
+    });
+
+    test("what is deleted or renamed leaves nothing of it in the index", async () => {
+      added = [];
+      await add("swift-1", "swift-2", "swift-3");
+      await index();
+      await take({ what: "delete", name: "", place: 0 });
+      await take({ what: "rename", name: "swift-4", place: 0 });
+      await index();
+      const { rows } = await sql<{
+        name: string;
+      }>`select name from named_flow_runs where name like 'swift%' order by name`.execute(database.reader);
+      expect(rows.map(({ name }) => name)).toEqual(["swift-1", "swift-4"]);
     });
   });
 });

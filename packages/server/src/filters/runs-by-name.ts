@@ -14,8 +14,10 @@ export type RunsByName = {
   /** True of those rows; when `isAll`, of every run that matches. */
   readonly isAmong: (row: RawBuilder<unknown>) => Condition;
   readonly isAll: boolean;
-  /** True of every run that matches, found by all that the index knows. */
+  /** True of every run that matches, and of few others. */
   readonly isAny: Condition;
+  /** Whether so few match that they are sooner looked up than all names looked through. */
+  readonly isRare: boolean;
 };
 
 // So many are soon looked up and put in order. Of more, a page is found by walking past the others, without a look at their rows.
@@ -23,6 +25,10 @@ const MOST = 500;
 // Of so many letters in a row it is asked how rare they are, and of how many names with them the newest stand close together.
 const MOST_PARTS = 6;
 const SAMPLE = 32;
+// To look for more of them is to go through every name that has a common one.
+const RAREST = 3;
+// To look a run up takes as long as to look at the names of so many.
+const NAMES_A_RUN = 20;
 // It takes a microsecond to look at the name of a run that the index does not know yet.
 const MOST_NEWER = 2_000;
 // Of more letters the first find few enough.
@@ -63,7 +69,8 @@ export async function findRunsByName(
   return {
     isAll,
     isAmong: isAll ? isAmong : (row) => sql<SqlBool>`(${isAmong(row)} or ${row} < ${found.oldest})`,
-    isAny: sql<SqlBool>`${rowOf(runs)} in (${withAll(runs, parts)} union all ${newer(runs, hasName)})`,
+    isAny: sql<SqlBool>`${rowOf(runs)} in (${withAll(runs, JSON.parse(found.rarest))} union all ${newer(runs, hasName)})`,
+    isRare: isAll || found.count * NAMES_A_RUN < found.last - found.oldest!,
   };
 }
 
@@ -79,16 +86,19 @@ function newestWith(runs: NamedRuns, parts: readonly string[], hasName: Conditio
     (part) => sql`select ${part} as part, count(*) as count, min(number) as oldest
       from (${having(runs, sql`${part}`)} limit ${sql.lit(SAMPLE)})`,
   );
-  return sql<{ count: number; rows: string; oldest: number | null }>`
+  return sql<{ count: number; rows: string; oldest: number | null; last: number; rarest: string }>`
     with samples as materialized (${sql.join(samples, sql` union all `)}),
-    rarest (part) as (select part from samples order by count, oldest limit 1),
+    rarest (part) as materialized (select part from samples order by count, oldest limit ${sql.lit(RAREST)}),
     indexed as materialized (
-      select number from (${having(runs, sql`(select part from rarest)`)} limit ${sql.lit(most + 1)})
+      select number from (${having(runs, sql`(select part from rarest limit 1)`)} limit ${sql.lit(most + 1)})
     )
-    select (select count(*) from indexed) as count, (select min(number) from indexed) as oldest,
+    select (select count(*) from indexed) as count, (select min(number) from indexed) as oldest, last_row as last,
+      (select json_group_array(part) from rarest) as rarest,
       (select json_group_array(number) from (select number from indexed union all ${newer(runs, hasName)})) as rows
     from indexed_names where runs = ${runs} and ${areIndexed(runs)}
-      and coalesce((select max(rowid) from ${sql.table(runs)}), 0) - last_row <= ${sql.lit(MOST_NEWER)}`;
+      and not exists (
+        select 1 from ${sql.table(runs)} where rowid > last_row limit 1 offset ${sql.lit(MOST_NEWER)}
+      )`;
 }
 
 const having = (runs: NamedRuns, parts: RawBuilder<unknown>) =>

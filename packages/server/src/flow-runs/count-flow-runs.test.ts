@@ -1,6 +1,6 @@
 import type { FlowRunFilter } from "@reeve/protocol";
 import fc from "fast-check";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { arbitraryRunFilters } from "../../test/arbitrary-filters.ts";
 import { STATE_TYPES } from "../../test/arbitrary-values.ts";
 import { arbitraryWorld } from "../../test/arbitrary-world.ts";
@@ -13,13 +13,13 @@ import type { Context } from "../context.ts";
 import type { Database } from "../db/database.ts";
 import type { RunFilters } from "../filters/index.ts";
 import { mergeRunCounts } from "../run-counts/merge-run-counts.ts";
-import { countFlowRuns, countFlowRunsByState } from "./count-flow-runs.ts";
+import { countFlowRuns, countFlowRunsByState, countKeptFlowRunsByState } from "./count-flow-runs.ts";
 import { countedPartOf } from "./counted-part.ts";
 
 // Some of the times that filters name are of the last day then, some older.
 const NOW = "2026-01-03T00:00:00.000000Z";
 
-const COUNTED = ["operator", "deployment_id", "state", "parent_task_run_id", "expected_start_time"];
+const COUNTED = ["operator", "deployment_id", "state", "parent_task_run_id", "expected_start_time", "tags"];
 
 const countedAlone = (filter: FlowRunFilter): FlowRunFilter =>
   Object.fromEntries(Object.entries(filter).filter(([name]) => COUNTED.includes(name)));
@@ -157,5 +157,65 @@ forEachDialect((_, openDatabase) => {
     await mergeRunCounts(context);
     expect(await kept()).toEqual([{ state_type: "COMPLETED", count: 25 }]);
     expect(await countFlowRuns(context, { flows: { id: { any_: [flow.id] } } })).toBe(25);
+  });
+
+  describe("runs with a tag", () => {
+    const flow = sampleFlow();
+    // Databases take so many values at once.
+    const AT_ONCE = 500;
+    const add = (...runs: string[][]) =>
+      database.write(async (transaction) => {
+        for (let first = 0; first < runs.length; first += AT_ONCE) {
+          const rows = runs
+            .slice(first, first + AT_ONCE)
+            .map((tags) => sampleFlowRun({ flow_id: flow.id, tags: JSON.stringify(tags) }));
+          await transaction.insertInto("flow_runs").values(rows).execute();
+        }
+      });
+    const withTag = (tag: string) => ({ flow_runs: { tags: { all_: [tag] } } });
+    const isKept = async (tag: string) =>
+      (await countKeptFlowRunsByState(context, withTag(tag))) !== undefined;
+    beforeEach(async () => {
+      await database.write(async (transaction) => {
+        await transaction.deleteFrom("flow_runs").execute();
+        await transaction
+          .insertInto("flows")
+          .values(flow)
+          .onConflict((c) => c.doNothing())
+          .execute();
+      });
+      await mergeRunCounts(context);
+    });
+
+    test("are counted anew when their tags change", async () => {
+      await add(["a", "b"], ["a"]);
+      await mergeRunCounts(context);
+      await database.write((transaction) =>
+        transaction.updateTable("flow_runs").set({ tags: '["b"]' }).where("tags", "=", '["a"]').execute(),
+      );
+      const counts = async () => [
+        await countFlowRuns(context, withTag("a")),
+        await countFlowRuns(context, withTag("b")),
+      ];
+      expect(await counts()).toEqual([1, 2]);
+      await mergeRunCounts(context);
+      expect(await counts()).toEqual([1, 2]);
+      expect(await isKept("a")).toBe(true);
+    });
+
+    test("are counted one by one as long as there is one whose tags are too long to be kept", async () => {
+      await add(["a", "x".repeat(500)], ["a"]);
+      expect(await isKept("a")).toBe(false);
+      await mergeRunCounts(context);
+      expect(await isKept("a")).toBe(false);
+      expect(await countFlowRuns(context, withTag("a"))).toBe(2);
+    });
+
+    test("are counted one by one where each run has tags of its own", async () => {
+      await add(...Array.from({ length: 4_001 }, (_, n) => ["a", String(n)]));
+      await mergeRunCounts(context);
+      expect(await isKept("a")).toBe(false);
+      expect(await countFlowRuns(context, withTag("a"))).toBe(4_001);
+    });
   });
 });

@@ -1,11 +1,10 @@
 import type { ReadContext } from "../context.ts";
 import { givenFilters, type RunFilters } from "../filters/run-filters.ts";
 import { soleCondition } from "../filters/sole-condition.ts";
-import { countFlowRuns } from "./count-flow-runs.ts";
-import { countedPartOf } from "./counted-part.ts";
+import { countKeptFlowRunsByState, total } from "./count-flow-runs.ts";
 
 // An index leads to these, however many or few they are.
-const LED = /^(flow_runs\.(deployment_id|state\.(type|name))|flows\.id|deployments\.id)\.any_$/;
+const LED = /^(flow_runs\.(deployment_id|tags|state\.(type|name))|flows\.id|deployments\.id)\.a(ny|ll)_$/;
 
 /**
  * How many flow runs match, where that is kept and worth to be known before they are looked for: a walk that has found
@@ -14,5 +13,6 @@ const LED = /^(flow_runs\.(deployment_id|state\.(type|name))|flows\.id|deploymen
 export async function knownCount(context: ReadContext, filters: RunFilters): Promise<number | undefined> {
   if (Object.keys(givenFilters(filters)).length === 0) return undefined;
   if (LED.test(soleCondition(filters)?.path ?? "")) return undefined;
-  return countedPartOf(filters, context.now()) ? countFlowRuns(context, filters) : undefined;
+  const counts = await countKeptFlowRunsByState(context, filters);
+  return counts && total(counts);
 }

@@ -5,7 +5,7 @@ import type { Condition } from "../filters/compile-filter.ts";
 import { flowRunsMatch } from "../filters/index.ts";
 import { givenFilters, type RunFilters } from "../filters/run-filters.ts";
 import { soleCondition } from "../filters/sole-condition.ts";
-import { hasOddStateName, typeNamed } from "../filters/state-name.ts";
+import { partsOfStateName } from "../filters/state-name.ts";
 
 /** Some of the flow runs of a list, and how they are ordered among themselves when that is not as all are. */
 export type Part = { readonly matches: Condition; readonly order?: readonly RawBuilder<unknown>[] };
@@ -30,7 +30,11 @@ export function partsInOrder(
   if (!Array.isArray(value)) return undefined;
   const values: readonly string[] = [...new Set(value)];
   if (values.length === 0 || values.length > MOST_VALUES) return undefined;
-  if (path === "flow_runs.state.name.any_") return values.flatMap((name) => partsOfName(dialect, name));
+  if (path === "flow_runs.state.name.any_") {
+    return values.flatMap((name) =>
+      partsOfStateName("flow_runs", name, dialect).map((matches) => ({ matches })),
+    );
+  }
   if (path !== "flow_runs.state.type.any_" || values.length < 2) return undefined;
   return values.map((type) => partOfType(dialect, type as StateType));
 }
@@ -41,13 +45,6 @@ const PARTS_BY_SCHEDULE: readonly Part[] = [
   { matches: sql<SqlBool>`flow_runs.next_scheduled_start_time is null`, order: [sql`flow_runs.id`] },
 ];
 
-function partsOfName(dialect: DialectName, name: string): Part[] {
-  const odd = { matches: hasOddStateName(name, dialect) };
-  const type = typeNamed(name);
-  return type ? [odd, partOfType(dialect, type, name)] : [odd];
-}
-
-function partOfType(dialect: DialectName, type: StateType, name?: string): Part {
-  const ofName = name === undefined ? {} : { name: { any_: [name] } };
-  return { matches: flowRunsMatch(dialect, { flow_runs: { state: { type: { any_: [type] }, ...ofName } } }) };
-}
+const partOfType = (dialect: DialectName, type: StateType): Part => ({
+  matches: flowRunsMatch(dialect, { flow_runs: { state: { type: { any_: [type] } } } }),
+});

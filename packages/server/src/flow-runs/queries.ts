@@ -11,6 +11,7 @@ import { insertRow } from "../db/insert-rows.ts";
 import { jsonField } from "../db/json-field.ts";
 import { lockRows } from "../db/locking.ts";
 import { preparedQuery } from "../db/prepared-query.ts";
+import type { FlowRunCountsTable } from "../db/schema/flow-run-counts.ts";
 import type { FlowRunsTable } from "../db/schema/flow-runs.ts";
 import { updateRow } from "../db/update-row.ts";
 import { firstInOrder, firstNamed, idsInOrder, wayToPage } from "../filters/first-in-order.ts";
@@ -222,17 +223,26 @@ export const countFlowRunRows = (db: Connection, matches: Expression<SqlBool>): 
     .groupBy(sql`coalesce(state_type, '')`)
     .execute();
 
-/** The same, from what is kept of each kind: of `matches` it takes nothing but what runs are counted by. */
+/**
+ * The same, from what is kept of each kind, or of those with the same tags: of `matches` it takes nothing but what runs are
+ * counted by there.
+ */
 export const sumFlowRunCounts = (
   db: Connection,
   matches: Expression<SqlBool>,
   expectedUntil: Timestamp | null,
+  table: "flow_run_counts" | "flow_run_tag_counts" = "flow_run_counts",
 ): Promise<StateCount[]> => {
-  const kept = db.selectFrom("flow_run_counts as flow_runs").select(["state_type", "count"]).where(matches);
+  const kept = db
+    .selectFrom(sql<FlowRunCountsTable>`${sql.table(table)}`.as("flow_runs"))
+    .select(["state_type", "count"])
+    .where(matches);
   const changes = db
     .selectFrom("flow_run_count_changes as flow_runs")
     .select(["state_type", "count"])
-    .where(matches);
+    .where(matches)
+    // Changes from before runs were counted by their tags are in those counts.
+    .$if(table === "flow_run_tag_counts", (query) => query.where("tags", "is not", null));
   const later = db
     .selectFrom("flow_runs")
     .select(["state_type", sql<number>`-1`.as("count")])
@@ -246,6 +256,17 @@ export const sumFlowRunCounts = (
     .having(sql`sum(count)`, "<>", 0)
     .execute();
 };
+
+/** Whether runs with the same tags are counted in no more rows than that, and all tags are told apart. */
+export async function areTagCountsFew(db: Connection, most: number): Promise<boolean> {
+  const { rows } = await sql<{ count: number; untold: number }>`
+    select count(*) as count, coalesce(sum(case when tags = 'null' then 1 else 0 end), 0) as untold from (
+      select tags from (select tags from flow_run_tag_counts limit ${most + 1}) as kept
+      union all select tags from flow_run_count_changes where tags = 'null'
+    ) as counted`.execute(db);
+  const { count, untold } = rows[0]!;
+  return count <= most && untold === 0;
+}
 
 export const selectFlowRunStates: (db: Connection, flowRunId: string) => Promise<StateColumns[]> =
   preparedQuery((db, flowRunId: string) =>

@@ -1,28 +1,49 @@
 import { STATE_TYPES, type StateType } from "@reeve/protocol";
 import type { ReadContext } from "../context.ts";
-import type { RunFilters } from "../filters/index.ts";
-import { narrowTaskRuns } from "../filters/narrow-runs.ts";
+import { type RunFilters, taskRunsMatch } from "../filters/index.ts";
+import { allFound, narrowTaskRuns } from "../filters/narrow-runs.ts";
+import { necessaryConditions } from "../filters/sole-condition.ts";
+import {
+  countTaskRunRows,
+  countTaskRunRowsByFlowRun,
+  countTaskRunRowsByState,
+  type StateCount,
+  sumTaskRunCounts,
+  total,
+} from "./count-queries.ts";
 import {
   countTaskRunRowsOf,
   countTaskRunRowsOfByState,
   countTaskRunRowsOfEach,
   hasMoreTaskRuns,
 } from "./near-queries.ts";
-import { countTaskRunRows, countTaskRunRowsByFlowRun, countTaskRunRowsByState } from "./queries.ts";
 
 type Counts = Record<StateType, number>;
 
 /** How many task runs match. */
-export async function countTaskRuns({ db }: ReadContext, filters: RunFilters): Promise<number> {
-  const { matches } = await narrowTaskRuns(db.scanner, filters);
-  return countTaskRunRows(db.scanner, matches);
+export async function countTaskRuns(context: ReadContext, filters: RunFilters): Promise<number> {
+  const { db } = context;
+  const kept = await countKeptTaskRuns(context, filters);
+  if (kept) return total(kept);
+  return countTaskRunRows(db.scanner, allFound(await narrowTaskRuns(db.scanner, filters)));
 }
 
 /** How many task runs that match are in each type of state. */
-export async function countTaskRunsByState({ db }: ReadContext, filters: RunFilters): Promise<Counts> {
-  const { matches } = await narrowTaskRuns(db.scanner, filters);
-  const rows = await countTaskRunRowsByState(db.scanner, matches);
+export async function countTaskRunsByState(context: ReadContext, filters: RunFilters): Promise<Counts> {
+  const { scanner } = context.db;
+  const rows =
+    (await countKeptTaskRuns(context, filters)) ??
+    (await countTaskRunRowsByState(scanner, allFound(await narrowTaskRuns(scanner, filters))));
   return { ...NONE, ...countsOf(rows) };
+}
+
+/** The same where filters ask for nothing but states, of which counts are kept; otherwise undefined. */
+export async function countKeptTaskRuns(
+  { db }: ReadContext,
+  filters: RunFilters,
+): Promise<StateCount[] | undefined> {
+  const isKept = necessaryConditions(filters)?.every(({ path }) => path.startsWith("task_runs.state."));
+  return isKept ? sumTaskRunCounts(db.scanner, taskRunsMatch(db.dialect, filters)) : undefined;
 }
 
 /** How many task runs each of the flow runs has, by their types of state; those that stand for subflows are left out. */

@@ -1,6 +1,7 @@
-import { type State, type StateType, type TaskRunSort, TERMINAL_STATE_TYPES } from "@reeve/protocol";
-import { type Expression, type SqlBool, sql } from "kysely";
+import { type State, type TaskRunSort, TERMINAL_STATE_TYPES } from "@reeve/protocol";
+import { sql } from "kysely";
 import type { Connection } from "../db/database.ts";
+import { dialectOf } from "../db/dialect-of.ts";
 import { insertRow, insertRows } from "../db/insert-rows.ts";
 import { jsonTable, toJsonRows } from "../db/json-rows.ts";
 import { lockRows } from "../db/locking.ts";
@@ -8,7 +9,7 @@ import { preparedQuery } from "../db/prepared-query.ts";
 import type { TaskRunStatesTable } from "../db/schema/states.ts";
 import type { TaskRunsTable } from "../db/schema/task-runs.ts";
 import { updateRow } from "../db/update-row.ts";
-import { firstInOrder, firstNamed, idsInOrder, wayToPage } from "../filters/first-in-order.ts";
+import { firstInOrder, firstNamed, idsInOrder, idsOfParts, wayToPage } from "../filters/first-in-order.ts";
 import type { FoundRuns } from "../filters/narrow-runs.ts";
 import { inOrder, taskRunOrder } from "../filters/order.ts";
 import type { RunFilters } from "../filters/run-filters.ts";
@@ -106,57 +107,16 @@ export async function selectTaskRuns<R>(
   const order = taskRunOrder(page.sort);
   const ofIds = async (ids: readonly string[]) =>
     ids.length === 0 ? [] : inOrder(selection(db).where("task_runs.id", "in", ids), order).execute();
-  const parts = partsOfStates(filters) ?? [matches];
-  const wanted = { parts, matches, order, ...page };
+  const parts = partsOfStates(dialectOf(db), filters);
+  const wanted = { parts: parts ?? [matches], matches, order, ...page };
   if (named) return ofIds(await firstNamed(db, "task_runs", named, page.sort, wanted));
   const way = wayToPage(db, "task_runs", filters, page.sort);
   const first = way && (await firstInOrder(db, "task_runs", way, wanted));
+  if (parts && dialectOf(db) === "postgres") return ofIds(await idsOfParts(db, "task_runs", wanted));
   const ids = first ?? (await idsInOrder(db, "task_runs", filters, page.sort, wanted));
   if (ids) return ofIds(ids);
   return inOrder(selection(db).where(matches), order).limit(page.limit).offset(page.offset).execute();
 }
-
-export async function countTaskRunRows(db: Connection, matches: Expression<SqlBool>): Promise<number> {
-  const { count } = await db
-    .selectFrom("task_runs")
-    .select(sql<number>`count(*)`.as("count"))
-    .where(matches)
-    .executeTakeFirstOrThrow();
-  return count;
-}
-
-/** Task runs by flow run and state type; those that stand for subflows are left out. */
-export async function countTaskRunRowsByFlowRun(
-  db: Connection,
-  flowRunIds: readonly string[],
-): Promise<{ flow_run_id: string; state_type: StateType | null; count: number }[]> {
-  const rows = await db
-    .selectFrom("task_runs")
-    .select(["flow_run_id", "state_type", sql<number>`count(*)`.as("count")])
-    .where("flow_run_id", "in", flowRunIds)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom("flow_runs").select("flow_runs.id").whereRef("parent_task_run_id", "=", "task_runs.id"),
-        ),
-      ),
-    )
-    .groupBy(["flow_run_id", "state_type"])
-    .execute();
-  return rows.map((row) => ({ ...row, flow_run_id: row.flow_run_id! }));
-}
-
-/** How many matching task runs are in each type of state. */
-export const countTaskRunRowsByState = (
-  db: Connection,
-  matches: Expression<SqlBool>,
-): Promise<{ state_type: StateType | null; count: number }[]> =>
-  db
-    .selectFrom("task_runs")
-    .select(["state_type", sql<number>`count(*)`.as("count")])
-    .where(matches)
-    .groupBy("state_type")
-    .execute();
 
 /** Some of the task runs of a run that have not ended. */
 export async function selectUnfinishedTaskRuns(

@@ -3,10 +3,14 @@ import type { Context, ReadContext } from "../context.ts";
 import type { Connection } from "../db/database.ts";
 import type { RunFilters } from "../filters/index.ts";
 import { narrowTaskRuns } from "../filters/narrow-runs.ts";
+import { areAllWanted } from "../filters/run-filters.ts";
+import { soleCondition } from "../filters/sole-condition.ts";
 import { JsonText } from "../json-text.ts";
 import { notFoundError } from "../not-found.ts";
 import { composeRun } from "../states/run-text.ts";
 import { toState } from "../states/state-row.ts";
+import { total } from "./count-queries.ts";
+import { countKeptTaskRuns } from "./count-task-runs.ts";
 import {
   selectTaskRun,
   selectTaskRunId,
@@ -54,13 +58,23 @@ export async function listTaskRunTexts(
   return JsonText.list(rows.map((row) => composeRun<TaskRun>(row, now)));
 }
 
+// An index leads to these, however many or few they are.
+const LED = "task_runs.state.type.any_";
+
 async function selectPage<R>(
-  { db: { scanner } }: ReadContext,
+  context: ReadContext,
   filters: RunFilters,
   page: Page,
   selection: Selection<R>,
 ): Promise<R[]> {
-  const sorted = { ...page, sort: page.sort ?? "ID_DESC" } as const;
+  const { scanner } = context.db;
+  // Where few match, a walk that has found the last of them would go on through all others for the rest of the page.
+  const isCounted = !areAllWanted(filters) && soleCondition(filters)?.path !== LED;
+  const counts = isCounted ? await countKeptTaskRuns(context, filters) : undefined;
+  const count = counts ? total(counts) : Number.POSITIVE_INFINITY;
+  if (count <= page.offset) return [];
+  const limit = Math.min(page.limit, count - page.offset);
+  const sorted = { ...page, limit, sort: page.sort ?? "ID_DESC" } as const;
   return selectTaskRuns(scanner, filters, await narrowTaskRuns(scanner, filters), sorted, selection);
 }
 

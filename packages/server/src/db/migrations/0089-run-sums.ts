@@ -78,7 +78,7 @@ export async function up(db: Kysely<unknown>, t: ColumnTypes, dialect: DialectNa
     await sql`lock table flow_runs, task_runs in share row exclusive mode`.execute(db);
   }
   await fill(db, dialect);
-  await (dialect === "sqlite" ? watchOnSqlite(db) : watchOnPostgres(db));
+  await watchRuns(db, dialect);
   if (dialect === "sqlite") {
     await assumeStatistics(db, "run_sums", {
       run_sums: "1000000 250000 60000 3 1",
@@ -131,8 +131,24 @@ async function fill(db: Kysely<unknown>, dialect: DialectName): Promise<void> {
   }
 }
 
+/** What changes of flow runs tell of besides, since a later version. */
+type Added = { readonly column: string; readonly sqlOf: (row: string) => string };
+
+/** Has triggers write down what changes, in place of those that did before. */
+export const watchRuns = (
+  db: Kysely<unknown>,
+  dialect: DialectName,
+  added: readonly Added[] = [],
+): Promise<void> => (dialect === "sqlite" ? watchOnSqlite(db, added) : watchOnPostgres(db, added));
+
 /** SQL that writes down that a row came or went, of task runs only where it is over. */
-function change(runs: Runs, row: "old" | "new", by: -1 | 1, dialect: DialectName): string {
+function change(
+  runs: Runs,
+  row: "old" | "new",
+  by: -1 | 1,
+  dialect: DialectName,
+  added: readonly Added[],
+): string {
   const [into, kind] =
     runs === "flow_runs"
       ? ["flow_run_count_changes", KIND.map((column) => [column, kindOf(row, column, dialect)] as const)]
@@ -143,6 +159,7 @@ function change(runs: Runs, row: "old" | "new", by: -1 | 1, dialect: DialectName
   const columns = [
     ...kind,
     ...SUMMED[runs].map((column) => [column, `${row}.${column}`] as const),
+    ...(runs === "flow_runs" ? added.map(({ column, sqlOf }) => [column, sqlOf(row)] as const) : []),
     ["count", String(by)] as const,
   ];
   return `insert into ${into} (${columns.map(([name]) => name).join(", ")})
@@ -163,16 +180,17 @@ const WATCHED: Readonly<Record<Runs, readonly string[]>> = {
 
 type Trigger = { name: string; runs: Runs; event: string; when: string; changes: string[] };
 
-function triggers(dialect: DialectName): Trigger[] {
+function triggers(dialect: DialectName, added: readonly Added[]): Trigger[] {
   const differs = dialect === "sqlite" ? "is not" : "is distinct from";
   return (["flow_runs", "task_runs"] as const).flatMap((runs) => {
-    const columns = WATCHED[runs];
+    const others = runs === "flow_runs" ? added.map(({ column }) => column) : [];
+    const columns = [...WATCHED[runs], ...others];
     const isOver = (row: string) => (runs === "task_runs" ? [`${row}.state_type in ${TERMINAL}`] : []);
     const isOther = columns.map((column) => `old.${column} ${differs} new.${column}`).join(" or ");
     const wasOrIsOver =
       runs === "task_runs" ? [`(${[...isOver("old"), ...isOver("new")].join(" or ")})`] : [];
-    const goes = change(runs, "old", -1, dialect);
-    const comes = change(runs, "new", 1, dialect);
+    const goes = change(runs, "old", -1, dialect, added);
+    const comes = change(runs, "new", 1, dialect, added);
     return [
       { event: "insert", when: isOver("new"), changes: [comes] },
       {
@@ -191,8 +209,8 @@ function triggers(dialect: DialectName): Trigger[] {
   });
 }
 
-async function watchOnSqlite(db: Kysely<unknown>): Promise<void> {
-  for (const { name, runs, event, when, changes } of triggers("sqlite")) {
+async function watchOnSqlite(db: Kysely<unknown>, added: readonly Added[]): Promise<void> {
+  for (const { name, runs, event, when, changes } of triggers("sqlite", added)) {
     await sql.raw(`drop trigger if exists ${name}`).execute(db);
     await sql
       .raw(`create trigger ${name} after ${event} on ${runs} ${when} begin ${changes.join("; ")}; end`)
@@ -200,20 +218,20 @@ async function watchOnSqlite(db: Kysely<unknown>): Promise<void> {
   }
 }
 
-async function watchOnPostgres(db: Kysely<unknown>): Promise<void> {
+async function watchOnPostgres(db: Kysely<unknown>, added: readonly Added[]): Promise<void> {
   for (const [runs, name] of [
     ["flow_runs", "count_flow_run"],
     ["task_runs", "sum_task_run"],
   ] as const) {
     await sql
       .raw(`create or replace function ${name}() returns trigger language plpgsql as $$ begin
-        if tg_op <> 'INSERT' then ${change(runs, "old", -1, "postgres")}; end if;
-        if tg_op <> 'DELETE' then ${change(runs, "new", 1, "postgres")}; end if;
+        if tg_op <> 'INSERT' then ${change(runs, "old", -1, "postgres", added)}; end if;
+        if tg_op <> 'DELETE' then ${change(runs, "new", 1, "postgres", added)}; end if;
         return null;
       end $$`)
       .execute(db);
   }
-  for (const { name, runs, event, when } of triggers("postgres")) {
+  for (const { name, runs, event, when } of triggers("postgres", added)) {
     const execute = runs === "flow_runs" ? "count_flow_run" : "sum_task_run";
     await sql.raw(`drop trigger if exists ${name} on ${runs}`).execute(db);
     await sql

@@ -15,9 +15,20 @@ export type FlowRunCountsTable = {
   key: string;
 };
 
+/** How many flow runs there are with the same tags, in one state. */
+export type FlowRunTagCountsTable = Pick<
+  FlowRunCountsTable,
+  "parent_task_run_id" | "state_type" | "state_name" | "count" | "key"
+> & {
+  /** As runs have them; `null` as JSON for all that have too many to be told apart. */
+  tags: string;
+};
+
 /** By how many a change made those more that look like this. */
 export type FlowRunCountChangesTable = Omit<FlowRunCountsTable, "key"> &
   Pick<FlowRunsTable, "expected_start_time" | "start_time" | "sort_time"> & {
     /** Null of changes from before there were sums. */
     total_run_time: number | null;
+    /** Null of changes from before runs were counted by them. */
+    tags: string | null;
   };

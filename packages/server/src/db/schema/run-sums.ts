@@ -17,6 +17,9 @@ export type RunSumsTable = {
   lateness: number;
 };
 
+/** How many task runs are over in a state. */
+export type TaskRunCountsTable = Pick<RunSumsTable, "key" | "state_type" | "state_name" | "count">;
+
 /** By how many a change made the task runs more that are over and look like this. */
 export type TaskRunSumChangesTable = Pick<
   TaskRunsTable,
