@@ -50,8 +50,12 @@ export class LiveConnection implements Disposable {
     if (this.#cursors.delete(topic)) this.#send({ type: "unsubscribe", topic });
   }
 
-  /** Tries at once instead of waiting for the next turn: the network is back, or somebody looks. */
+  /**
+   * Tries at once instead of waiting for the next turn: the server or the network is back, or somebody looks. A try that
+   * is under way may have begun too early, so that it fails: the next is as soon as after a first one.
+   */
   retryNow(): void {
+    this.#attempt = 0;
     if (this.#timer === undefined) return;
     clearTimeout(this.#timer);
     this.#connect();

@@ -129,6 +129,19 @@ describe("the live feed of a tab", () => {
     expect(heard.onStale).toHaveBeenCalledTimes(1);
   });
 
+  test("tries again soon where it is told that the server is back, also while a try is under way that fails", () => {
+    const { hub, sockets, newest } = openTab();
+    for (let tries = 0; tries < 6; tries++) {
+      newest().fail();
+      vi.advanceTimersByTime(30_000);
+    }
+    hub.retryNow();
+    newest().fail();
+    const before = sockets.length;
+    vi.advanceTimersByTime(1_000);
+    expect(sockets).toHaveLength(before + 1);
+  });
+
   test("has everything read again when it was away for too long", () => {
     const { hub, newest } = openTab();
     const heard = listener();
