@@ -39,7 +39,7 @@ export function toDeployment(
     work_queue_name: row.queue_name ?? row.work_queue_name,
     // The queue may be gone.
     work_queue_id: row.queue_name === null ? null : row.work_queue_id,
-    last_polled: latest(row.last_polled, row.queue_last_polled),
+    last_polled: lastPolled(row),
     parameter_openapi_schema: parsed(row.parameter_openapi_schema),
     path: row.path,
     pull_steps: parsed(row.pull_steps) ?? [],
@@ -54,9 +54,12 @@ export function toDeployment(
   };
 }
 
-// A deployment is polled with its queue, whose row alone is written then.
-const latest = (a: Timestamp | null, b: Timestamp | null): Timestamp | null =>
-  a !== null && b !== null ? (a > b ? a : b) : (a ?? b);
+/** When a deployment was last asked for runs, which is with its queue: the row of that alone is written then. */
+export const lastPolled = ({
+  last_polled: own,
+  queue_last_polled: ofQueue,
+}: Pick<DeploymentRow, "last_polled" | "queue_last_polled">): Timestamp | null =>
+  own !== null && ofQueue !== null ? (own > ofQueue ? own : ofQueue) : (own ?? ofQueue);
 
 export const toDeploymentSchedule = (row: DeploymentSchedulesTable): DeploymentSchedule => ({
   id: row.id,

@@ -1,5 +1,5 @@
 import type { DeploymentSort, Timestamp } from "@reeve/protocol";
-import { type Expression, type SqlBool, sql } from "kysely";
+import { type Expression, type SelectQueryBuilder, type SqlBool, sql } from "kysely";
 import type { Connection } from "../db/database.ts";
 import { dialectOf } from "../db/dialect-of.ts";
 import { insertRow, insertRows } from "../db/insert-rows.ts";
@@ -9,6 +9,8 @@ import type { DeploymentSchedulesTable, DeploymentsTable } from "../db/schema/de
 import { updateRow } from "../db/update-row.ts";
 import { deploymentOrder } from "../filters/order.ts";
 import type { DeploymentRow } from "./deployment-row.ts";
+import { deploymentRow, deploymentText } from "./deployment-selections.ts";
+import type { DeploymentText } from "./deployment-text.ts";
 
 /** What a deployment is addressed by. */
 export type DeploymentKey =
@@ -16,29 +18,15 @@ export type DeploymentKey =
   | { flow_id: string; name: string }
   | { flow_name: string; deployment_name: string };
 
-const deployments = (db: Connection) =>
-  db
-    .selectFrom("deployments")
-    .leftJoin("work_queues", "work_queues.id", "deployments.work_queue_id")
-    .leftJoin("work_pools", "work_pools.id", "work_queues.work_pool_id")
-    .selectAll("deployments")
-    .select([
-      "work_queues.name as queue_name",
-      "work_queues.last_polled as queue_last_polled",
-      "work_pools.id as pool_id",
-      "work_pools.name as pool_name",
-      "work_pools.type as pool_type",
-    ]);
-
 function deploymentOf(db: Connection, key: DeploymentKey) {
-  if ("id" in key) return deployments(db).where("deployments.id", "=", key.id);
+  if ("id" in key) return deploymentRow(db).where("deployments.id", "=", key.id);
   if ("flow_id" in key) {
-    return deployments(db)
+    return deploymentRow(db)
       .where("deployments.flow_id", "=", key.flow_id)
       .where("deployments.name", "=", key.name);
   }
   const flows = db.selectFrom("flows").select("flows.id").where("flows.name", "=", key.flow_name);
-  return deployments(db)
+  return deploymentRow(db)
     .where("deployments.flow_id", "in", flows)
     .where("deployments.name", "=", key.deployment_name);
 }
@@ -50,16 +38,29 @@ export const selectDeployment = (db: Connection, key: DeploymentKey): Promise<De
 export const lockDeployment = (db: Connection, key: DeploymentKey): Promise<DeploymentRow | undefined> =>
   lockRows(db, deploymentOf(db, key), "deployments").executeTakeFirst();
 
+type Page = { sort: DeploymentSort; limit: number; offset: number };
+
 export const selectDeployments = (
   db: Connection,
   matches: Expression<SqlBool>,
-  { sort, limit, offset }: { sort: DeploymentSort; limit: number; offset: number },
-): Promise<DeploymentRow[]> =>
+  page: Page,
+): Promise<DeploymentRow[]> => pageOf(deploymentRow(db).where(matches), page).execute();
+
+/** The same written as JSON, for those who only hand it on. */
+export const selectDeploymentTexts = (
+  db: Connection,
+  matches: Expression<SqlBool>,
+  page: Page,
+): Promise<DeploymentText[]> => pageOf(deploymentText(db).where(matches), page).execute();
+
+const pageOf = <DB, TB extends keyof DB, R>(
+  query: SelectQueryBuilder<DB, TB, R>,
+  { sort, limit, offset }: Page,
+): SelectQueryBuilder<DB, TB, R> =>
   deploymentOrder(sort)
-    .reduce((query, order) => query.orderBy(order), deployments(db).where(matches))
+    .reduce((ordered, order) => ordered.orderBy(order), query)
     .limit(limit)
-    .offset(offset)
-    .execute();
+    .offset(offset);
 
 export async function countDeploymentRows(db: Connection, matches: Expression<SqlBool>): Promise<number> {
   const { count } = await db
@@ -172,7 +173,7 @@ export async function selectUnreadyOfQueues(db: Connection, queueIds: readonly s
 export type SilentSince = { readonly deployment: Timestamp; readonly queue: Timestamp };
 
 const unpolledDeployments = (db: Connection, { deployment, queue }: SilentSince) =>
-  deployments(db)
+  deploymentRow(db)
     .where("deployments.status", "=", "READY")
     .where(({ or, eb }) =>
       or([eb("deployments.last_polled", "is", null), eb("deployments.last_polled", "<", deployment)]),

@@ -1,15 +1,25 @@
-import { type Deployment, type DeploymentSchedule, type DeploymentSort, ReeveError } from "@reeve/protocol";
+import {
+  type ConcurrencyLimit,
+  type Deployment,
+  type DeploymentSchedule,
+  type DeploymentSort,
+  ReeveError,
+} from "@reeve/protocol";
 import { getConcurrencyLimits } from "../concurrency-limits/read-concurrency-limits.ts";
 import type { Context, ReadContext } from "../context.ts";
 import type { Connection } from "../db/database.ts";
+import type { DeploymentSchedulesTable } from "../db/schema/deployments.ts";
 import { deploymentsMatch, type RunFilters } from "../filters/index.ts";
+import { JsonText } from "../json-text.ts";
 import { notFoundError } from "../not-found.ts";
 import { type DeploymentRow, toDeployment, toDeploymentSchedule } from "./deployment-row.ts";
+import { composeDeployment } from "./deployment-text.ts";
 import {
   countDeploymentRows,
   type DeploymentKey,
   selectDeployment,
   selectDeployments,
+  selectDeploymentTexts,
   selectSchedules,
 } from "./queries.ts";
 
@@ -32,16 +42,30 @@ export const findDeploymentIfAny = (
   key: DeploymentKey,
 ): Promise<DeploymentRow | undefined> => selectDeployment(connection, key);
 
+type Page = { sort?: DeploymentSort; limit: number; offset: number };
+
 /** The deployments that match, in the order asked for. */
 export async function listDeployments(
   context: ReadContext,
   filters: RunFilters,
-  page: { sort?: DeploymentSort; limit: number; offset: number },
+  page: Page,
 ): Promise<Deployment[]> {
   const { db } = context;
   const matches = deploymentsMatch(db.dialect, filters);
   const rows = await selectDeployments(db.scanner, matches, { ...page, sort: page.sort ?? "NAME_ASC" });
-  return completedAll(context, db.scanner, rows);
+  return completedAll(context, db.scanner, rows, toDeployment);
+}
+
+/** The same as JSON. */
+export async function listDeploymentTexts(
+  context: ReadContext,
+  filters: RunFilters,
+  page: Page,
+): Promise<JsonText<Deployment[]>> {
+  const { db } = context;
+  const matches = deploymentsMatch(db.dialect, filters);
+  const rows = await selectDeploymentTexts(db.scanner, matches, { ...page, sort: page.sort ?? "NAME_ASC" });
+  return JsonText.list(await completedAll(context, db.scanner, rows, composeDeployment));
 }
 
 /** How many deployments match. */
@@ -60,15 +84,16 @@ export async function completed(
   connection: Connection,
   row: DeploymentRow,
 ): Promise<Deployment> {
-  const [deployment] = await completedAll(context, connection, [row]);
+  const [deployment] = await completedAll(context, connection, [row], toDeployment);
   return deployment!;
 }
 
-async function completedAll(
+async function completedAll<R extends Pick<DeploymentRow, "id" | "concurrency_limit_id">, D>(
   { now }: ReadContext,
   connection: Connection,
-  rows: readonly DeploymentRow[],
-): Promise<Deployment[]> {
+  rows: readonly R[],
+  complete: (row: R, schedules: readonly DeploymentSchedulesTable[], limit: ConcurrencyLimit | null) => D,
+): Promise<D[]> {
   if (rows.length === 0) return [];
   const limitIds = rows.flatMap(({ concurrency_limit_id: id }) => id ?? []);
   const [schedules, limits] = await Promise.all([
@@ -80,7 +105,7 @@ async function completedAll(
   ]);
   const ofDeployment = Map.groupBy(schedules, ({ deployment_id }) => deployment_id);
   return rows.map((row) =>
-    toDeployment(row, ofDeployment.get(row.id) ?? [], limits.get(row.concurrency_limit_id ?? "") ?? null),
+    complete(row, ofDeployment.get(row.id) ?? [], limits.get(row.concurrency_limit_id ?? "") ?? null),
   );
 }
 

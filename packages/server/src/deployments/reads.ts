@@ -1,18 +1,18 @@
 import * as endpoints from "@reeve/protocol/deployments";
 import { type Read, read } from "../http/reads.ts";
-import { pageOf, paginate } from "../pagination.ts";
-import { countDeployments, listDeployments } from "./read-deployments.ts";
+import { pageOf, paginateText } from "../pagination.ts";
+import { countDeployments, listDeploymentTexts } from "./read-deployments.ts";
 
 /** Lists and counts of deployments. */
 export const deploymentReads: readonly Read[] = [
   read(endpoints.listDeployments, (context, { body }) =>
-    listDeployments(context, body, { sort: body.sort, ...pageOf(context, body) }),
+    listDeploymentTexts(context, body, { sort: body.sort, ...pageOf(context, body) }),
   ),
   read(endpoints.paginateDeployments, (context, { body }) =>
-    paginate(
+    paginateText(
       context,
       body,
-      (page) => listDeployments(context, body, { sort: body.sort, ...page }),
+      (page) => listDeploymentTexts(context, body, { sort: body.sort, ...page }),
       () => countDeployments(context, body),
     ),
   ),

@@ -1,6 +1,7 @@
 import type { Flow, FlowSort } from "@reeve/protocol";
-import { type Expression, type SqlBool, sql } from "kysely";
+import { type Expression, type SelectQueryBuilder, type SqlBool, sql } from "kysely";
 import type { Connection } from "../db/database.ts";
+import { type JsonMember, json, jsonMembers, text, time, word } from "../db/json-members.ts";
 import { preparedQuery } from "../db/prepared-query.ts";
 import type { FlowsTable } from "../db/schema/flows.ts";
 import { updateRow } from "../db/update-row.ts";
@@ -45,17 +46,37 @@ export const updateFlowRow = (db: Connection, id: string, changes: Partial<FlowR
 export const deleteFlowRow = (db: Connection, id: string): Promise<FlowRow | undefined> =>
   db.deleteFrom("flows").where("id", "=", id).returningAll().executeTakeFirst();
 
-export async function selectFlows(
+type Page = { sort: FlowSort; limit: number; offset: number };
+
+export const selectFlows = (db: Connection, matches: Expression<SqlBool>, page: Page): Promise<FlowRow[]> =>
+  pageOf(db.selectFrom("flows").selectAll().where(matches), page).execute();
+
+/** The members of each flow as JSON, for those who only hand them on. */
+export const selectFlowTexts = (
   db: Connection,
   matches: Expression<SqlBool>,
-  { sort, limit, offset }: { sort: FlowSort; limit: number; offset: number },
-): Promise<FlowRow[]> {
-  return flowOrder(sort)
-    .reduce((query, order) => query.orderBy(order), db.selectFrom("flows").selectAll().where(matches))
+  page: Page,
+): Promise<{ members: string }[]> =>
+  pageOf(db.selectFrom("flows").select(members(db).as("members")).where(matches), page).execute();
+
+/** A flow as the API answers it, member by member; `toFlow` makes the same of a row. */
+const members = jsonMembers({
+  id: word("flows.id"),
+  created: time("flows.created"),
+  updated: time("flows.updated"),
+  name: text("flows.name"),
+  tags: json("flows.tags"),
+  labels: json("flows.labels"),
+} satisfies Record<keyof Flow, JsonMember>);
+
+const pageOf = <DB, TB extends keyof DB, R>(
+  query: SelectQueryBuilder<DB, TB, R>,
+  { sort, limit, offset }: Page,
+): SelectQueryBuilder<DB, TB, R> =>
+  flowOrder(sort)
+    .reduce((ordered, order) => ordered.orderBy(order), query)
     .limit(limit)
-    .offset(offset)
-    .execute();
-}
+    .offset(offset);
 
 export async function countFlowRows(db: Connection, matches: Expression<SqlBool>): Promise<number> {
   const { count } = await db

@@ -2,8 +2,17 @@ import type { Flow, FlowSort } from "@reeve/protocol";
 import type { Context, ReadContext } from "../context.ts";
 import type { Connection } from "../db/database.ts";
 import { flowsMatch, type RunFilters } from "../filters/index.ts";
+import { JsonText } from "../json-text.ts";
 import { notFoundError } from "../not-found.ts";
-import { countFlowRows, type FlowRow, selectFlow, selectFlowByName, selectFlows, toFlow } from "./queries.ts";
+import {
+  countFlowRows,
+  type FlowRow,
+  selectFlow,
+  selectFlowByName,
+  selectFlows,
+  selectFlowTexts,
+  toFlow,
+} from "./queries.ts";
 
 /** One flow by its id. */
 export async function getFlow(context: Context, id: string): Promise<Flow> {
@@ -19,15 +28,24 @@ export async function getFlowByName(context: Context, name: string): Promise<Flo
   return toFlow(row);
 }
 
+type Page = { sort?: FlowSort; limit: number; offset: number };
+
 /** The flows that match, in the order asked for. */
-export async function listFlows(
-  { db }: ReadContext,
-  filters: RunFilters,
-  page: { sort?: FlowSort; limit: number; offset: number },
-): Promise<Flow[]> {
+export async function listFlows({ db }: ReadContext, filters: RunFilters, page: Page): Promise<Flow[]> {
   const matches = flowsMatch(db.dialect, filters);
   const rows = await selectFlows(db.scanner, matches, { ...page, sort: page.sort ?? "NAME_ASC" });
   return rows.map(toFlow);
+}
+
+/** The same as JSON. */
+export async function listFlowTexts(
+  { db }: ReadContext,
+  filters: RunFilters,
+  page: Page,
+): Promise<JsonText<Flow[]>> {
+  const matches = flowsMatch(db.dialect, filters);
+  const texts = await selectFlowTexts(db.scanner, matches, { ...page, sort: page.sort ?? "NAME_ASC" });
+  return JsonText.list(texts.map(({ members }) => new JsonText<Flow>(`{${members}}`)));
 }
 
 /** How many flows match. */

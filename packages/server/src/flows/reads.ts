@@ -1,19 +1,19 @@
 import * as endpoints from "@reeve/protocol/flows";
 import { type Read, read } from "../http/reads.ts";
-import { pageOf, paginate } from "../pagination.ts";
-import { countFlows, listFlows } from "./read-flows.ts";
+import { pageOf, paginateText } from "../pagination.ts";
+import { countFlows, listFlowTexts } from "./read-flows.ts";
 
 /** Lists and counts of flows. */
 export const flowReads: readonly Read[] = [
   read(endpoints.listFlows, (context, { body }) =>
-    listFlows(context, body, { sort: body.sort, ...pageOf(context, body) }),
+    listFlowTexts(context, body, { sort: body.sort, ...pageOf(context, body) }),
   ),
   read(endpoints.countFlows, (context, { body }) => countFlows(context, body)),
   read(endpoints.paginateFlows, (context, { body }) =>
-    paginate(
+    paginateText(
       context,
       body,
-      (page) => listFlows(context, body, { sort: body.sort, ...page }),
+      (page) => listFlowTexts(context, body, { sort: body.sort, ...page }),
       () => countFlows(context, body),
     ),
   ),
