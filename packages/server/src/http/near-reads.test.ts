@@ -145,6 +145,20 @@ onEachServer((server) => {
       expect((await ask(path, body)).near, path).toBeUndefined();
     }
     expect((await ask("/task_runs/count", ofRun(id))).near).toBe(200);
+    const { id: other } = await createFlowRun(server, { flow_id: flow });
+    await addTaskRuns(
+      other,
+      Array.from({ length: 100 }, () => "COMPLETED"),
+    );
+    for (const most of [true, false]) {
+      for (const [path, body] of [
+        ["/ui/task_runs/count", ofRun(other)],
+        ["/ui/flow_runs/count-task-runs", { flow_run_ids: [other] }],
+      ] as const) {
+        expect((await ask(path, body)).near !== undefined, path).toBe(most);
+      }
+      await addTaskRuns(other, ["COMPLETED"]);
+    }
     await log(["short", "long".repeat(1000)], { flow_run_id: id });
     expect((await ask("/logs/filter", logs({ flow_run_id: { any_: [id] } }))).near).toBeUndefined();
     expect(

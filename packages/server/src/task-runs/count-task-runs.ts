@@ -11,12 +11,7 @@ import {
   sumTaskRunCounts,
   total,
 } from "./count-queries.ts";
-import {
-  countTaskRunRowsOf,
-  countTaskRunRowsOfByState,
-  countTaskRunRowsOfEach,
-  hasMoreTaskRuns,
-} from "./near-queries.ts";
+import { countTaskRunRowsOf, countTaskRunRowsOfByState, countTaskRunRowsOfEach } from "./near-queries.ts";
 
 type Counts = Record<StateType, number>;
 
@@ -62,18 +57,16 @@ const FEW_ENTRIES = 1000;
 const FEW_ROWS = 100;
 
 /** How many task runs a flow run has; undefined where they are not few. */
-export async function countFewTaskRuns({ db }: ReadContext, flowRunId: string): Promise<number | undefined> {
-  if (await hasMoreTaskRuns(db.reader, [flowRunId], FEW_ENTRIES)) return undefined;
-  return countTaskRunRowsOf(db.reader, flowRunId);
-}
+export const countFewTaskRuns = ({ db }: ReadContext, flowRunId: string): Promise<number | undefined> =>
+  countTaskRunRowsOf(db.reader, flowRunId, FEW_ENTRIES);
 
 /** The same by their types of state. */
 export async function countFewTaskRunsByState(
   { db }: ReadContext,
   flowRunId: string,
 ): Promise<Counts | undefined> {
-  if (await hasMoreTaskRuns(db.reader, [flowRunId], FEW_ROWS)) return undefined;
-  return { ...NONE, ...countsOf(await countTaskRunRowsOfByState(db.reader, flowRunId)) };
+  const rows = await countTaskRunRowsOfByState(db.reader, flowRunId, FEW_ROWS);
+  return rows && { ...NONE, ...countsOf(rows) };
 }
 
 /** The same of several flow runs, but for those that stand for subflows. */
@@ -81,9 +74,8 @@ export async function countFewTaskRunsOfFlowRuns(
   { db }: ReadContext,
   flowRunIds: readonly string[],
 ): Promise<Map<string, number> | undefined> {
-  if (await hasMoreTaskRuns(db.reader, flowRunIds, FEW_ROWS)) return undefined;
-  const rows = await countTaskRunRowsOfEach(db.reader, flowRunIds);
-  return new Map(rows.map(({ flow_run_id, count }) => [flow_run_id, count]));
+  const rows = await countTaskRunRowsOfEach(db.reader, flowRunIds, FEW_ROWS);
+  return rows && new Map(rows.map(({ flow_run_id, own }) => [flow_run_id, own]));
 }
 
 const NONE = Object.fromEntries(STATE_TYPES.map((type) => [type, 0])) as Counts;

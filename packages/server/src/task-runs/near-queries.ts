@@ -4,63 +4,69 @@ import type { Connection } from "../db/database.ts";
 import { jsonTable, toJsonRows } from "../db/json-rows.ts";
 import { preparedQuery } from "../db/prepared-query.ts";
 
-/** Whether flow runs have more task runs together than so many, which is told without a look at those beyond. */
-export async function hasMoreTaskRuns(
-  db: Connection,
-  flowRunIds: readonly string[],
-  most: number,
-): Promise<boolean> {
-  const [id] = flowRunIds;
-  const isOne = id !== undefined && flowRunIds.length === 1;
-  const beyond = isOne ? await beyondOfOne(db, id, most) : await beyondOfAll(db, idRows(flowRunIds), most);
-  return beyond.length > 0;
-}
-
-// Rows made from JSON take twice as long as this does.
-const beyondOfOne = preparedQuery(
-  (_, flowRunId: string, most: number) => sql<object>`
-    select 1 from task_runs where flow_run_id = ${flowRunId} limit 1 offset ${most}`,
-);
-
-const beyondOfAll = preparedQuery((db, flowRunIds: string, most: number) => {
-  const given = jsonTable(db, flowRunIds);
-  return sql<object>`select 1 from task_runs
-    where flow_run_id in (select ${given.id(0)} from ${given.table}) limit 1 offset ${most}`;
-});
+// What is looked for is cut off one beyond the most that may be there, so that one statement tells whether there are
+// more and, where not, how many.
 
 const taskRunCount = preparedQuery(
-  (_, flowRunId: string) => sql<{ count: number }>`
-    select count(*) as count from task_runs where flow_run_id = ${flowRunId}`,
+  (_, flowRunId: string, cut: number) => sql<{ count: number }>`
+    select count(*) as count from (select 1 from task_runs where flow_run_id = ${flowRunId} limit ${cut}) as found`,
 );
 
-/** How many task runs a flow run has. */
-export const countTaskRunRowsOf = async (db: Connection, flowRunId: string): Promise<number> =>
-  (await taskRunCount(db, flowRunId))[0]!.count;
+/** How many task runs a flow run has; undefined where they are more than so many. */
+export async function countTaskRunRowsOf(
+  db: Connection,
+  flowRunId: string,
+  most: number,
+): Promise<number | undefined> {
+  const { count } = (await taskRunCount(db, flowRunId, most + 1))[0]!;
+  return count <= most ? count : undefined;
+}
 
 type StateCount = { state_type: StateType | null; count: number };
 
-/** How many task runs of a flow run are in each type of state. */
-export const countTaskRunRowsOfByState: (db: Connection, flowRunId: string) => Promise<StateCount[]> =
-  preparedQuery(
-    (_, flowRunId: string) => sql<StateCount>`
-    select state_type, count(*) as count from task_runs where flow_run_id = ${flowRunId} group by state_type`,
-  );
+const taskRunsByState = preparedQuery(
+  (_, flowRunId: string, cut: number) => sql<StateCount>`
+    select state_type, count(*) as count
+    from (select state_type from task_runs where flow_run_id = ${flowRunId} limit ${cut}) as found
+    group by state_type`,
+);
 
-type FlowRunCount = { flow_run_id: string; count: number };
+/** How many task runs of a flow run are in each type of state; undefined where they are more than so many together. */
+export async function countTaskRunRowsOfByState(
+  db: Connection,
+  flowRunId: string,
+  most: number,
+): Promise<StateCount[] | undefined> {
+  const counts = await taskRunsByState(db, flowRunId, most + 1);
+  return total(counts) <= most ? counts : undefined;
+}
 
-const ownTaskRuns = preparedQuery((db, flowRunIds: string) => {
+type FlowRunCount = { flow_run_id: string; count: number; own: number };
+
+const taskRunsOfEach = preparedQuery((db, flowRunIds: string, cut: number) => {
   const given = jsonTable(db, flowRunIds);
   return sql<FlowRunCount>`
-    select flow_run_id, count(*) as count from task_runs
-    where flow_run_id in (select ${given.id(0)} from ${given.table})
-      and not exists (select 1 from flow_runs where parent_task_run_id = task_runs.id)
+    select flow_run_id, count(*) as count,
+      count(*) filter (where not exists (select 1 from flow_runs where parent_task_run_id = found.id)) as own
+    from (
+      select id, flow_run_id from task_runs
+      where flow_run_id in (select ${given.id(0)} from ${given.table}) limit ${cut}
+    ) as found
     group by flow_run_id`;
 });
 
-/** How many task runs each of the flow runs has, but for those that stand for subflows. */
-export const countTaskRunRowsOfEach = (
+/**
+ * How many task runs each of the flow runs has, and how many of its own, which do not stand for subflows; undefined
+ * where they are more than so many together.
+ */
+export async function countTaskRunRowsOfEach(
   db: Connection,
   flowRunIds: readonly string[],
-): Promise<FlowRunCount[]> => ownTaskRuns(db, idRows(flowRunIds));
+  most: number,
+): Promise<FlowRunCount[] | undefined> {
+  const counts = await taskRunsOfEach(db, toJsonRows(flowRunIds.map((id) => [id])), most + 1);
+  return total(counts) <= most ? counts : undefined;
+}
 
-const idRows = (ids: readonly string[]): string => toJsonRows(ids.map((id) => [id]));
+const total = (counts: readonly { count: number }[]): number =>
+  counts.reduce((sum, { count }) => sum + count, 0);

@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import type { Connection } from "../db/database.ts";
 import { jsonTable, toJsonRows } from "../db/json-rows.ts";
 import { preparedQuery } from "../db/prepared-query.ts";
@@ -11,22 +11,17 @@ export async function countFewDeploymentsByFlow(
   flowIds: readonly string[],
   most: number,
 ): Promise<FlowCount[] | undefined> {
-  const ids = toJsonRows(flowIds.map((id) => [id]));
-  const beyond = await deploymentBeyond(db, ids, most);
-  return beyond.length > 0 ? undefined : deploymentsOfFlows(db, ids);
+  const counts = await deploymentsOfFlows(db, toJsonRows(flowIds.map((id) => [id])), most + 1);
+  return counts.reduce((sum, { count }) => sum + count, 0) <= most ? counts : undefined;
 }
 
-const deploymentBeyond = preparedQuery(
-  (db, flowIds: string, most: number) => sql<object>`
-    select 1 from deployments where flow_id in (${idsOf(db, flowIds)}) limit 1 offset ${most}`,
-);
-
-const deploymentsOfFlows = preparedQuery(
-  (db, flowIds: string) => sql<FlowCount>`
-    select flow_id, count(*) as count from deployments where flow_id in (${idsOf(db, flowIds)}) group by flow_id`,
-);
-
-function idsOf(db: Connection, rows: string): RawBuilder<string> {
-  const given = jsonTable(db, rows);
-  return sql`select ${given.id(0)} from ${given.table}`;
-}
+// Cut off one beyond the most that may be there, so that one statement tells whether there are more, too.
+const deploymentsOfFlows = preparedQuery((db, flowIds: string, cut: number) => {
+  const given = jsonTable(db, flowIds);
+  return sql<FlowCount>`
+    select flow_id, count(*) as count
+    from (
+      select flow_id from deployments where flow_id in (select ${given.id(0)} from ${given.table}) limit ${cut}
+    ) as found
+    group by flow_id`;
+});
