@@ -1,3 +1,4 @@
+import { type Query, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "../components/button.tsx";
 import { toast } from "../components/toast.tsx";
@@ -13,11 +14,17 @@ export function LostServerBanner() {
   const [isShown, setShown] = useState(false);
   const wasShown = useRef(false);
   const before = useRef(connection);
+  const queryClient = useQueryClient();
   useEffect(() => {
-    // It answers again: the next try of the socket may be half a minute away.
-    if (before.current === "lost" && connection === "polling") live.retryNow();
+    if (before.current === "lost" && connection !== "lost") {
+      // The next try of the socket may be half a minute away.
+      if (connection === "polling") live.retryNow();
+      // What was asked in vain has no place from which changes could be told.
+      const isInVain = ({ state }: Query) => state.status === "error";
+      void queryClient.refetchQueries({ type: "active", predicate: isInVain });
+    }
     before.current = connection;
-  }, [connection]);
+  }, [connection, queryClient]);
   useEffect(() => {
     if (connection === "lost") {
       const timer = setTimeout(() => {
