@@ -3,11 +3,12 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 // What runs longest, longest first; three quarters of a minute and more each on two cores.
 const SLOWEST = [
   "taxi",
-  "python-blocks",
-  "ui-addresses",
   "python-work-pools",
   "python-deployments",
-  "worker",
+  "python-blocks",
+  "ui-deployments",
+  "ui-infrastructure",
+  "ui-runs",
 ];
 
 /**
