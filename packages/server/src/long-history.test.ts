@@ -3,6 +3,7 @@ import {
   currentTimestamp,
   type FlowRunSort,
   type StateType,
+  type TaskRunFilter,
   type TaskRunSort,
 } from "@reeve/protocol";
 import type { FastifyInstance } from "fastify";
@@ -104,6 +105,7 @@ const RUN_FILTERS: [string, RunFilters][] = [
   ["running", { flow_runs: { state: { type: { any_: ["RUNNING", "PENDING", "PAUSED", "CANCELLING"] } } } }],
   ["scheduled", { flow_runs: { state: { type: { any_: ["SCHEDULED"] } } } }],
   ["of a flow", { flows: { id: { any_: [FLOW] } } }],
+  ["of two flows", { flows: { id: { any_: [FLOW, idOf("flow", 8)] } } }],
   ["of a flow by its name", { flows: { name: { any_: ["flow-7"] } } }],
   [
     "of a flow in one state",
@@ -207,6 +209,16 @@ forEachDialect((dialect, openDatabase) => {
       },
     );
 
+    test.each(FLOW_RUN_SORTS)(
+      "flow runs of a flow are found without the rest in the order %s",
+      async (sort) => {
+        const flow_runs = { state: { type: { any_: ["COMPLETED"] } } };
+        await ask("/flow_runs/filter", { flows: { id: { any_: [FLOW] } }, limit: 50, sort });
+        await ask("/flow_runs/filter", { flows: { id: { any_: [FLOW] } }, flow_runs, limit: 50, sort });
+        expectFewRows();
+      },
+    );
+
     test("what is scheduled comes before all other runs, unsorted", async () => {
       await ask("/flow_runs/filter", { ...PAGE, sort: "NEXT_SCHEDULED_START_TIME_ASC" });
       // SQLite's plan sorts what is scheduled, which is not to be told from sorting all.
@@ -231,6 +243,19 @@ forEachDialect((dialect, openDatabase) => {
         expectFewRows();
       },
     );
+
+    test.each<[string, TaskRunFilter]>([
+      ["", {}],
+      [" in the state of most", { state: { type: { any_: ["COMPLETED"] } } }],
+      [" in a state that none is in", { state: { type: { any_: ["CRASHED"] } } }],
+      [" by the name of a state that none is in", { state: { name: { any_: ["Retrying"] } } }],
+      [" by the names of states", { state: { name: { any_: ["Failed", "Cached"] } } }],
+    ])("the task runs%s are counted and listed without the rest", async (_, task_runs) => {
+      await ask("/task_runs/count", { task_runs });
+      await ask("/ui/task_runs/count", { task_runs });
+      await ask("/task_runs/filter", { task_runs, ...PAGE, sort: "EXPECTED_START_TIME_DESC" });
+      expectFewRows();
+    });
 
     test.each<[string, (context: Context) => Promise<unknown>]>([
       ["a flow run", () => getFlowRun(context, FLOW_RUN)],

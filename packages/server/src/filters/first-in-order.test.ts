@@ -1,4 +1,5 @@
-import type { FlowRunSort, TaskRunSort } from "@reeve/protocol";
+import { randomUUID } from "node:crypto";
+import { addSeconds, type FlowRunSort, type TaskRunSort } from "@reeve/protocol";
 import fc from "fast-check";
 import { sql } from "kysely";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -6,7 +7,7 @@ import { arbitraryRunFilters, arbitrarySoleCondition } from "../../test/arbitrar
 import { arbitraryWorld } from "../../test/arbitrary-world.ts";
 import { forEachDialect } from "../../test/for-each-dialect.ts";
 import { naively, type World } from "../../test/naive-filters.ts";
-import { sampleFlow, sampleFlowRun } from "../../test/sample-rows.ts";
+import { sampleDeployment, sampleFlow, sampleFlowRun } from "../../test/sample-rows.ts";
 import { storeWorld } from "../../test/store-world.ts";
 import { testContext } from "../../test/test-context.ts";
 import type { Context } from "../context.ts";
@@ -16,7 +17,7 @@ import { listFlowRuns } from "../flow-runs/read-flow-runs.ts";
 import { partsOfStates } from "../task-runs/parts-of-states.ts";
 import { listTaskRuns } from "../task-runs/read-task-runs.ts";
 import { firstInOrder, wayToPage } from "./first-in-order.ts";
-import { taskRunsMatch } from "./index.ts";
+import { flowRunsMatch, taskRunsMatch } from "./index.ts";
 import { narrowFlowRuns } from "./narrow-runs.ts";
 import { flowRunOrder, taskRunOrder } from "./order.ts";
 import type { RunFilters } from "./run-filters.ts";
@@ -131,6 +132,64 @@ forEachDialect((dialect, openDatabase) => {
   });
 
   describe.runIf(dialect === "sqlite")("on SQLite", () => {
+    test.each<FlowRunSort>([
+      "ID_DESC",
+      "NAME_ASC",
+      "END_TIME_DESC",
+      "EXPECTED_START_TIME_ASC",
+      "START_TIME_DESC",
+    ])(
+      "a page of the runs of flows or deployments is found past all others in the order %s",
+      async (sort) => {
+        const flows = [sampleFlow(), sampleFlow(), sampleFlow()];
+        const deployment = sampleDeployment({ flow_id: flows[0]!.id });
+        const rows = Array.from({ length: 60 }, (_, n) =>
+          sampleFlowRun({
+            flow_id: flows[n % 3]!.id,
+            deployment_id: n % 4 === 0 ? deployment.id : null,
+            name: `run-${(n * 7) % 60}`,
+            state_type: n % 5 ? "COMPLETED" : "FAILED",
+            expected_start_time: addSeconds(NOON, (n * 11) % 60),
+            sort_time: addSeconds(NOON, (n * 13) % 60),
+            end_time: n % 7 ? addSeconds(NOON, (n * 17) % 60) : null,
+          }),
+        );
+        await database.write(async (transaction) => {
+          await transaction.deleteFrom("flow_runs").execute();
+          await transaction.insertInto("flows").values(flows).execute();
+          await transaction.insertInto("deployments").values(deployment).execute();
+          await transaction.insertInto("flow_runs").values(rows).execute();
+        });
+        const ids = flows.map(({ id }) => id);
+        const flow_runs = { state: { type: { any_: ["COMPLETED" as const] } } };
+        const asked: RunFilters[] = [
+          { flows: { id: { any_: ids.slice(0, 2) } } },
+          { flows: { id: { any_: ids.slice(0, 1) } }, flow_runs },
+          { flows: { name: { any_: [flows[1]!.name] } } },
+          { deployments: { id: { any_: [deployment.id] } } },
+          { flow_runs: { ...flow_runs, deployment_id: { any_: [deployment.id, randomUUID()] } } },
+        ];
+        const bounds = { nearest: 0, few: 5, near: 0 };
+        let found = 0;
+        for (const filters of asked) {
+          const [way, order] = [wayToPage(database.reader, "flow_runs", filters, sort), flowRunOrder(sort)];
+          if (!way) continue;
+          const matches = flowRunsMatch(dialect, filters);
+          const all = await sql<{ id: string }>`
+            select id from flow_runs where ${matches} order by ${sql.join(order)}`.execute(database.reader);
+          const page = { matches, parts: [matches], order, limit: 4, offset: 3 };
+          const wanted = all.rows.slice(3, 7).map(({ id }) => id);
+          const ids = await firstInOrder(database.reader, "flow_runs", way, page, bounds);
+          expect({ filters, ids }).toEqual({ filters, ids: wanted });
+          found++;
+          const bounded = { ...bounds, passed: 9 };
+          const near = await firstInOrder(database.reader, "flow_runs", way, page, bounded);
+          expect(near).toEqual(sort.startsWith("NAME") ? wanted : undefined);
+        }
+        expect(found).toBe(sort.startsWith("START") ? 2 : asked.length);
+      },
+    );
+
     test("a page is found among few, among the first, or not at all, and then as it is", async () => {
       const ways = { found: 0, notFound: 0, led: 0 };
       const property = fc.asyncProperty(arbitraryWorld, cases, async (world, pages) => {
@@ -175,4 +234,5 @@ forEachDialect((dialect, openDatabase) => {
   });
 });
 
+const NOON = "2026-01-02T12:00:00.000000Z";
 const LIMITS = { numRuns: 25, interruptAfterTimeLimit: 20_000, markInterruptAsFailure: false };

@@ -6,7 +6,8 @@ import { allOf, type Condition } from "./compile-filter.ts";
 import type { Order } from "./order.ts";
 import { areAllWanted, type RunFilters } from "./run-filters.ts";
 import { type RunsByName, rowOf } from "./runs-by-name.ts";
-import { necessaryConditions, soleCondition } from "./sole-condition.ts";
+import { areBetween, type LedRuns, ledInOrder, ledRuns } from "./runs-led-to.ts";
+import { necessaryConditions, type SoleCondition, soleCondition } from "./sole-condition.ts";
 
 type Runs = "flow_runs" | "task_runs";
 type Sort = FlowRunSort | TaskRunSort;
@@ -19,6 +20,8 @@ export type Way = {
   readonly search?: RawBuilder<unknown>;
   /** The index that leads to those that match, where the planner might take another. */
   readonly lead?: string;
+  /** Those that an index leads to, of which all are that match. */
+  readonly led?: LedRuns;
 };
 
 /** Which of the runs that match a page wants: in parts that have no run in common, all together, in which order. */
@@ -68,12 +71,19 @@ export function wayToPage(
   const isOfOne = sole !== undefined && (sole.value as unknown[]).length < 2;
   // The indexes of flow runs in a state, of a flow and of a deployment have them in the one order, that of task runs in
   // a state has them in the other.
+  const led = table === "flow_runs" ? ledRuns(conditions) : undefined;
   const isInOrder =
     table === "flow_runs"
-      ? sort.startsWith("START") && !conditions.some(({ path }) => path === "flow_runs.work_queue_name.any_")
+      ? sort.startsWith("START") && !conditions.some(isOutOfOrder)
       : isOfOne && sort.startsWith("EXPECTED") && sole.path === "task_runs.state.type.any_";
-  return isLed && !isInOrder ? { orderIndex } : undefined;
+  return isLed && !isInOrder ? { orderIndex, ...(led && { led }) } : undefined;
 }
+
+/** Whether what an index leads to is not in its order: the runs from a queue of a name, and those of several flows. */
+const isOutOfOrder = ({ path, value }: SoleCondition): boolean =>
+  path === "flow_runs.work_queue_name.any_" || (OF_SOME.test(path) && (value as unknown[]).length > 1);
+
+const OF_SOME = /^(flow_runs\.deployment_id|flows\.(id|name)|deployments\.id)\.any_$/;
 
 /** Where whole tables have to be looked through it is quickest to do so as they are stored, or in an index of what is sought. */
 const SEARCHES: Readonly<Record<string, (table: Runs) => RawBuilder<unknown>>> = {
@@ -116,7 +126,7 @@ export async function firstInOrder(
   table: Runs,
   way: Way,
   page: WantedPage,
-  { nearest, few, near } = BOUNDS,
+  { nearest, few, near, passed }: { nearest: number; few: number; near: number; passed?: number } = BOUNDS,
 ): Promise<string[] | undefined> {
   const end = page.limit + page.offset;
   const idsOf = (found: readonly string[]) => (found.length < end ? undefined : found.slice(page.offset));
@@ -128,6 +138,8 @@ export async function firstInOrder(
   const isPromising = found.length >= Math.max(1, end * PROMISING);
   const nearIds = async () => idsOf(await nearby(db, table, way, page, near));
   if (isPromising) return (await nearIds()) ?? amongFew(db, table, way, page, few);
+  if (way.led && (await areBetween(db, way.led, few)))
+    return ledInOrder(db, way.led, way.orderIndex, page, passed);
   return (await amongFew(db, table, way, page, few)) ?? nearIds();
 }
 

@@ -32,12 +32,15 @@ export async function countTaskRunsByState(context: ReadContext, filters: RunFil
   return { ...NONE, ...countsOf(rows) };
 }
 
+// A filter that asks for nothing has the path of itself.
+const OF_STATES = /^task_runs(\.state\b|$)/;
+
 /** The same where filters ask for nothing but states, of which counts are kept; otherwise undefined. */
 export async function countKeptTaskRuns(
   { db }: ReadContext,
   filters: RunFilters,
 ): Promise<StateCount[] | undefined> {
-  const isKept = necessaryConditions(filters)?.every(({ path }) => path.startsWith("task_runs.state."));
+  const isKept = necessaryConditions(filters)?.every(({ path }) => OF_STATES.test(path));
   return isKept ? sumTaskRunCounts(db.scanner, taskRunsMatch(db.dialect, filters)) : undefined;
 }
 
