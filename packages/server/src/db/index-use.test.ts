@@ -4,7 +4,7 @@ import { selectFirstInLine } from "../background-task-runs/queries.ts";
 import { selectCancelledWithChildren, selectOverdueCancellations } from "../cancellations/queries.ts";
 import { flowRunsMatch, taskRunsMatch } from "../filters/index.ts";
 import { selectFlowRunInput, selectFlowRunInputs } from "../flow-run-inputs/queries.ts";
-import { flowRunText } from "../flow-runs/flow-run-selections.ts";
+import { flowRunTexts } from "../flow-runs/flow-run-selections.ts";
 import { selectFlowRuns } from "../flow-runs/queries.ts";
 import { selectShortLines } from "../logs/near-queries.ts";
 import { selectLogsBehind } from "../logs/queries.ts";
@@ -20,7 +20,7 @@ import {
   countTaskRunRowsOfEach,
 } from "../task-runs/near-queries.ts";
 import { selectTaskRuns } from "../task-runs/queries.ts";
-import { taskRunText } from "../task-runs/task-run-selections.ts";
+import { taskRunTexts } from "../task-runs/task-run-selections.ts";
 import { selectLostTaskRuns } from "../task-workers/queries.ts";
 import { countFewDeploymentsByFlow } from "../ui-summaries/near-queries.ts";
 import { countDeploymentsByFlow, selectFlowRunPoints, selectNextRuns } from "../ui-summaries/queries.ts";
@@ -211,7 +211,7 @@ test("runs of a rare name are looked for among the latest, and then in the index
       db,
       { filters: { flow_runs }, matches, parts: undefined },
       { ...page, sort: "START_TIME_DESC" },
-      flowRunText,
+      flowRunTexts,
     ),
   );
   expect(ofFlowRuns).toMatch(
@@ -223,7 +223,7 @@ test("runs of a rare name are looked for among the latest, and then in the index
       { task_runs },
       { matches: taskRunsMatch("sqlite", { task_runs }) },
       { ...page, sort: "ID_DESC" },
-      taskRunText,
+      taskRunTexts,
     ),
   );
   expect(ofTaskRuns).toMatch(

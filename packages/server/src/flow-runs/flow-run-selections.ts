@@ -1,7 +1,9 @@
-import type { FlowRun } from "@reeve/protocol";
+import type { FlowRun, FlowRunSort } from "@reeve/protocol";
 import type { SelectQueryBuilder } from "kysely";
 import type { Connection } from "../db/database.ts";
 import { flag, type JsonMember, json, jsonMembers, number, text, time, word } from "../db/json-members.ts";
+import { preparedOfIds } from "../db/prepared-of-ids.ts";
+import { flowRunOrder, inOrder } from "../filters/order.ts";
 import { type RunMembers, stateMembers } from "../states/run-text.ts";
 
 /** A flow run as the API answers it, member by member; `toFlowRun` makes the same of a row. */
@@ -84,3 +86,19 @@ export const flowRunText = (db: Connection) =>
     "flow_runs.start_time",
     "flow_runs.total_run_time",
   ]);
+
+/** What is selected of each run of a page, and how it is read of runs whose ids are known already. */
+export type Listing<R> = {
+  readonly selection: Selection<R>;
+  readonly ofIds: (db: Connection, ids: readonly string[], sort: FlowRunSort) => Promise<R[]>;
+};
+
+const listing = <R>(selection: Selection<R>): Listing<R> => ({
+  selection,
+  ofIds: preparedOfIds((db, ids, sort: FlowRunSort) =>
+    inOrder(selection(db).where("flow_runs.id", "in", ids), flowRunOrder(sort)),
+  ),
+});
+
+export const flowRunRows = listing(flowRunRow);
+export const flowRunTexts = listing(flowRunText);

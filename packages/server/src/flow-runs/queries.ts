@@ -20,7 +20,7 @@ import { flowRunOrder, inOrder } from "../filters/order.ts";
 import type { RunFilters } from "../filters/run-filters.ts";
 import { lacksCurrentState, type StateColumns, toStateColumns } from "../states/state-row.ts";
 import type { FlowRunRow } from "./flow-run-row.ts";
-import { flowRunRow, type Selection } from "./flow-run-selections.ts";
+import { flowRunRow, type Listing, type Selection } from "./flow-run-selections.ts";
 import type { Part } from "./parts-in-order.ts";
 
 export type StateCount = { state_type: StateType | null; count: number };
@@ -174,21 +174,19 @@ export async function selectFlowRuns<R>(
   db: Connection,
   { filters, matches, lead, named, parts }: WantedFlowRuns,
   page: Page,
-  selection: Selection<R>,
+  { selection, ofIds }: Listing<R>,
 ): Promise<R[]> {
   const order = flowRunOrder(page.sort);
-  const ofIds = async (ids: readonly string[]) =>
-    ids.length === 0 ? [] : inOrder(selection(db).where("flow_runs.id", "in", ids), order).execute();
   const wanted = { parts: parts?.map((part) => part.matches) ?? [matches], matches, order, ...page };
-  if (named) return ofIds(await firstNamed(db, "flow_runs", named, page.sort, wanted));
+  if (named) return ofIds(db, await firstNamed(db, "flow_runs", named, page.sort, wanted), page.sort);
   const way = wayToPage(db, "flow_runs", filters, page.sort, lead);
   if (way) {
     const ids = await firstInOrder(db, "flow_runs", way, wanted);
-    return ids ? ofIds(ids) : selectPageOfParts(db, parts ?? [{ matches }], page, selection);
+    return ids ? ofIds(db, ids, page.sort) : selectPageOfParts(db, parts ?? [{ matches }], page, selection);
   }
   if (parts) return selectPageOfParts(db, parts, page, selection);
   const ids = await idsInOrder(db, "flow_runs", filters, page.sort, wanted);
-  if (ids) return ofIds(ids);
+  if (ids) return ofIds(db, ids, page.sort);
   return inOrder(selection(db).where(matches), order).limit(page.limit).offset(page.offset).execute();
 }
 

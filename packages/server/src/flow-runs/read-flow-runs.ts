@@ -7,7 +7,7 @@ import { notFoundError } from "../not-found.ts";
 import { composeRun } from "../states/run-text.ts";
 import { toState } from "../states/state-row.ts";
 import { toFlowRun } from "./flow-run-row.ts";
-import { flowRunRow, flowRunText, type Selection } from "./flow-run-selections.ts";
+import { flowRunRows, flowRunTexts, type Listing } from "./flow-run-selections.ts";
 import { knownCount } from "./known-count.ts";
 import { partsInOrder } from "./parts-in-order.ts";
 import {
@@ -40,7 +40,7 @@ export async function listFlowRuns(
   filters: RunFilters,
   page: Page,
 ): Promise<FlowRun[]> {
-  const rows = await selectPage(context, filters, page, flowRunRow);
+  const rows = await selectPage(context, filters, page, flowRunRows);
   const now = context.now();
   return rows.map((row) => toFlowRun(row, now));
 }
@@ -51,7 +51,7 @@ export async function listFlowRunTexts(
   filters: RunFilters,
   page: Page,
 ): Promise<JsonText<FlowRun[]>> {
-  const rows = await selectPage(context, filters, page, flowRunText);
+  const rows = await selectPage(context, filters, page, flowRunTexts);
   const now = context.now();
   return JsonText.list(rows.map((row) => composeRun<FlowRun>(row, now)));
 }
@@ -60,7 +60,7 @@ async function selectPage<R>(
   context: ReadContext,
   filters: RunFilters,
   page: Page,
-  selection: Selection<R>,
+  listing: Listing<R>,
 ): Promise<R[]> {
   const { dialect, scanner } = context.db;
   const sort = page.sort ?? "ID_DESC";
@@ -72,7 +72,7 @@ async function selectPage<R>(
     ...(await narrowFlowRuns(scanner, filters)),
     parts: partsInOrder(dialect, filters, sort),
   };
-  return selectFlowRuns(scanner, wanted, { ...page, sort, limit }, selection);
+  return selectFlowRuns(scanner, wanted, { ...page, sort, limit }, listing);
 }
 
 /** A flow run's states in the order of their times; none for a run that does not exist. */

@@ -21,7 +21,7 @@ import {
 } from "../states/state-row.ts";
 import { partsOfStates } from "./parts-of-states.ts";
 import type { TaskRunRow } from "./task-run-row.ts";
-import { type Selection, taskRunRow } from "./task-run-selections.ts";
+import { type Listing, taskRunRow } from "./task-run-selections.ts";
 
 const taskRunById = preparedQuery((db, id: string) => taskRunRow(db).where("task_runs.id", "=", id));
 
@@ -102,19 +102,18 @@ export async function selectTaskRuns<R>(
   filters: RunFilters,
   { matches, named }: FoundRuns,
   page: Page,
-  selection: Selection<R>,
+  { selection, ofIds }: Listing<R>,
 ): Promise<R[]> {
   const order = taskRunOrder(page.sort);
-  const ofIds = async (ids: readonly string[]) =>
-    ids.length === 0 ? [] : inOrder(selection(db).where("task_runs.id", "in", ids), order).execute();
   const parts = partsOfStates(dialectOf(db), filters);
   const wanted = { parts: parts ?? [matches], matches, order, ...page };
-  if (named) return ofIds(await firstNamed(db, "task_runs", named, page.sort, wanted));
+  if (named) return ofIds(db, await firstNamed(db, "task_runs", named, page.sort, wanted), page.sort);
   const way = wayToPage(db, "task_runs", filters, page.sort);
   const first = way && (await firstInOrder(db, "task_runs", way, wanted));
-  if (parts && dialectOf(db) === "postgres") return ofIds(await idsOfParts(db, "task_runs", wanted));
+  if (parts && dialectOf(db) === "postgres")
+    return ofIds(db, await idsOfParts(db, "task_runs", wanted), page.sort);
   const ids = first ?? (await idsInOrder(db, "task_runs", filters, page.sort, wanted));
-  if (ids) return ofIds(ids);
+  if (ids) return ofIds(db, ids, page.sort);
   return inOrder(selection(db).where(matches), order).limit(page.limit).offset(page.offset).execute();
 }
 

@@ -19,7 +19,7 @@ import {
   selectTaskRuns,
 } from "./queries.ts";
 import { toTaskRun } from "./task-run-row.ts";
-import { type Selection, taskRunRow, taskRunText } from "./task-run-selections.ts";
+import { type Listing, taskRunRows, taskRunTexts } from "./task-run-selections.ts";
 
 /** One task run with its current state. */
 export async function getTaskRun(context: Context, id: string): Promise<TaskRun> {
@@ -42,7 +42,7 @@ export async function listTaskRuns(
   filters: RunFilters,
   page: Page,
 ): Promise<TaskRun[]> {
-  const rows = await selectPage(context, filters, page, taskRunRow);
+  const rows = await selectPage(context, filters, page, taskRunRows);
   const now = context.now();
   return rows.map((row) => toTaskRun(row, now));
 }
@@ -53,7 +53,7 @@ export async function listTaskRunTexts(
   filters: RunFilters,
   page: Page,
 ): Promise<JsonText<TaskRun[]>> {
-  const rows = await selectPage(context, filters, page, taskRunText);
+  const rows = await selectPage(context, filters, page, taskRunTexts);
   const now = context.now();
   return JsonText.list(rows.map((row) => composeRun<TaskRun>(row, now)));
 }
@@ -65,7 +65,7 @@ async function selectPage<R>(
   context: ReadContext,
   filters: RunFilters,
   page: Page,
-  selection: Selection<R>,
+  listing: Listing<R>,
 ): Promise<R[]> {
   const { scanner } = context.db;
   // Where few match, a walk that has found the last of them would go on through all others for the rest of the page.
@@ -75,7 +75,7 @@ async function selectPage<R>(
   if (count <= page.offset) return [];
   const limit = Math.min(page.limit, count - page.offset);
   const sorted = { ...page, limit, sort: page.sort ?? "ID_DESC" } as const;
-  return selectTaskRuns(scanner, filters, await narrowTaskRuns(scanner, filters), sorted, selection);
+  return selectTaskRuns(scanner, filters, await narrowTaskRuns(scanner, filters), sorted, listing);
 }
 
 /** Whether there is such a task run, for operations of other nouns inside their transaction. */

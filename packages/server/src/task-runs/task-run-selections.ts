@@ -1,7 +1,9 @@
-import type { TaskRun } from "@reeve/protocol";
+import type { TaskRun, TaskRunSort } from "@reeve/protocol";
 import type { SelectQueryBuilder } from "kysely";
 import type { Connection } from "../db/database.ts";
 import { type JsonMember, json, jsonMembers, number, text, time, word } from "../db/json-members.ts";
+import { preparedOfIds } from "../db/prepared-of-ids.ts";
+import { inOrder, taskRunOrder } from "../filters/order.ts";
 import { type RunMembers, stateMembers } from "../states/run-text.ts";
 
 /** A task run as the API answers it, member by member; `toTaskRun` makes the same of a row. */
@@ -66,3 +68,19 @@ export const taskRunText = (db: Connection) =>
     "task_runs.start_time",
     "task_runs.total_run_time",
   ]);
+
+/** What is selected of each run of a page, and how it is read of runs whose ids are known already. */
+export type Listing<R> = {
+  readonly selection: Selection<R>;
+  readonly ofIds: (db: Connection, ids: readonly string[], sort: TaskRunSort) => Promise<R[]>;
+};
+
+const listing = <R>(selection: Selection<R>): Listing<R> => ({
+  selection,
+  ofIds: preparedOfIds((db, ids, sort: TaskRunSort) =>
+    inOrder(selection(db).where("task_runs.id", "in", ids), taskRunOrder(sort)),
+  ),
+});
+
+export const taskRunRows = listing(taskRunRow);
+export const taskRunTexts = listing(taskRunText);
