@@ -7,7 +7,7 @@ import { ourTables } from "./our-tables.ts";
 const KEPT = new Set(["feed_places", "task_workers"]);
 
 // What triggers write while other tables are emptied. The changes go first: that waits for whoever is adding them to
-// the counts and sums, which the next statement then sees.
+// the counts and sums, which the next statement then sees. Whoever puts names in has locked these before it takes changes.
 const LAST = [
   "flow_run_count_changes",
   "task_run_sum_changes",
@@ -15,8 +15,8 @@ const LAST = [
   "flow_run_tag_counts",
   "task_run_counts",
   "run_sums",
-  "flow_run_name_changes",
   "named_flow_runs",
+  "flow_run_name_changes",
 ];
 
 /**
