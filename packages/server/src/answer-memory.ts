@@ -12,8 +12,8 @@ const encoder = new TextEncoder();
 
 /**
  * Memory that all reading threads write long answers into, and from which they are sent. Bytes handed over from one
- * thread to another are counted by the one that gets them as its own, and 300 such answers made it look through all
- * its objects for some to free, each time for 5 to 20 ms.
+ * thread to another are counted by the one that gets them as its own, and some hundred such answers made it look
+ * through all its objects for some to free.
  */
 export class AnswerMemory {
   readonly shared: SharedArrayBuffer;
