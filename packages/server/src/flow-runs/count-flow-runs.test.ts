@@ -5,6 +5,7 @@ import { arbitraryRunFilters } from "../../test/arbitrary-filters.ts";
 import { STATE_TYPES } from "../../test/arbitrary-values.ts";
 import { arbitraryWorld } from "../../test/arbitrary-world.ts";
 import { forEachDialect } from "../../test/for-each-dialect.ts";
+import { holdWithin } from "../../test/hold-within.ts";
 import { naively, type World } from "../../test/naive-filters.ts";
 import { sampleFlow, sampleFlowRun } from "../../test/sample-rows.ts";
 import { storeWorld } from "../../test/store-world.ts";
@@ -86,11 +87,7 @@ forEachDialect((_, openDatabase) => {
         }
       },
     );
-    await fc.assert(property, {
-      numRuns: 25,
-      interruptAfterTimeLimit: 40_000,
-      markInterruptAsFailure: false,
-    });
+    await holdWithin(40_000, 25, property);
     expect(countedFromKept).toBeGreaterThan(0);
   });
 
