@@ -146,6 +146,7 @@ forEachDialect((dialect, openDatabase) => {
         const deployment = sampleDeployment({ flow_id: flows[0]!.id });
         const rows = Array.from({ length: 60 }, (_, n) =>
           sampleFlowRun({
+            id: `0198f000-0000-7000-8000-0000000000${10 + ((n * 23) % 60)}`,
             flow_id: flows[n % 3]!.id,
             deployment_id: n % 4 === 0 ? deployment.id : null,
             name: `run-${(n * 7) % 60}`,
