@@ -3,18 +3,15 @@ import type { ReadContext } from "../context.ts";
 import { flowRunsMatch, type RunFilters } from "../filters/index.ts";
 import { allFound, narrowFlowRuns } from "../filters/narrow-runs.ts";
 import { type RunSum, sumFlowRunsOfTime } from "../run-counts/sum-runs.ts";
+import { type StateCount, total } from "../states/state-count.ts";
+import { areTagCountsFew, countFlowRunRows, sumFlowRunCounts } from "./count-queries.ts";
 import { countedPartOf } from "./counted-part.ts";
 import { sumFewFlowRunCounts } from "./near-queries.ts";
-import { areTagCountsFew, countFlowRunRows, type StateCount, sumFlowRunCounts } from "./queries.ts";
 
 /** How many flow runs match. */
 export async function countFlowRuns(context: ReadContext, filters: RunFilters): Promise<number> {
   return total(await countFlowRunsByState(context, filters));
 }
-
-/** How many runs counts by state come to. */
-export const total = (counts: readonly StateCount[]): number =>
-  counts.reduce((sum, { count }) => sum + count, 0);
 
 // A tenth of a millisecond: there is a row for each state that runs of a flow, a deployment and a queue are in.
 const FEW_KINDS = 500;

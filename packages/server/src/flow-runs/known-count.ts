@@ -1,7 +1,8 @@
 import type { ReadContext } from "../context.ts";
 import { givenFilters, type RunFilters } from "../filters/run-filters.ts";
 import { soleCondition } from "../filters/sole-condition.ts";
-import { countKeptFlowRunsByState, total } from "./count-flow-runs.ts";
+import { total } from "../states/state-count.ts";
+import { countKeptFlowRunsByState } from "./count-flow-runs.ts";
 
 // An index leads to these, however many or few they are.
 const LED = /^(flow_runs\.(deployment_id|tags|state\.(type|name))|flows\.id|deployments\.id)\.a(ny|ll)_$/;

@@ -1,17 +1,9 @@
-import {
-  type FlowRunSort,
-  type State,
-  type StateType,
-  TERMINAL_STATE_TYPES,
-  type Timestamp,
-} from "@reeve/protocol";
-import { type Expression, type SqlBool, sql } from "kysely";
+import { type FlowRunSort, type State, TERMINAL_STATE_TYPES } from "@reeve/protocol";
 import type { Connection } from "../db/database.ts";
 import { insertRow } from "../db/insert-rows.ts";
 import { jsonField } from "../db/json-field.ts";
 import { lockRows } from "../db/locking.ts";
 import { preparedQuery } from "../db/prepared-query.ts";
-import type { FlowRunCountsTable } from "../db/schema/flow-run-counts.ts";
 import type { FlowRunsTable } from "../db/schema/flow-runs.ts";
 import { updateRow } from "../db/update-row.ts";
 import { firstInOrder, firstNamed, idsInOrder, wayToPage } from "../filters/first-in-order.ts";
@@ -22,8 +14,6 @@ import { lacksCurrentState, type StateColumns, toStateColumns } from "../states/
 import type { FlowRunRow } from "./flow-run-row.ts";
 import { flowRunRow, type Listing, type Selection } from "./flow-run-selections.ts";
 import type { Part } from "./parts-in-order.ts";
-
-export type StateCount = { state_type: StateType | null; count: number };
 
 /** A flow run with what its rules and its events have to know of the resources around it; null where there are none. */
 export type FlowRunInContext = FlowRunRow & {
@@ -210,61 +200,6 @@ function selectPageOfParts<R>(
 
 // biome-ignore format: a list of columns
 const ORDERED_BY = ["id", "sort_time", "expected_start_time", "next_scheduled_start_time", "end_time", "name"] as const;
-
-/** How many flow runs match, by the type of their state. */
-export const countFlowRunRows = (db: Connection, matches: Expression<SqlBool>): Promise<StateCount[]> =>
-  db
-    .selectFrom("flow_runs")
-    .select([sql<StateType | null>`min(state_type)`.as("state_type"), sql<number>`count(*)`.as("count")])
-    .where(matches)
-    // By the column itself SQLite walks all runs, along an index that has them in this order.
-    .groupBy(sql`coalesce(state_type, '')`)
-    .execute();
-
-/**
- * The same, from what is kept of each kind, or of those with the same tags: of `matches` it takes nothing but what runs are
- * counted by there.
- */
-export const sumFlowRunCounts = (
-  db: Connection,
-  matches: Expression<SqlBool>,
-  expectedUntil: Timestamp | null,
-  table: "flow_run_counts" | "flow_run_tag_counts" = "flow_run_counts",
-): Promise<StateCount[]> => {
-  const kept = db
-    .selectFrom(sql<FlowRunCountsTable>`${sql.table(table)}`.as("flow_runs"))
-    .select(["state_type", "count"])
-    .where(matches);
-  const changes = db
-    .selectFrom("flow_run_count_changes as flow_runs")
-    .select(["state_type", "count"])
-    .where(matches)
-    // Changes from before runs were counted by their tags are in those counts.
-    .$if(table === "flow_run_tag_counts", (query) => query.where("tags", "is not", null));
-  const later = db
-    .selectFrom("flow_runs")
-    .select(["state_type", sql<number>`-1`.as("count")])
-    .where(matches)
-    .where((e) => e.or([e("expected_start_time", ">", expectedUntil), e("expected_start_time", "is", null)]));
-  const all = kept.unionAll(changes).$if(expectedUntil !== null, (query) => query.unionAll(later));
-  return db
-    .selectFrom(all.as("counts"))
-    .select(["state_type", sql<number>`sum(count)`.as("count")])
-    .groupBy("state_type")
-    .having(sql`sum(count)`, "<>", 0)
-    .execute();
-};
-
-/** Whether runs with the same tags are counted in no more rows than that, and all tags are told apart. */
-export async function areTagCountsFew(db: Connection, most: number): Promise<boolean> {
-  const { rows } = await sql<{ count: number; untold: number }>`
-    select count(*) as count, coalesce(sum(case when tags = 'null' then 1 else 0 end), 0) as untold from (
-      select tags from (select tags from flow_run_tag_counts limit ${most + 1}) as kept
-      union all select tags from flow_run_count_changes where tags = 'null'
-    ) as counted`.execute(db);
-  const { count, untold } = rows[0]!;
-  return count <= most && untold === 0;
-}
 
 export const selectFlowRunStates: (db: Connection, flowRunId: string) => Promise<StateColumns[]> =
   preparedQuery((db, flowRunId: string) =>

@@ -3,12 +3,7 @@ import { type Expression, type SqlBool, sql } from "kysely";
 import type { Connection } from "../db/database.ts";
 import { indexedBy } from "../db/indexed-by.ts";
 import { UNDERWAY_TYPES } from "../db/run-estimates.ts";
-
-export type StateCount = { state_type: StateType | null; count: number };
-
-/** How many task runs counts by state come to. */
-export const total = (counts: readonly StateCount[]): number =>
-  counts.reduce((sum, { count }) => sum + count, 0);
+import type { StateCount } from "../states/state-count.ts";
 
 export async function countTaskRunRows(db: Connection, matches: Expression<SqlBool>): Promise<number> {
   const { count } = await db

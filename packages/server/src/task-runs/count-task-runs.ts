@@ -3,13 +3,12 @@ import type { ReadContext } from "../context.ts";
 import { type RunFilters, taskRunsMatch } from "../filters/index.ts";
 import { allFound, narrowTaskRuns } from "../filters/narrow-runs.ts";
 import { necessaryConditions } from "../filters/sole-condition.ts";
+import { type StateCount, total } from "../states/state-count.ts";
 import {
   countTaskRunRows,
   countTaskRunRowsByFlowRun,
   countTaskRunRowsByState,
-  type StateCount,
   sumTaskRunCounts,
-  total,
 } from "./count-queries.ts";
 import { countTaskRunRowsOf, countTaskRunRowsOfByState, countTaskRunRowsOfEach } from "./near-queries.ts";
 

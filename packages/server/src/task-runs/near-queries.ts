@@ -1,8 +1,8 @@
-import type { StateType } from "@reeve/protocol";
 import { sql } from "kysely";
 import type { Connection } from "../db/database.ts";
 import { jsonTable, toJsonRows } from "../db/json-rows.ts";
 import { preparedQuery } from "../db/prepared-query.ts";
+import type { StateCount } from "../states/state-count.ts";
 
 // What is looked for is cut off one beyond the most that may be there, so that one statement tells whether there are
 // more and, where not, how many.
@@ -21,8 +21,6 @@ export async function countTaskRunRowsOf(
   const { count } = (await taskRunCount(db, flowRunId, most + 1))[0]!;
   return count <= most ? count : undefined;
 }
-
-type StateCount = { state_type: StateType | null; count: number };
 
 const taskRunsByState = preparedQuery(
   (_, flowRunId: string, cut: number) => sql<StateCount>`

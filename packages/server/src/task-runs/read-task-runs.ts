@@ -8,8 +8,8 @@ import { soleCondition } from "../filters/sole-condition.ts";
 import { JsonText } from "../json-text.ts";
 import { notFoundError } from "../not-found.ts";
 import { composeRun } from "../states/run-text.ts";
+import { total } from "../states/state-count.ts";
 import { toState } from "../states/state-row.ts";
-import { total } from "./count-queries.ts";
 import { countKeptTaskRuns } from "./count-task-runs.ts";
 import {
   selectTaskRun,
