@@ -7,7 +7,7 @@ import { givenIds, jsonRows } from "../db/json-rows.ts";
 import { lockRows } from "../db/locking.ts";
 import type { DeploymentSchedulesTable, DeploymentsTable } from "../db/schema/deployments.ts";
 import { updateRow } from "../db/update-row.ts";
-import { deploymentOrder } from "../filters/order.ts";
+import { deploymentOrder, inOrder } from "../filters/order.ts";
 import type { DeploymentRow } from "./deployment-row.ts";
 import { deploymentRow, deploymentText } from "./deployment-selections.ts";
 import type { DeploymentText } from "./deployment-text.ts";
@@ -56,11 +56,7 @@ export const selectDeploymentTexts = (
 const pageOf = <DB, TB extends keyof DB, R>(
   query: SelectQueryBuilder<DB, TB, R>,
   { sort, limit, offset }: Page,
-): SelectQueryBuilder<DB, TB, R> =>
-  deploymentOrder(sort)
-    .reduce((ordered, order) => ordered.orderBy(order), query)
-    .limit(limit)
-    .offset(offset);
+): SelectQueryBuilder<DB, TB, R> => inOrder(query, deploymentOrder(sort)).limit(limit).offset(offset);
 
 export async function countDeploymentRows(db: Connection, matches: Expression<SqlBool>): Promise<number> {
   const { count } = await db

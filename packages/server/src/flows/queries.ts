@@ -5,7 +5,7 @@ import { type JsonMember, json, jsonMembers, text, time, word } from "../db/json
 import { preparedQuery } from "../db/prepared-query.ts";
 import type { FlowsTable } from "../db/schema/flows.ts";
 import { updateRow } from "../db/update-row.ts";
-import { flowOrder } from "../filters/order.ts";
+import { flowOrder, inOrder } from "../filters/order.ts";
 
 export type FlowRow = FlowsTable;
 
@@ -72,11 +72,7 @@ const members = jsonMembers({
 const pageOf = <DB, TB extends keyof DB, R>(
   query: SelectQueryBuilder<DB, TB, R>,
   { sort, limit, offset }: Page,
-): SelectQueryBuilder<DB, TB, R> =>
-  flowOrder(sort)
-    .reduce((ordered, order) => ordered.orderBy(order), query)
-    .limit(limit)
-    .offset(offset);
+): SelectQueryBuilder<DB, TB, R> => inOrder(query, flowOrder(sort)).limit(limit).offset(offset);
 
 export async function countFlowRows(db: Connection, matches: Expression<SqlBool>): Promise<number> {
   const { count } = await db

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Connection } from "../db/database.ts";
 import { jsonTable, toJsonRows } from "../db/json-rows.ts";
 import { preparedQuery } from "../db/prepared-query.ts";
-import type { StateCount } from "../states/state-count.ts";
+import { type StateCount, total } from "../states/state-count.ts";
 
 // What is looked for is cut off one beyond the most that may be there, so that one statement tells whether there are
 // more and, where not, how many.
@@ -65,6 +65,3 @@ export async function countTaskRunRowsOfEach(
   const counts = await taskRunsOfEach(db, toJsonRows(flowRunIds.map((id) => [id])), most + 1);
   return total(counts) <= most ? counts : undefined;
 }
-
-const total = (counts: readonly { count: number }[]): number =>
-  counts.reduce((sum, { count }) => sum + count, 0);

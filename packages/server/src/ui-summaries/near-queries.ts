@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Connection } from "../db/database.ts";
 import { jsonTable, toJsonRows } from "../db/json-rows.ts";
 import { preparedQuery } from "../db/prepared-query.ts";
+import { total } from "../states/state-count.ts";
 
 type FlowCount = { flow_id: string; count: number };
 
@@ -12,7 +13,7 @@ export async function countFewDeploymentsByFlow(
   most: number,
 ): Promise<FlowCount[] | undefined> {
   const counts = await deploymentsOfFlows(db, toJsonRows(flowIds.map((id) => [id])), most + 1);
-  return counts.reduce((sum, { count }) => sum + count, 0) <= most ? counts : undefined;
+  return total(counts) <= most ? counts : undefined;
 }
 
 // Cut off one beyond the most that may be there, so that one statement tells whether there are more, too.
